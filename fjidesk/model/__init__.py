@@ -1,0 +1,1 @@
+"""What things are: framework, records, revisions, scores. Pure; no clock, no files, no store."""
