@@ -1,0 +1,1 @@
+"""Sign, seal, open and verify; the only cryptography."""

@@ -1,0 +1,134 @@
+"""Open a bundle in the one safe order: size, seal, signature, bounded gunzip, typed reading (design 8).
+
+``verify`` is the only maker of a ``VerifiedBundle``, and merging accepts nothing else: nothing that is not signed by a
+known key is ever unpacked, let alone parsed.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from fjidesk.bundle import keys, seal, sshsig
+from fjidesk.bundle.manifest import FORMAT, FormatOnly, Manifest
+from fjidesk.bundle.write import NAMESPACE, counts_of, state_of
+from fjidesk.errors import BundleRefused, Refused
+from fjidesk.model import revision as rev
+from fjidesk.model.records import Member
+
+FILE_LIMIT = 64 * 1024 * 1024
+UNPACKED_LIMIT = 512 * 1024 * 1024
+LINE_LIMIT = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class VerifiedBundle:
+    """A bundle whose signer is known and whose every byte the signature covers."""
+
+    manifest: Manifest
+    revisions: tuple[rev.Sealed, ...]
+    hash: str
+    signer: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A bundle whose signature holds, by a key that nobody vouches for yet; for a first pack and its six words."""
+
+    signer: str
+    public_line: str
+
+
+def verify(data: bytes, identity: keys.Identity, roster: Mapping[str, Member]) -> VerifiedBundle:
+    """Open a bundle that a member of the roster signed.
+
+    Args:
+        data: the whole file, read once.
+        identity: one's own key.
+        roster: fingerprint to member; a revoked one is refused.
+
+    Raises:
+        BundleRefused: ``not-a-bundle``, ``not-for-you``, ``damaged``, ``not-signed``, ``signature-wrong``,
+            ``not-a-member``, ``key-revoked``, ``format-newer``, ``contents-wrong``.
+    """
+    signed = seal.unseal(data, identity)
+    payload, key = _checked(signed)
+    name = hashlib.sha256(keys.blob(key)).hexdigest()
+    member = roster.get(name)
+    if member is None:
+        raise BundleRefused("not-a-member", "It is signed by a key that is not on the roster.",
+                            "Ask who sent it; if it is a member, add the identity card first.")
+    if member.revoked:
+        raise BundleRefused("key-revoked", f"The key of {member.name} was revoked on {member.revoked}.",
+                            "Ask the lead for what to do; what was merged before stays.")
+    manifest, revisions = _read(payload)
+    if manifest.author != name:
+        raise BundleRefused("contents-wrong", "Its manifest names another author than its signer.",
+                            "Ask its author to write it again.")
+    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name)
+
+
+def peek(data: bytes, identity: keys.Identity) -> Opened:
+    """Return who signed a bundle, whether or not the key is known; its contents stay unread.
+
+    Raises:
+        BundleRefused: as ``verify``, up to the signature.
+    """
+    _, key = _checked(seal.unseal(data, identity))
+    line = keys.line_of(key)
+    return Opened(keys.fingerprint(line), line)
+
+
+def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
+    try:
+        armoured, payload = sshsig.split(signed)
+        return payload, sshsig.verify(armoured, payload, NAMESPACE)
+    except Refused as error:
+        raise BundleRefused(error.code, error.message, error.remedy) from error
+
+
+def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...]]:
+    lines = _unpacked(payload).split(b"\n")
+    if lines.pop() != b"" or not lines or any(len(line) > LINE_LIMIT for line in lines):
+        raise _contents("it is cut off or has a line beyond all limits")
+    manifest = _manifest(lines[0])
+    try:
+        revisions = tuple(rev.read(line) for line in lines[1:])
+    except Refused as error:
+        raise _contents("a line is not a revision of this format") from error
+    if manifest.counts != counts_of(revisions) or manifest.state != state_of(revisions):
+        raise _contents("its manifest counts other revisions than it holds")
+    return manifest, revisions
+
+
+def _manifest(line: bytes) -> Manifest:
+    try:
+        found = msgspec.json.decode(line, type=FormatOnly)
+        if found.format > FORMAT:
+            raise BundleRefused("format-newer", f"It was made by a newer version: format {found.format}.",
+                                "Install the newer version of fjidesk, then bring it in.")
+        return msgspec.json.decode(line, type=Manifest)
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise _contents("its manifest is malformed") from error
+
+
+def _unpacked(payload: bytes) -> bytes:
+    """Gunzip, and stop at the limit however much more there is."""
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        data = unpacker.decompress(payload, UNPACKED_LIMIT + 1)
+    except zlib.error as error:
+        raise _contents("it does not unpack") from error
+    if len(data) > UNPACKED_LIMIT or unpacker.unconsumed_tail:
+        raise _contents(f"it unpacks to more than {UNPACKED_LIMIT // 1024 // 1024} MB")
+    if not unpacker.eof or unpacker.unused_data:
+        raise _contents("it does not unpack")
+    return data
+
+
+def _contents(reason: str) -> BundleRefused:
+    return BundleRefused("contents-wrong", f"It is signed by a member, but {reason}.",
+                         "Ask its author to write it again with this version of fjidesk.")

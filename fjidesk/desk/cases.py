@@ -1,0 +1,112 @@
+"""The cases of a desk with their progress, and one case with all its answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from fjidesk.desk.reading import position
+from fjidesk.errors import Refused
+from fjidesk.store import readings, team
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+
+
+class CaseLine(msgspec.Struct, frozen=True):
+    """One case: its state and how far its reading is."""
+
+    reference: str
+    state: str
+    answered: int
+    applicable: int
+    reader: str = ""
+    turn: str = ""
+    slot_minutes: int = 0
+
+
+class AnswerLine(msgspec.Struct, frozen=True):
+    """One answer as it counts: ``na`` without a reason is N/A by rule, empty is unanswered."""
+
+    question: str
+    answer: str
+    reasons: list[str]
+    note: str
+
+
+class CaseSheet(msgspec.Struct, frozen=True):
+    """One case with the facts of its reading and an answer line for every question, in the order of the report."""
+
+    reference: str
+    facts: dict[str, str]
+    answers: list[AnswerLine]
+
+
+def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
+    """Return the cases of this desk: one line a case, the reading that counts here.
+
+    On a reader's desk that is the owner's own reading; on a lead's the first reading.
+
+    Args:
+        desk: any desk.
+        everyone: a line for every allocated reading in place of one a case.
+    """
+    known = team.cases(desk.db)
+    roster = desk.roster
+    allocated = team.allocations(desk.db)
+    taken = {entry.case for entry in allocated}
+    lines = [_line(desk, entry.case, entry.member, entry.turn, known[entry.case].slot_minutes,
+                   roster[entry.member].name if entry.member in roster else "")
+             for entry in allocated if entry.case in known and (everyone or _shown(desk, entry, allocated))]
+    total = len(desk.framework.questions)
+    lines += [CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
+              for name, case in known.items() if name not in taken]
+    return sorted(lines, key=lambda line: (line.reference, line.turn))
+
+
+def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -> bool:
+    mine = {other.case for other in allocated if other.member == desk.me}
+    return entry.member == desk.me if entry.case in mine else entry.turn == "first"
+
+
+def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
+    found = position(desk, case, member)
+    out = sum(ruling is False for ruling in found.rulings.values())
+    answered = sum(found.rulings.get(name) is not False for name in found.answers)
+    state = found.reading.state if found.opened else "not started"
+    return CaseLine(case, state, answered, len(found.rulings) - out, reader, turn, slot)
+
+
+def case_sheet(desk: Desk, case: str) -> CaseSheet:
+    """Return one case with every answer of the reading that counts here.
+
+    Raises:
+        Refused: ``case-unknown``.
+    """
+    readers = [entry for entry in team.allocations(desk.db) if entry.case == case]
+    own = [entry.member for entry in readers if entry.member == desk.me]
+    firsts = [entry.member for entry in readers if entry.turn == "first"]
+    found = position(desk, case, next(iter(own + firsts), desk.me))
+    lines = []
+    for question in desk.framework.in_report:
+        given = found.answers.get(question.id)
+        if found.rulings[question.id] is False:
+            lines.append(AnswerLine(question.id, "na", [], ""))
+        elif given is None:
+            lines.append(AnswerLine(question.id, "", [], ""))
+        else:
+            lines.append(AnswerLine(question.id, given.answer, given.reasons, given.note))
+    return CaseSheet(case, found.reading.facts, lines)
+
+
+def need_case(desk: Desk, case: str) -> None:
+    """Refuse a case that this desk does not hold.
+
+    Raises:
+        Refused: ``case-unknown``.
+    """
+    if case not in team.cases(desk.db):
+        raise Refused("case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are.")
+
+

@@ -1,0 +1,51 @@
+"""Prove that a store is whole: recompute everything from the revisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from fjidesk.model import revision as rev
+from fjidesk.model.applicability import ruled_out
+from fjidesk.store import audit, readings, revisions, team
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What a check found; ``difference`` is empty where the store is whole."""
+
+    revisions: int
+    quarantined: int
+    state: str
+    difference: str
+
+
+def state(desk: Desk) -> str:
+    """Return the state hash of the desk."""
+    return revisions.state(desk.db)
+
+
+def check(desk: Desk) -> Checked:
+    """Recompute ids, parents, heads, current values and rulings, and name the first difference."""
+    held = revisions.everything_raw(desk.db)
+    difference = (
+        audit.file_fault(desk.db)
+        or next((f"revision {name}: its bytes have another id" for name, data in held if rev.identify(data) != name), "")
+        or audit.records_fault(desk.db)
+        or _rulings(desk)
+    )
+    return Checked(len(held), len(revisions.quarantined(desk.db)), state(desk), difference)
+
+
+def _rulings(desk: Desk) -> str:
+    if team.inspection(desk.db) is None:
+        return ""
+    stored = readings.all_ruled_out(desk.db)
+    for key, reading in readings.readings(desk.db).items():
+        expected = ruled_out(desk.framework, reading.facts, readings.given(desk.db, key))
+        if stored.get(key, frozenset()) != expected:
+            return f"reading of {key[0]}: the questions that do not apply are not those that the facts rule out"
+    return ""

@@ -1,0 +1,77 @@
+"""Who sits at this desk: profile, identity card, six words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from fjidesk.bundle import card as cards
+from fjidesk.bundle.keys import six_words
+from fjidesk.errors import Refused
+from fjidesk.model.records import Role
+from fjidesk.store import log
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+
+ROLES: tuple[str, ...] = get_args(Role)
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What the owner of a desk says of themselves, before any pack."""
+
+    name: str
+    organisation: str
+    inspectorate: str
+    role: str
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """What a desk shows of its owner's identity."""
+
+    name: str
+    organisation: str
+    inspectorate: str
+    role: str
+    fingerprint: str
+    words: str
+    device: str
+
+
+def describe(desk: Desk, profile: Profile) -> None:
+    """Keep who the owner is.
+
+    Raises:
+        Refused: ``role-unknown``, ``name-missing``.
+    """
+    if profile.role not in ROLES:
+        raise Refused("role-unknown", f"There is no role {profile.role}.", f"Take one of: {', '.join(ROLES)}.")
+    if not profile.name.strip():
+        raise Refused("name-missing", "An identity needs a name.", "Give a role or working name, such as inspector 3.")
+    with desk.store.writing() as db:
+        log.put_setting(db, "profile", msgspec.json.encode(profile).decode())
+
+
+def profile(desk: Desk) -> Profile:
+    """Return who the owner is.
+
+    Raises:
+        Refused: ``name-missing``.
+    """
+    text = log.setting(desk.db, "profile")
+    if text is None:
+        raise Refused("name-missing", "This desk does not say whose it is.", "Run: fjidesk identity create --name …")
+    return msgspec.json.decode(text, type=Profile)
+
+
+def card(desk: Desk) -> bytes:
+    """Return the owner's signed identity card, for the lead."""
+    mine = profile(desk)
+    return cards.write(desk.identity, mine.name, mine.organisation, mine.inspectorate, mine.role)
+
+
+def show(desk: Desk) -> Shown:
+    """Return the owner's identity with its six words."""
+    mine = profile(desk)
+    return Shown(mine.name, mine.organisation, mine.inspectorate, mine.role, desk.me, six_words(desk.me), desk.device)

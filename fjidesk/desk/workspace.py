@@ -1,0 +1,189 @@
+"""One person's desk: a folder with an identity, a sealed store key and the encrypted store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fjidesk.bundle import keys, seal
+from fjidesk.errors import Refused, StoreRefused
+from fjidesk.files import private_folder, read_bounded, write_whole
+from fjidesk.model import framework_file
+from fjidesk.store import log, team
+from fjidesk.store.database import KEY_BYTES, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from fjidesk.clock import Clock, Ids
+    from fjidesk.model.framework import Framework
+    from fjidesk.model.records import Inspection, Member
+    from fjidesk.store.database import Store
+
+IDENTITY = "identity"
+PUBLIC = "identity.pub"
+SEALED_KEY = "store.key.age"
+STORE = "store.db"
+BACKUPS = "backups"
+SHORTEST_PASSPHRASE = 12
+_SMALL_FILE = 64 * 1024
+
+
+@dataclass
+class Desk:
+    """An open desk. Close it when done.
+
+    Attributes:
+        folder: where it lies.
+        identity: the owner's unlocked key.
+        store: the open encrypted store.
+        clock: tells the time.
+        ids: makes ids.
+        device: id of this copy of the desk.
+    """
+
+    folder: Path
+    identity: keys.Identity
+    store: Store
+    store_key: bytes = field(repr=False)
+    clock: Clock
+    ids: Ids
+    device: str
+    _framework: Framework | None = field(default=None, repr=False)
+
+    @property
+    def me(self) -> str:
+        """Return the owner's fingerprint."""
+        return self.identity.fingerprint
+
+    @property
+    def db(self) -> Database:
+        """Return the database, for the functions of ``store``."""
+        return self.store.db
+
+    @property
+    def inspection(self) -> Inspection:
+        """Return the inspection.
+
+        Raises:
+            Refused: ``no-inspection``.
+        """
+        found = team.inspection(self.db)
+        if found is None:
+            raise Refused("no-inspection", "This desk has no inspection yet.",
+                          "Open the pack from your lead, or create an inspection if you are the lead.")
+        return found
+
+    @property
+    def framework(self) -> Framework:
+        """Return the framework that the inspection carries."""
+        if self._framework is None:
+            name = self.inspection.framework
+            text = team.framework_text(self.db, name)
+            if text is None:
+                raise Refused("no-framework", "The framework of this inspection has not arrived.",
+                              "Ask the lead for a new pack.")
+            self._framework = framework_file.parse(text.encode(), name)
+        return self._framework
+
+    def forget_framework(self) -> None:
+        """Read the framework again at its next use, after a merge that may have brought one."""
+        self._framework = None
+
+    @property
+    def roster(self) -> dict[str, Member]:
+        """Return the members by fingerprint."""
+        return team.roster(self.db)
+
+    @property
+    def self_member(self) -> Member | None:
+        """Return the owner's own entry on the roster; None before the pack came."""
+        return self.roster.get(self.me)
+
+    def close(self) -> None:
+        """Close the store and give the lock back."""
+        self.store.close()
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether a folder holds a desk."""
+    return (folder / IDENTITY).is_file()
+
+
+def create(folder: Path, passphrase: str, *, clock: Clock, ids: Ids, entropy: bytes,
+           rounds: int = keys.KDF_ROUNDS) -> tuple[Desk, str]:
+    """Make a desk with a new key and an empty store; return it with the recovery secret, which is shown once.
+
+    Args:
+        folder: made if it is not there.
+        passphrase: at least 12 characters; length is what counts.
+        clock: tells the time.
+        ids: makes ids.
+        entropy: 32 random bytes, the store's key.
+        rounds: bcrypt rounds of the key file.
+
+    Raises:
+        Refused: ``desk-there``, ``passphrase-short``.
+    """
+    if exists(folder) or (folder / STORE).exists():
+        raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise Refused("passphrase-short", f"A passphrase has at least {SHORTEST_PASSPHRASE} characters.",
+                      "Take four or more words that do not belong together.")
+    if len(entropy) != KEY_BYTES:
+        raise ValueError(len(entropy))
+    private_folder(folder)
+    identity = keys.create()
+    secret, recipient = seal.recovery_pair()
+    write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
+    write_whole(folder / PUBLIC, f"{identity.public_line}\n".encode())
+    store = open_store(folder / STORE, entropy, create=True)
+    device = ids()
+    with store.writing() as db:
+        log.put_setting(db, "device", device)
+    write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
+    return Desk(folder, identity, store, entropy, clock, ids, device), secret
+
+
+def unlock(folder: Path, passphrase: str) -> keys.Identity:
+    """Unlock the key of a desk; takes about a second, on purpose, and may run on any thread.
+
+    Raises:
+        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``.
+    """
+    if not exists(folder):
+        raise Refused("no-desk", "There is no desk in this folder.",
+                      "Name its folder with --desk, or make one with: fjidesk identity create")
+    return keys.unlock(read_bounded(folder / IDENTITY, _SMALL_FILE), passphrase)
+
+
+def open_with(folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids) -> Desk:
+    """Open the store of a desk with its unlocked key.
+
+    Raises:
+        Refused: ``store-key-damaged``.
+        StoreRefused: the store cannot be opened.
+    """
+    try:
+        store_key = seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
+    except Refused as error:
+        raise Refused("store-key-damaged", "The sealed key of this desk's store does not open.",
+                      "Put store.key.age back from a copy of the desk.") from error
+    store = open_store(folder / STORE, store_key)
+    device = log.setting(store.db, "device")
+    if device is None:
+        store.close()
+        raise StoreRefused("store-damaged", "The store has lost the name of its device.", "Restore the newest backup.")
+    return Desk(folder, identity, store, store_key, clock, ids, device)
+
+
+def open_desk(folder: Path, passphrase: str, *, clock: Clock, ids: Ids) -> Desk:
+    """Unlock a desk and open its store.
+
+    Raises:
+        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``, ``store-key-damaged``.
+        StoreRefused: the store cannot be opened.
+    """
+    return open_with(folder, unlock(folder, passphrase), clock=clock, ids=ids)

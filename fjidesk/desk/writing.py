@@ -1,0 +1,76 @@
+"""Write records: one transaction, one revision each, under the same rules that a merge applies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fjidesk.clock import stamp
+from fjidesk.errors import Refused
+from fjidesk.model import revision as rev
+from fjidesk.model.changes import Changes
+from fjidesk.model.records import Body, Member
+from fjidesk.model.roles import Standing, why_not
+from fjidesk.store import readings, revisions, team
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from fjidesk.desk.workspace import Desk
+
+Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
+
+
+def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
+    """Write new values of records; what is already so is left alone. Durable when it returns.
+
+    Raises:
+        Refused: ``not-yours``: the owner of this desk may not write that record.
+        StoreRefused: the drive refused; nothing is changed.
+    """
+    with desk.store.writing() as db:
+        _check(desk, db, entries)
+        counter = revisions.top_counter(db)
+        made: list[rev.Sealed] = []
+        for kind, key, body in entries:
+            heads = revisions.heads(db, kind, key)
+            if _is_so(db, heads, body):
+                continue
+            counter += 1
+            made.append(rev.make(kind=kind, key=key, body=body, parents=heads, author=desk.me, device=desk.device,
+                                 counter=counter, made_at=stamp(desk.clock())))
+        touched = revisions.add(db, made)
+        _settle(desk, db, touched)
+    return Changes(touched, tuple(sealed.id for sealed in made))
+
+
+def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
+    roster = team.roster(db) or _founding(desk, entries)
+    standing = Standing(roster, team.ever_allocated(db) | _allocated(entries), team.queries(db))
+    for kind, key, _ in entries:
+        fault = why_not(kind, key, desk.me, standing)
+        if fault is not None:
+            raise Refused("not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}",
+                          "Ask the lead for it.")
+
+
+def _founding(desk: Desk, entries: Sequence[Entry]) -> dict[str, Member]:
+    """Return the roster that an inspection starts with: the lead, who writes the first entry."""
+    return {key[0]: body for kind, key, body in entries
+            if kind == "member" and isinstance(body, Member) and key[0] == desk.me}
+
+
+def _allocated(entries: Sequence[Entry]) -> frozenset[tuple[str, str]]:
+    return frozenset((key[0], key[1]) for kind, key, _ in entries if kind == "allocation")
+
+
+def _is_so(db: Database, heads: Sequence[str], body: Body | None) -> bool:
+    if not heads:
+        return body is None
+    return len(heads) == 1 and rev.body_of(revisions.get(db, heads[0]).revision) == body
+
+
+def _settle(desk: Desk, db: Database, touched: frozenset[rev.Record]) -> None:
+    for key in sorted({(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}):
+        readings.settle(db, desk.framework, key)

@@ -1,0 +1,1 @@
+"""Plan what a bundle would change, then apply what was planned."""

@@ -1,0 +1,145 @@
+"""What a verified bundle would change. Pure: it looks at what is held and returns a plan."""
+
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from fjidesk.bundle.verify import VerifiedBundle
+from fjidesk.errors import BundleRefused, Refused
+from fjidesk.model.records import Allocation, Member, Query
+from fjidesk.model.revision import Record, Sealed, body_of
+from fjidesk.model.roles import Standing, why_not
+
+_FIRST = ("member", "allocation", "query")  # what the judging of other records rests on
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the desk holds, as far as a plan needs it.
+
+    Attributes:
+        inspection: its id; empty on a desk that has none yet.
+        ids: those of the bundle's revisions that are held; quarantined ones are judged anew.
+        heads: the heads of the records that the bundle touches.
+        standing: roster, allocations and queries.
+        device: sequence to hash of the bundles known from the bundle's device.
+        hashes: hashes of bundles that were brought in or written here.
+    """
+
+    inspection: str
+    ids: AbstractSet[str]
+    heads: Mapping[Record, AbstractSet[str]]
+    standing: Standing
+    device: Mapping[int, str]
+    hashes: AbstractSet[str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be done with one bundle.
+
+    Attributes:
+        bundle: the bundle.
+        already: it was brought in or written here before; then nothing else is filled.
+        add: revisions that are new here.
+        quarantine: new revisions that may not be applied, each with a sentence why.
+        same: how many revisions are held already.
+        conflicts: records that would have several heads, among those touched.
+        notices: what is worth saying, though it stops nothing.
+    """
+
+    bundle: VerifiedBundle
+    already: bool = False
+    add: tuple[Sealed, ...] = ()
+    quarantine: tuple[tuple[Sealed, str], ...] = ()
+    same: int = 0
+    conflicts: tuple[Record, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def plan(bundle: VerifiedBundle, held: Held) -> Plan:
+    """Plan what a verified bundle would change.
+
+    Raises:
+        BundleRefused: ``other-inspection``, ``copied-laptop``.
+    """
+    manifest = bundle.manifest
+    if held.inspection and manifest.inspection != held.inspection:
+        raise BundleRefused("other-inspection", "It belongs to another inspection.",
+                            "Open the desk of that inspection and bring it in there.")
+    if bundle.hash in held.hashes:
+        return Plan(bundle, already=True, same=len(bundle.revisions))
+    if manifest.sequence in held.device:
+        raise BundleRefused(
+            "copied-laptop", f"Two different bundles of one laptop carry the number {manifest.sequence}: it was copied.",
+            "Bring in neither until the member says which laptop is in use; tell the lead now.")
+    new = [sealed for sealed in bundle.revisions if sealed.id not in held.ids]
+    good, bad = judge(new, held.standing, bundle.signer)
+    return Plan(bundle, add=tuple(good), quarantine=tuple(bad), same=len(bundle.revisions) - len(new),
+                conflicts=tuple(_conflicts(good, held.heads)), notices=tuple(_notices(bundle, held)))
+
+
+def judge(revisions: Sequence[Sealed], standing: Standing, signer: str) -> tuple[list[Sealed], list[tuple[Sealed, str]]]:
+    """Sort revisions into those that may be applied and those that are quarantined, each with a sentence why.
+
+    The roster, allocations and queries among them count for the others, whatever the order of the lines.
+    """
+    good: list[Sealed] = []
+    bad: list[tuple[Sealed, str]] = []
+    for sealed in sorted(revisions, key=lambda sealed: _rank(sealed.revision.kind)):
+        fault = _fault(sealed, standing, signer)
+        if fault is None:
+            good.append(sealed)
+            standing = _with(standing, sealed)
+        else:
+            bad.append((sealed, fault))
+    return good, bad
+
+
+def _rank(kind: str) -> int:
+    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+
+
+def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
+    revision = sealed.revision
+    if revision.author != signer:
+        return "Its author is not the signer of the bundle."
+    try:
+        body_of(revision)
+    except Refused as error:
+        return error.message
+    return why_not(revision.kind, tuple(revision.key), revision.author, standing)
+
+
+def _with(standing: Standing, sealed: Sealed) -> Standing:
+    """Return the standing with one more revision known, where others rest on it."""
+    if sealed.revision.kind not in _FIRST:
+        return standing
+    body, key = body_of(sealed.revision), sealed.revision.key
+    if isinstance(body, Member):
+        return replace(standing, roster={**standing.roster, key[0]: body})
+    if isinstance(body, Allocation):
+        return replace(standing, allocated=standing.allocated | {(key[0], key[1])})
+    if isinstance(body, Query):
+        return replace(standing, queries={**standing.queries, key[0]: body})
+    return standing
+
+
+def _conflicts(new: Sequence[Sealed], heads: Mapping[Record, AbstractSet[str]]) -> Iterable[Record]:
+    touched: dict[Record, list[Sealed]] = {}
+    for sealed in new:
+        touched.setdefault(sealed.revision.record, []).append(sealed)
+    for record, revisions in sorted(touched.items()):
+        replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
+        after = (set(heads.get(record, ())) | {sealed.id for sealed in revisions}) - replaced
+        if len(after) > 1:
+            yield record
+
+
+def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
+    sequence, known = bundle.manifest.sequence, held.device
+    missing = [number for number in range(1, sequence) if number not in known]
+    if missing:
+        yield f"Bundle {missing[0]} of this laptop has not been seen." if len(missing) == 1 else \
+            f"{len(missing)} earlier bundles of this laptop have not been seen."
+    if known and sequence < max(known):
+        yield "It is older than what is held from this laptop; what it adds is history."

@@ -1,0 +1,180 @@
+"""The bodies of records: everything that a person edits (design 5)."""
+
+from typing import Literal
+
+import msgspec
+
+Role = Literal["lead", "deputy", "inspector", "local_assessor", "partner_inspector", "support"]
+AnswerValue = Literal["yes", "no", "na"]
+Judgement = Literal["strength", "mixed", "weakness", "not_seen", ""]
+LEADS: frozenset[str] = frozenset({"lead", "deputy"})
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """One whole value of one record."""
+
+
+class Inspection(Body):
+    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection."""
+
+    id: str
+    title: str
+    framework: str
+    framework_version: str
+    framework_sha256: str
+    marking: str = "OFFICIAL-SENSITIVE"
+    marking_case: str = "OFFICIAL-SENSITIVE [PERSONAL]"
+
+
+class FrameworkText(Body):
+    """The full text of the framework. Key: ``[framework id]``."""
+
+    toml: str
+
+
+class Member(Body):
+    """A person of the team and the key that proves it. Key: ``[fingerprint]``."""
+
+    name: str
+    organisation: str
+    inspectorate: str
+    role: Role
+    public_key: str
+    since: str
+    revoked: str = ""
+
+
+class Case(Body):
+    """A case of the sample with the facts that came with it. Key: ``[reference]``."""
+
+    facts: dict[str, str]
+    slot_minutes: int = 0
+
+
+class Allocation(Body):
+    """Who reads a case: first, or second and blind. Key: ``[case, member]``."""
+
+    turn: Literal["first", "second"]
+
+
+class Reading(Body):
+    """One member's assessment of one case, without its answers. Key: ``[case, member]``.
+
+    ``facts`` are whole: what came with the sample, as the reader corrected it. They decide what applies here.
+    """
+
+    state: Literal["open", "finished", "reopened"]
+    facts: dict[str, str]
+    case_manager: Literal["present", "absent", ""] = ""
+    minutes: int = 0
+    gaps: bool = False
+    reason: str = ""
+
+
+class Answer(Body):
+    """An answer with its ground. Key: ``[case, member, question]``.
+
+    ``reasons`` are ids in order of weight, the main one first: of the question for No, of the framework for N/A by hand.
+    """
+
+    answer: AnswerValue
+    reasons: list[str] = msgspec.field(default_factory=list)
+    other: str = ""
+    note: str = ""
+    source: Literal["record", "case_manager", "both", ""] = ""
+    record: str = ""
+    dated: str = ""
+    place: str = ""
+    confidence: Literal["sure", "fairly", "unsure", ""] = ""
+    discuss: bool = False
+
+
+class Limiting(Body):
+    """A flag: serious, unaddressed and someone is left at risk. Key: ``[case, member, theme]``."""
+
+    at_risk: Literal["child", "other", "both"]
+    text: str
+
+
+class Alert(Body):
+    """Act now: someone may be at risk today. Key: ``[member, own id]``. The lead may add the outcome, which closes it."""
+
+    case: str
+    at_risk: Literal["child", "other", "both"]
+    what: str
+    told: str
+    told_at: str
+    will_do: str = ""
+    outcome: str = ""
+
+
+class Evidence(Body):
+    """What cases cannot give, and the quotes and illustrations that cases do give. Key: ``[member, own id]``."""
+
+    kind: Literal["interview", "meeting", "document", "observation", "data", "quote", "illustration"]
+    theme: str
+    text: str
+    topic: str = ""
+    judgement: Judgement = ""
+    inspectorate: str = ""
+    confidence: Literal["sure", "fairly", "unsure", ""] = ""
+    source: str = ""
+    dated: str = ""
+    case: str = ""
+    consent: Literal["yes", "no", ""] = ""
+    altered: Literal["yes", "no", ""] = ""
+
+
+class Query(Body):
+    """What the lead or deputy asks a member about a case or a question. Key: ``[own id]``."""
+
+    case: str
+    member: str
+    text: str
+    question: str = ""
+    resolved: bool = False
+
+
+class Reply(Body):
+    """The asked member's reply. Key: ``[query id, own id]``."""
+
+    text: str
+
+
+class Decision(Body):
+    """A decision on a limiting-factor flag. Key: ``[case, member, theme]`` of the flag."""
+
+    limits: bool
+    reason: str
+
+
+KINDS: dict[str, type[Body]] = {
+    "inspection": Inspection,
+    "framework": FrameworkText,
+    "member": Member,
+    "case": Case,
+    "allocation": Allocation,
+    "reading": Reading,
+    "answer": Answer,
+    "limiting": Limiting,
+    "alert": Alert,
+    "evidence": Evidence,
+    "query": Query,
+    "reply": Reply,
+    "decision": Decision,
+}
+KEY_PARTS: dict[str, tuple[str, ...]] = {
+    "inspection": (),
+    "framework": ("id",),
+    "member": ("fingerprint",),
+    "case": ("reference",),
+    "allocation": ("case_ref", "member"),
+    "reading": ("case_ref", "member"),
+    "answer": ("case_ref", "member", "question"),
+    "limiting": ("case_ref", "member", "theme"),
+    "alert": ("member", "id"),
+    "evidence": ("member", "id"),
+    "query": ("id",),
+    "reply": ("query", "id"),
+    "decision": ("case_ref", "member", "theme"),
+}

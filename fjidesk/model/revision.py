@@ -1,0 +1,146 @@
+"""A revision: one immutable change of one record, kept as the bytes that its author wrote (design 5)."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from fjidesk.errors import Refused
+from fjidesk.model.records import KEY_PARTS, KINDS, Body
+
+Record = tuple[str, tuple[str, ...]]  # kind and key
+COUNTER_LIMIT = 2**53 - 1  # the largest whole number that every JSON reader holds exactly
+_ID_LENGTH = 64
+
+
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One whole new value of one record, or its withdrawal (``body`` null).
+
+    Attributes:
+        kind: the kind of record.
+        key: the parts of its key.
+        body: the value as JSON, or null.
+        parents: ids of the revisions that this one replaces, sorted.
+        author: fingerprint of the member's key.
+        device: id of the device that wrote it.
+        counter: Lamport counter, from 1.
+        made_at: ISO 8601; shown to people, never used to order anything.
+    """
+
+    kind: str
+    key: list[str]
+    body: msgspec.Raw
+    parents: list[str]
+    author: str
+    device: str
+    counter: int
+    made_at: str
+
+    @property
+    def record(self) -> Record:
+        """Return the kind and key, which together name the record."""
+        return self.kind, tuple(self.key)
+
+    @property
+    def withdraws(self) -> bool:
+        """Tell whether this revision withdraws its record."""
+        return bytes(self.body).strip() == b"null"
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """A revision with the bytes it was read from and the id that they have."""
+
+    id: str
+    data: bytes
+    revision: Revision
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Revision)
+_BODIES = {kind: msgspec.json.Decoder(hint) for kind, hint in KINDS.items()}
+
+
+def make(  # noqa: PLR0913  (the eight parts of a revision)
+    *, kind: str, key: tuple[str, ...], body: Body | None, parents: Iterable[str], author: str, device: str, counter: int,
+    made_at: str,
+) -> Sealed:
+    """Encode a revision once; these bytes are kept and passed on unchanged."""
+    raw = msgspec.Raw(_ENCODER.encode(body) if body is not None else b"null")
+    revision = Revision(kind=kind, key=list(key), body=raw, parents=sorted(parents), author=author, device=device,
+                        counter=counter, made_at=made_at)
+    data = _ENCODER.encode(revision)
+    return Sealed(id=identify(data), data=data, revision=revision)
+
+
+def identify(data: bytes) -> str:
+    """Return the id of a revision's bytes: their SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(data: bytes) -> Sealed:
+    """Read one line.
+
+    Raises:
+        Refused: ``not-a-revision``.
+    """
+    try:
+        revision = _DECODER.decode(data)
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
+        raise Refused("not-a-revision", "A line is not a revision of this format.", "Ask its author to export again.") \
+            from error
+    _check(revision)
+    return Sealed(id=identify(data), data=data, revision=revision)
+
+
+def _check(revision: Revision) -> None:
+    sound = (
+        1 <= revision.counter <= COUNTER_LIMIT
+        and all(len(parent) == _ID_LENGTH for parent in revision.parents)
+        and "\n" not in "".join((revision.kind, *revision.key))
+    )
+    if not sound:
+        raise Refused("not-a-revision", "A line has a part outside its limits.", "Ask its author to export again.")
+
+
+def body_of(revision: Revision) -> Body | None:
+    """Return the typed body of a revision; None where it withdraws its record.
+
+    Raises:
+        Refused: ``kind-unknown``, ``body-unknown``: made by a newer version, or malformed.
+    """
+    decoder = _BODIES.get(revision.kind)
+    if decoder is None:
+        raise Refused("kind-unknown", f"This version does not know records of the kind {revision.kind}.",
+                      "Use a newer version of fjidesk; the record is kept until then.")
+    if len(revision.key) != len(KEY_PARTS[revision.kind]):
+        raise Refused("body-unknown", f"A record of the kind {revision.kind} has a key of another length.",
+                      "The record is kept; ask its author.")
+    if revision.withdraws:
+        return None
+    try:
+        return decoder.decode(revision.body)
+    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+        raise Refused("body-unknown", f"A record of the kind {revision.kind} has parts that this version does not know.",
+                      "Use a newer version of fjidesk; the record is kept until then.") from error
+
+
+def state_hash(ids: Iterable[str]) -> str:
+    """Return the SHA-256 over the sorted ids, one a line: equal where two desks hold the same revisions."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode("ascii")).hexdigest()
+
+
+def stands(candidates: Iterable[tuple[int, str]]) -> str:
+    """Return the id that stands for a record among its heads, given as (counter, id): the highest."""
+    return max(candidates)[1]
+
+
+def as_row(body: Body) -> dict[str, Any]:
+    """Return the fields of a body for a typed table: lists and objects as JSON text, truth as 0 and 1."""
+    row: dict[str, Any] = {}
+    for field in body.__struct_fields__:
+        value = getattr(body, field)
+        if isinstance(value, list | dict):
+            value = _ENCODER.encode(value).decode()
+        row[field] = int(value) if isinstance(value, bool) else value
+    return row

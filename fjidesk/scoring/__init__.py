@@ -1,0 +1,1 @@
+"""Tallies, bands and other ways to count. Pure and exact."""

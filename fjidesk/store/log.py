@@ -1,0 +1,63 @@
+"""What has travelled: bundles written and brought in, refusals, and the desk's few settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Travelled(NamedTuple):
+    """A bundle in the log. ``direction`` is ``in`` or ``out``; ``hash`` is over its signed bytes."""
+
+    hash: str
+    direction: str
+    kind: str
+    author: str
+    device: str
+    sequence: int
+    previous: str
+    created: str
+    file: str
+    at: str
+    revisions: int
+    state: str
+
+
+def record(db: Database, entry: Travelled) -> None:
+    """Add a bundle to the log."""
+    db.table("bundle").insert(entry._asdict(), replace=True)
+
+
+def find(db: Database, name: str) -> Travelled | None:
+    """Return the log entry of a bundle by the hash of its signed bytes, brought in or written here."""
+    row = next(iter(db.query("SELECT * FROM bundle WHERE hash = ?", [name])), None)
+    return None if row is None else Travelled(**row)
+
+
+def from_device(db: Database, device: str) -> dict[int, str]:
+    """Return sequence and hash of the bundles known from a device."""
+    found = db.query("SELECT sequence, hash FROM bundle WHERE device = ? ORDER BY sequence", [device])
+    return {row["sequence"]: row["hash"] for row in found}
+
+
+def listed(db: Database) -> list[Travelled]:
+    """Return the whole log, oldest first."""
+    return [Travelled(**row) for row in db.query("SELECT * FROM bundle ORDER BY at, device, sequence")]
+
+
+def refuse(db: Database, file: str, at: str, code: str, message: str) -> None:
+    """Note that a bundle was refused."""
+    db.table("refusal").insert({"file": file, "at": at, "code": code, "message": message})
+
+
+def setting(db: Database, name: str) -> str | None:
+    """Return one of the desk's settings."""
+    row = next(iter(db.query("SELECT value FROM setting WHERE name = ?", [name])), None)
+    return None if row is None else str(row["value"])
+
+
+def put_setting(db: Database, name: str, value: str) -> None:
+    """Write one of the desk's settings."""
+    db.table("setting").insert({"name": name, "value": value}, replace=True)

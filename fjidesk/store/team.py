@@ -1,0 +1,65 @@
+"""The inspection, its framework, its members, cases and allocations, as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from fjidesk.model.records import Case, Inspection, Member, Query
+from fjidesk.store.rows import body
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Allocated(NamedTuple):
+    """Who reads which case, and in which turn: ``first`` or ``second``."""
+
+    case: str
+    member: str
+    turn: str
+
+
+def inspection(db: Database) -> Inspection | None:
+    """Return the inspection; None on a desk that has none yet."""
+    row = next(iter(db.query("SELECT * FROM inspection")), None)
+    return None if row is None else body(Inspection, row)
+
+
+def framework_text(db: Database, name: str) -> str | None:
+    """Return the full text of a framework that the store holds."""
+    row = next(iter(db.query("SELECT toml FROM framework WHERE id = ?", [name])), None)
+    return None if row is None else str(row["toml"])
+
+
+def roster(db: Database) -> dict[str, Member]:
+    """Return the members by fingerprint."""
+    return {row["fingerprint"]: body(Member, row) for row in db.query("SELECT * FROM member ORDER BY name, fingerprint")}
+
+
+def cases(db: Database) -> dict[str, Case]:
+    """Return the cases by reference."""
+    return {row["reference"]: body(Case, row) for row in db.query("SELECT * FROM case_file ORDER BY reference")}
+
+
+def allocations(db: Database) -> list[Allocated]:
+    """Return who reads what, by case and turn."""
+    found = db.query("SELECT case_ref, member, turn FROM allocation ORDER BY case_ref, turn, member")
+    return [Allocated(row["case_ref"], row["member"], row["turn"]) for row in found]
+
+
+def ever_allocated(db: Database) -> frozenset[tuple[str, str]]:
+    """Return case and member of every allocation ever made, withdrawn ones too."""
+    found = db.query("SELECT DISTINCT key FROM revision WHERE kind = 'allocation' AND withdraws = 0")
+    return frozenset((pair[0], pair[1]) for pair in (msgspec.json.decode(row["key"], type=list[str]) for row in found))
+
+
+def queries(db: Database) -> dict[str, Query]:
+    """Return the queries by id."""
+    return {row["id"]: body(Query, row) for row in db.query("SELECT * FROM query ORDER BY id")}
+
+
+def replies(db: Database) -> list[tuple[str, str]]:
+    """Return query id and text of every reply."""
+    return [(row["query"], row["text"]) for row in db.query("SELECT query, text FROM reply ORDER BY query, id")]
