@@ -112,7 +112,9 @@ def read_bounded(path: Path, limit: int) -> bytes:
         raise Refused("no-such-file", f"There is no file {path.name}.", "Check its name and folder.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the drive refused"
-        raise Refused("not-read", f"{path.name} could not be read: {reason}.", "Copy it to this laptop first.") from error
+        raise Refused(
+            "not-read", f"{path.name} could not be read: {reason}.", "Copy it to this laptop first."
+        ) from error
     if len(data) > limit:
         raise Refused(
             "too-large",

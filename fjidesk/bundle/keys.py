@@ -35,14 +35,16 @@ class Identity:
     def unsealer(self) -> pyrage.ssh.Identity:
         """Return the key in the form that age opens files with."""
         plain = self.key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption())
+            serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
+        )
         return pyrage.ssh.Identity.from_buffer(plain)
 
     def locked(self, passphrase: str, rounds: int = KDF_ROUNDS) -> bytes:
         """Return the private key file: OpenSSH, encrypted with the passphrase by bcrypt and AES-256."""
         build = serialization.PrivateFormat.OpenSSH.encryption_builder().kdf_rounds(rounds)
         return self.key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, build.build(passphrase.encode()))
+            serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, build.build(passphrase.encode())
+        )
 
 
 def create() -> Identity:
@@ -61,8 +63,11 @@ def unlock(data: bytes, passphrase: str) -> Identity:
     except ValueError as error:
         # An OpenSSH key file has no check of its own beyond two equal numbers inside: a wrong passphrase breaks those.
         if b"OPENSSH PRIVATE KEY" in data and "checksum" in str(error).lower():
-            raise Refused("wrong-passphrase", "That is not the passphrase of this desk.",
-                          "Type it again; look at Caps Lock and the keyboard layout.") from error
+            raise Refused(
+                "wrong-passphrase",
+                "That is not the passphrase of this desk.",
+                "Type it again; look at Caps Lock and the keyboard layout.",
+            ) from error
         raise _damaged() from error
     except (TypeError, UnsupportedAlgorithm) as error:
         raise _damaged() from error
@@ -72,8 +77,11 @@ def unlock(data: bytes, passphrase: str) -> Identity:
 
 
 def _damaged() -> Refused:
-    return Refused("key-file-damaged", "The key file of this desk is damaged or of another kind.",
-                   "Put the identity file back from a copy of the desk.")
+    return Refused(
+        "key-file-damaged",
+        "The key file of this desk is damaged or of another kind.",
+        "Put the identity file back from a copy of the desk.",
+    )
 
 
 def line_of(key: Ed25519PublicKey) -> str:
@@ -128,7 +136,8 @@ def holds(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
 @cache
 def _word_list() -> tuple[str, ...]:
     words = xkcd_password.generate_wordlist(
-        wordfile=xkcd_password.locate_wordfile("eff-long"), min_length=1, max_length=20)
+        wordfile=xkcd_password.locate_wordfile("eff-long"), min_length=1, max_length=20
+    )
     return tuple(sorted(set(words)))
 
 

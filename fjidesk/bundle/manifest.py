@@ -20,6 +20,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         device: id of the device that wrote it.
         sequence: rises by one with each bundle of a device, from 1.
         previous: hash of that device's last signed bytes; empty for the first.
+        before: for each recipient the sequence of the last bundle that this device sealed to them; 0 for none. So a
+            recipient misses only what was meant for them.
         created: ISO 8601, shown to people only.
         framework: id, version and SHA-256 of the framework.
         recipients: fingerprints, sorted.
@@ -34,6 +36,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     device: str
     sequence: int
     previous: str
+    before: dict[str, int]
     created: str
     framework: tuple[str, str, str]
     recipients: list[str]

@@ -20,7 +20,7 @@ def seal(data: bytes, public_lines: Iterable[str], recovery: Iterable[str] = ())
     """
     people = [pyrage.ssh.Recipient.from_str(line) for line in sorted(set(public_lines))]
     others = [pyrage.x25519.Recipient.from_str(name) for name in recovery]
-    return pyrage.encrypt(data, [*people, *others])
+    return bytes(pyrage.encrypt(data, [*people, *others]))
 
 
 def unseal(data: bytes, identity: Identity) -> bytes:
@@ -32,13 +32,17 @@ def unseal(data: bytes, identity: Identity) -> bytes:
     if not data.startswith(_HEADER):
         raise BundleRefused("not-a-bundle", "This is not a bundle of fjidesk.", "Choose a file that ends in .fjib.")
     try:
-        return pyrage.decrypt(data, [identity.unsealer()])
+        return bytes(pyrage.decrypt(data, [identity.unsealer()]))
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
-            raise BundleRefused("not-for-you", "It is sealed to other people and not to this desk.",
-                                "Ask its author to name you as a recipient and write it again.") from error
-        raise BundleRefused("damaged", "It is damaged: its contents do not open.",
-                            "Ask its author for another copy of the file.") from error
+            raise BundleRefused(
+                "not-for-you",
+                "It is sealed to other people and not to this desk.",
+                "Ask its author to name you as a recipient and write it again.",
+            ) from error
+        raise BundleRefused(
+            "damaged", "It is damaged: its contents do not open.", "Ask its author for another copy of the file."
+        ) from error
 
 
 def recovery_pair() -> tuple[str, str]:
@@ -54,7 +58,10 @@ def unseal_with_recovery(data: bytes, secret: str) -> bytes:
         Refused: ``recovery-wrong``.
     """
     try:
-        return pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret.strip())])
+        return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret.strip())]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
-        raise Refused("recovery-wrong", "That recovery secret does not open this desk.",
-                      "Compare it with the recovery sheet, letter by letter.") from error
+        raise Refused(
+            "recovery-wrong",
+            "That recovery secret does not open this desk.",
+            "Compare it with the recovery sheet, letter by letter.",
+        ) from error

@@ -26,7 +26,7 @@ def sign(identity: Identity, message: bytes, namespace: str) -> bytes:
     signature = wire(_TYPE) + wire(identity.key.sign(_signed(message, namespace)))
     body = _MAGIC + _VERSION + wire(public) + wire(namespace.encode()) + wire(b"") + wire(_HASH) + wire(signature)
     text = base64.b64encode(body)
-    lines = [text[start:start + _LINE] for start in range(0, len(text), _LINE)]
+    lines = [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
     return _BEGIN + b"\n".join(lines) + b"\n" + END
 
 
@@ -43,7 +43,7 @@ def split(data: bytes) -> tuple[bytes, bytes]:
     end = data.find(END, 0, ARMOUR_LIMIT)
     if not data.startswith(_BEGIN) or end < 0:
         raise _not_signed()
-    return data[:end + len(END)], data[end + len(END):]
+    return data[: end + len(END)], data[end + len(END) :]
 
 
 def signer(armoured: bytes, namespace: str) -> tuple[Ed25519PublicKey, bytes]:
@@ -61,7 +61,7 @@ def signer(armoured: bytes, namespace: str) -> tuple[Ed25519PublicKey, bytes]:
         raise _not_signed() from error
     if not body.startswith(_MAGIC + _VERSION):
         raise _not_signed()
-    public, space, reserved, algorithm, signature = _strings(body[len(_MAGIC) + len(_VERSION):], 5)
+    public, space, reserved, algorithm, signature = _strings(body[len(_MAGIC) + len(_VERSION) :], 5)
     if (space, reserved, algorithm) != (namespace.encode(), b"", _HASH):
         raise _not_signed()
     kind, raw = _strings(public, 2)
@@ -79,8 +79,11 @@ def verify(armoured: bytes, message: bytes, namespace: str) -> Ed25519PublicKey:
     """
     key, signature = signer(armoured, namespace)
     if not holds(key, signature, _signed(message, namespace)):
-        raise Refused("signature-wrong", "The signature does not belong to these contents.",
-                      "Ask its author to write it again; somebody or something has changed it.")
+        raise Refused(
+            "signature-wrong",
+            "The signature does not belong to these contents.",
+            "Ask its author to write it again; somebody or something has changed it.",
+        )
     return key
 
 
@@ -88,10 +91,10 @@ def _strings(data: bytes, count: int) -> list[bytes]:
     parts: list[bytes] = []
     for _ in range(count):
         length = int.from_bytes(data[:4], "big")
-        parts.append(data[4:4 + length])
+        parts.append(data[4 : 4 + length])
         if len(data) < 4 + length:
             raise _not_signed()
-        data = data[4 + length:]
+        data = data[4 + length :]
     if data:
         raise _not_signed()
     return parts

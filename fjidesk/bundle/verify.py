@@ -59,15 +59,22 @@ def verify(data: bytes, identity: keys.Identity, roster: Mapping[str, Member]) -
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
     if member is None:
-        raise BundleRefused("not-a-member", "It is signed by a key that is not on the roster.",
-                            "Ask who sent it; if it is a member, add the identity card first.")
+        raise BundleRefused(
+            "not-a-member",
+            "It is signed by a key that is not on the roster.",
+            "Ask who sent it; if it is a member, add the identity card first.",
+        )
     if member.revoked:
-        raise BundleRefused("key-revoked", f"The key of {member.name} was revoked on {member.revoked}.",
-                            "Ask the lead for what to do; what was merged before stays.")
+        raise BundleRefused(
+            "key-revoked",
+            f"The key of {member.name} was revoked on {member.revoked}.",
+            "Ask the lead for what to do; what was merged before stays.",
+        )
     manifest, revisions = _read(payload)
     if manifest.author != name:
-        raise BundleRefused("contents-wrong", "Its manifest names another author than its signer.",
-                            "Ask its author to write it again.")
+        raise BundleRefused(
+            "contents-wrong", "Its manifest names another author than its signer.", "Ask its author to write it again."
+        )
     return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name)
 
 
@@ -108,8 +115,11 @@ def _manifest(line: bytes) -> Manifest:
     try:
         found = msgspec.json.decode(line, type=FormatOnly)
         if found.format > FORMAT:
-            raise BundleRefused("format-newer", f"It was made by a newer version: format {found.format}.",
-                                "Install the newer version of fjidesk, then bring it in.")
+            raise BundleRefused(
+                "format-newer",
+                f"It was made by a newer version: format {found.format}.",
+                "Install the newer version of fjidesk, then bring it in.",
+            )
         return msgspec.json.decode(line, type=Manifest)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
         raise _contents("its manifest is malformed") from error
@@ -130,5 +140,8 @@ def _unpacked(payload: bytes) -> bytes:
 
 
 def _contents(reason: str) -> BundleRefused:
-    return BundleRefused("contents-wrong", f"It is signed by a member, but {reason}.",
-                         "Ask its author to write it again with this version of fjidesk.")
+    return BundleRefused(
+        "contents-wrong",
+        f"It is signed by a member, but {reason}.",
+        "Ask its author to write it again with this version of fjidesk.",
+    )

@@ -34,8 +34,13 @@ def state_of(revisions: Sequence[Sealed]) -> str:
     return state_hash(sealed.id for sealed in revisions)
 
 
-def write(identity: Identity, manifest: Manifest, revisions: Sequence[Sealed], recipients: Mapping[str, str],
-          recovery: Sequence[str] = ()) -> Written:
+def write(
+    identity: Identity,
+    manifest: Manifest,
+    revisions: Sequence[Sealed],
+    recipients: Mapping[str, str],
+    recovery: Sequence[str] = (),
+) -> Written:
     """Return a signed and sealed bundle.
 
     Args:

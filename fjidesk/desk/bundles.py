@@ -85,15 +85,17 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = ()) -> Exported:
     Raises:
         Refused: ``nothing-to-export``, ``nobody-to-export-to``, and what the drive refuses.
     """
-    people = [desk.roster[name] for name in to] or [
-        member for name, member in leads(desk).items() if name != desk.me]
+    people = [desk.roster[name] for name in to] or [member for name, member in leads(desk).items() if name != desk.me]
     if not people and not leads_here(desk):
         raise Refused("nobody-to-export-to", "No lead is on the roster of this desk.", "Open the pack from your lead.")
     mine = list(revisions.by_author(desk.db, desk.me))
     if not all(member.role in LEADS for member in people):
         if len(people) != 1:
-            raise Refused("one-at-a-time", "A bundle for a member who is no lead goes to that member alone.",
-                          "Write one bundle for each.")
+            raise Refused(
+                "one-at-a-time",
+                "A bundle for a member who is no lead goes to that member alone.",
+                "Write one bundle for each.",
+            )
         mine = list(concerning(mine, to[0]))
     kind: Kind = "lead" if leads_here(desk) and desk.self_member and desk.self_member.role == "lead" else "readings"
     return _send(desk, folder, kind, mine, people)
@@ -109,7 +111,9 @@ def pack(desk: Desk, member: str, folder: Path) -> Exported:
         raise Refused("not-a-lead", "Only the lead or deputy hands out packs.", "Ask your lead.")
     person = desk.roster[member]
     if person.revoked:
-        raise Refused("key-revoked", f"The key of {person.name} is revoked.", "Add the member's new identity card first.")
+        raise Refused(
+            "key-revoked", f"The key of {person.name} is revoked.", "Add the member's new identity card first."
+        )
     mine = list(revisions.by_author(desk.db, desk.me))
     return _send(desk, folder, "pack", mine if person.role in LEADS else list(concerning(mine, member)), [person])
 
@@ -117,8 +121,11 @@ def pack(desk: Desk, member: str, folder: Path) -> Exported:
 def concerning(made: Iterable[Sealed], member: str) -> Iterable[Sealed]:
     """Yield what a member who is no lead is handed: nothing of cases that others read."""
     made = list(made)
-    cases = {sealed.revision.key[0] for sealed in made
-             if sealed.revision.kind == "allocation" and sealed.revision.key[1] == member}
+    cases = {
+        sealed.revision.key[0]
+        for sealed in made
+        if sealed.revision.kind == "allocation" and sealed.revision.key[1] == member
+    }
     for sealed in made:
         kind, key = sealed.revision.record
         concerns = (
@@ -149,10 +156,24 @@ def _send(desk: Desk, folder: Path, kind: Kind, made: list[Sealed], people: Iter
     # The number is taken before the file exists: a crash between the two leaves a gap, which is accepted, and never
     # two files with one number, which is an alarm.
     with desk.store.writing() as db:
-        log.record(db, log.Travelled(
-            hash=written.hash, direction="out", kind=kind, author=desk.me, device=desk.device,
-            sequence=manifest.sequence, previous=manifest.previous, created=manifest.created, file=path.name,
-            at=manifest.created, revisions=len(made), state=manifest.state))
+        log.record(
+            db,
+            log.Travelled(
+                hash=written.hash,
+                direction="out",
+                kind=kind,
+                author=desk.me,
+                device=desk.device,
+                sequence=manifest.sequence,
+                previous=manifest.previous,
+                created=manifest.created,
+                file=path.name,
+                at=manifest.created,
+                revisions=len(made),
+                state=manifest.state,
+                recipients=" ".join(manifest.recipients),
+            ),
+        )
     write_whole(path, written.data)
     names = sorted(desk.roster[name].name for name in recipients)
     return Exported(path, written.hash, six_words(written.hash), len(made), names)
@@ -163,10 +184,20 @@ def _manifest(desk: Desk, kind: Kind, made: Sequence[Sealed], recipients: list[s
     last = max(sent, default=0)
     inspection = desk.inspection
     return Manifest(
-        format=FORMAT, kind=kind, inspection=inspection.id, author=desk.me, device=desk.device, sequence=last + 1,
-        previous=sent.get(last, ""), created=stamp(desk.clock()),
+        format=FORMAT,
+        kind=kind,
+        inspection=inspection.id,
+        author=desk.me,
+        device=desk.device,
+        sequence=last + 1,
+        previous=sent.get(last, ""),
+        before={name: log.last_to(desk.db, desk.device, name) for name in recipients},
+        created=stamp(desk.clock()),
         framework=(inspection.framework, inspection.framework_version, inspection.framework_sha256),
-        recipients=recipients, counts=writing.counts_of(made), state=writing.state_of(made))
+        recipients=recipients,
+        counts=writing.counts_of(made),
+        state=writing.state_of(made),
+    )
 
 
 def _file_name(desk: Desk, kind: str, sequence: int, people: Iterable[Member]) -> str:
@@ -190,17 +221,26 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
         Refused: ``inspection-there``, ``words-missing``, ``words-differ``, ``not-a-pack``, and what opening refuses.
     """
     if team.inspection(desk.db) is not None:
-        raise Refused("inspection-there", "This desk has opened its pack already.",
-                      "Bring later packs in with: fjidesk bundle import FILE")
+        raise Refused(
+            "inspection-there",
+            "This desk has opened its pack already.",
+            "Bring later packs in with: fjidesk bundle import FILE",
+        )
     data = read_bounded(path, opening.FILE_LIMIT)
     opened = opening.peek(data, desk.identity)
     same_words(words, six_words(opened.signer), "lead")
-    trusted = Member(name="lead", organisation="", inspectorate="", role="lead", public_key=opened.public_line, since="")
+    trusted = Member(
+        name="lead", organisation="", inspectorate="", role="lead", public_key=opened.public_line, since=""
+    )
     bundle = opening.verify(data, desk.identity, {opened.signer: trusted})
     kinds = {sealed.revision.record for sealed in bundle.revisions}
-    if bundle.manifest.kind != "pack" or ("member", (opened.signer,)) not in kinds or ("member", (desk.me,)) not in kinds:
+    if (
+        bundle.manifest.kind != "pack"
+        or ("member", (opened.signer,)) not in kinds
+        or ("member", (desk.me,)) not in kinds
+    ):
         raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
-    found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}))
+    found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.me))
     return _applied(desk, found, path.name)
 
 
@@ -212,7 +252,7 @@ def look(desk: Desk, path: Path) -> Plan:
     """
     data = read_bounded(path, opening.FILE_LIMIT)
     bundle = opening.verify(data, desk.identity, desk.roster)
-    return plan(bundle, applying.held(desk.db, bundle, desk.roster))
+    return plan(bundle, applying.held(desk.db, bundle, desk.roster, desk.me))
 
 
 def inspect(desk: Desk, path: Path) -> Inspected:
@@ -227,9 +267,20 @@ def inspect(desk: Desk, path: Path) -> Inspected:
     roster = desk.roster
     names = [roster[name].name if name in roster else name[:8] for name in manifest.recipients]
     return Inspected(
-        path.name, manifest.kind, roster[bundle.signer].name, bundle.signer, manifest.device, manifest.sequence,
-        manifest.created, manifest.framework, names, manifest.counts, manifest.state, bundle.hash,
-        six_words(bundle.hash))
+        path.name,
+        manifest.kind,
+        roster[bundle.signer].name,
+        bundle.signer,
+        manifest.device,
+        manifest.sequence,
+        manifest.created,
+        manifest.framework,
+        names,
+        manifest.counts,
+        manifest.state,
+        bundle.hash,
+        six_words(bundle.hash),
+    )
 
 
 def bring_in(desk: Desk, paths: Sequence[Path], *, only_plan: bool = False) -> list[FileOutcome]:
@@ -260,13 +311,23 @@ def bring_in(desk: Desk, paths: Sequence[Path], *, only_plan: bool = False) -> l
 
 def _planned(found: Plan, file: str) -> FileOutcome:
     return FileOutcome(
-        file, "already" if found.already else "planned", added=len(found.add), conflicts=len(found.conflicts),
-        quarantined=len(found.quarantine), notices=list(found.notices))
+        file,
+        "already" if found.already else "planned",
+        added=len(found.add),
+        conflicts=len(found.conflicts),
+        quarantined=len(found.quarantine),
+        notices=list(found.notices),
+    )
 
 
 def _applied(desk: Desk, found: Plan, file: str) -> FileOutcome:
     done = applying.apply(desk.store, found, file, stamp(desk.clock()))
     desk.forget_framework()
     return FileOutcome(
-        file, "already" if found.already else "merged", added=done.added, conflicts=done.conflicts,
-        quarantined=done.quarantined, notices=list(found.notices))
+        file,
+        "already" if found.already else "merged",
+        added=done.added,
+        conflicts=done.conflicts,
+        quarantined=done.quarantined,
+        notices=list(found.notices),
+    )

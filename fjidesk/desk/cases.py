@@ -8,7 +8,7 @@ import msgspec
 
 from fjidesk.desk.reading import position
 from fjidesk.errors import Refused
-from fjidesk.store import readings, team
+from fjidesk.store import team
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -56,12 +56,24 @@ def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
     roster = desk.roster
     allocated = team.allocations(desk.db)
     taken = {entry.case for entry in allocated}
-    lines = [_line(desk, entry.case, entry.member, entry.turn, known[entry.case].slot_minutes,
-                   roster[entry.member].name if entry.member in roster else "")
-             for entry in allocated if entry.case in known and (everyone or _shown(desk, entry, allocated))]
+    lines = [
+        _line(
+            desk,
+            entry.case,
+            entry.member,
+            entry.turn,
+            known[entry.case].slot_minutes,
+            roster[entry.member].name if entry.member in roster else "",
+        )
+        for entry in allocated
+        if entry.case in known and (everyone or _shown(desk, entry, allocated))
+    ]
     total = len(desk.framework.questions)
-    lines += [CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
-              for name, case in known.items() if name not in taken]
+    lines += [
+        CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
+        for name, case in known.items()
+        if name not in taken
+    ]
     return sorted(lines, key=lambda line: (line.reference, line.turn))
 
 
@@ -107,6 +119,6 @@ def need_case(desk: Desk, case: str) -> None:
         Refused: ``case-unknown``.
     """
     if case not in team.cases(desk.db):
-        raise Refused("case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are.")
-
-
+        raise Refused(
+            "case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are."
+        )

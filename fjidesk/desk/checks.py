@@ -33,7 +33,9 @@ def check(desk: Desk) -> Checked:
     held = revisions.everything_raw(desk.db)
     difference = (
         audit.file_fault(desk.db)
-        or next((f"revision {name}: its bytes have another id" for name, data in held if rev.identify(data) != name), "")
+        or next(
+            (f"revision {name}: its bytes have another id" for name, data in held if rev.identify(data) != name), ""
+        )
         or audit.records_fault(desk.db)
         or _rulings(desk)
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FRAMEWORKS = "frameworks"
 _FRAMEWORK_LIMIT = 4 * 1024 * 1024
+_SHORTEST_START = 8  # of a fingerprint, when it names a member
 
 
 def framework_names() -> list[str]:
@@ -40,8 +41,9 @@ def framework_bytes(name: str) -> bytes:
         Refused: ``framework-unknown``.
     """
     if name not in framework_names():
-        raise Refused("framework-unknown", f"There is no framework {name}.",
-                      f"Take one of: {', '.join(framework_names())}.")
+        raise Refused(
+            "framework-unknown", f"There is no framework {name}.", f"Take one of: {', '.join(framework_names())}."
+        )
     return resource.path(f"{FRAMEWORKS}/{name}.toml").read_bytes()
 
 
@@ -67,18 +69,40 @@ def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: s
         FrameworkRefused: the framework is faulty.
     """
     if team.inspection(desk.db) is not None:
-        raise Refused("inspection-there", "This desk holds an inspection already.", "Make another desk for another one.")
+        raise Refused(
+            "inspection-there", "This desk holds an inspection already.", "Make another desk for another one."
+        )
     mine = profile(desk)
     if mine.role != "lead":
-        raise Refused("not-a-lead", "Only a desk whose owner is a lead creates an inspection.",
-                      "Open the pack from your lead instead.")
+        raise Refused(
+            "not-a-lead",
+            "Only a desk whose owner is a lead creates an inspection.",
+            "Open the pack from your lead instead.",
+        )
     framework = framework_file.parse(framework_data, framework_file_name)
-    inspection = Inspection(id=desk.ids(), title=title, framework=framework.id, framework_version=framework.version,
-                            framework_sha256=framework.sha256)
-    lead = Member(name=mine.name, organisation=mine.organisation, inspectorate=mine.inspectorate, role="lead",
-                  public_key=desk.identity.public_line, since=stamp(desk.clock()))
-    write(desk, [("member", (desk.me,), lead), ("inspection", (), inspection),
-                 ("framework", (framework.id,), FrameworkText(toml=framework_data.decode()))])
+    inspection = Inspection(
+        id=desk.ids(),
+        title=title,
+        framework=framework.id,
+        framework_version=framework.version,
+        framework_sha256=framework.sha256,
+    )
+    lead = Member(
+        name=mine.name,
+        organisation=mine.organisation,
+        inspectorate=mine.inspectorate,
+        role="lead",
+        public_key=desk.identity.public_line,
+        since=stamp(desk.clock()),
+    )
+    write(
+        desk,
+        [
+            ("member", (desk.me,), lead),
+            ("inspection", (), inspection),
+            ("framework", (framework.id,), FrameworkText(toml=framework_data.decode())),
+        ],
+    )
     return inspection
 
 
@@ -118,8 +142,11 @@ def add_member(desk: Desk, data: bytes, words: str) -> Member:
     if name in desk.roster:
         raise Refused("member-there", f"{card.name} is on the roster already.", "Nothing needs to be done.")
     if any(member.name.casefold() == card.name.casefold() for member in desk.roster.values()):
-        raise Refused("member-name-twice", f"There is a member called {card.name} already.",
-                      "Ask for a card with another working name, so that nobody is taken for somebody else.")
+        raise Refused(
+            "member-name-twice",
+            f"There is a member called {card.name} already.",
+            "Ask for a card with another working name, so that nobody is taken for somebody else.",
+        )
     member = _member(card, stamp(desk.clock()))
     write(desk, [("member", (name,), member)])
     return member
@@ -129,8 +156,9 @@ def _member(card: cards.Card, since: str) -> Member:
     import msgspec
 
     try:
-        return msgspec.convert({**{field: getattr(card, field) for field in card.__struct_fields__}, "since": since},
-                               Member)
+        return msgspec.convert(
+            {**{field: getattr(card, field) for field in card.__struct_fields__}, "since": since}, Member
+        )
     except msgspec.ValidationError as error:
         raise Refused("role-unknown", f"There is no role {card.role}.", "Ask for the card again.") from error
 
@@ -142,11 +170,17 @@ def same_words(given: str, expected: str, what: str) -> None:
         Refused: ``words-missing``, ``words-differ``.
     """
     if not given.strip():
-        raise Refused("words-missing", f"The six words of this {what} have not been compared. They are: {expected}",
-                      "Have its owner read out theirs by telephone or face to face, then give them with --words.")
+        raise Refused(
+            "words-missing",
+            f"The six words of this {what} have not been compared. They are: {expected}",
+            "Have its owner read out theirs by telephone or face to face, then give them with --words.",
+        )
     if given.casefold().replace("-", " ").split() != expected.replace("-", " ").split():
-        raise Refused("words-differ", f"The six words differ, so the {what} is not from whom it seems.",
-                      "Do not use it. Ask its owner for another, by another way.")
+        raise Refused(
+            "words-differ",
+            f"The six words differ, so the {what} is not from whom it seems.",
+            "Do not use it. Ask its owner for another, by another way.",
+        )
 
 
 def find_member(desk: Desk, name: str) -> str:
@@ -155,8 +189,11 @@ def find_member(desk: Desk, name: str) -> str:
     Raises:
         Refused: ``member-unknown``.
     """
-    found = [key for key, member in desk.roster.items()
-             if member.name.casefold() == name.casefold() or (len(name) >= 8 and key.startswith(name))]  # noqa: PLR2004
+    found = [
+        key
+        for key, member in desk.roster.items()
+        if member.name.casefold() == name.casefold() or (len(name) >= _SHORTEST_START and key.startswith(name))
+    ]
     if len(found) != 1:
         known = ", ".join(member.name for member in desk.roster.values())
         raise Refused("member-unknown", f"There is no one member called {name}.", f"The members are: {known}.")
@@ -190,15 +227,19 @@ def allocate_all(desk: Desk, wanted: Sequence[tuple[str, str, str]]) -> Changes:
     return write(desk, entries)
 
 
-def _may_allocate(case: str, member: str, turn: str, cases: dict[str, Case],
-                  standing: dict[tuple[str, str], str]) -> None:
+def _may_allocate(
+    case: str, member: str, turn: str, cases: dict[str, Case], standing: dict[tuple[str, str], str]
+) -> None:
     if case not in cases:
         raise Refused("case-unknown", f"There is no case {case}.", "Import the sample first, or check the reference.")
     if turn not in {"first", "second"}:
         raise Refused("turn-unknown", f"A reading is first or second, not {turn}.", "Take first or second.")
     if standing.get((case, turn), member) != member:
-        raise Refused("turn-taken", f"Case {case} has a {turn} reader already.",
-                      "Withdraw that allocation first, or allocate a second reading.")
+        raise Refused(
+            "turn-taken",
+            f"Case {case} has a {turn} reader already.",
+            "Withdraw that allocation first, or allocate a second reading.",
+        )
     if standing.get((case, "second" if turn == "first" else "first")) == member:
         raise Refused("reader-twice", f"Case {case} is already read by this member.", "Choose another member.")
 

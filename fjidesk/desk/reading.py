@@ -54,15 +54,20 @@ def position(desk: Desk, case: str, member: str | None = None) -> Position:
     """
     sample = team.cases(desk.db).get(case)
     if sample is None:
-        raise Refused("case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are.")
+        raise Refused(
+            "case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are."
+        )
     key = (case, member or desk.me)
     found = readings.reading(desk.db, key)
     current = found or Reading(state="open", facts=sample.facts)
     answers = readings.answers(desk.db, key)
     given = {name: answer.answer for name, answer in answers.items()}
     rulings = applicability.rule(desk.framework, current.facts, given)
-    waiting = [question.id for question in desk.framework.on_screen
-               if rulings[question.id] is not False and question.id not in answers]
+    waiting = [
+        question.id
+        for question in desk.framework.on_screen
+        if rulings[question.id] is not False and question.id not in answers
+    ]
     return Position(case, current, found is not None, answers, rulings, waiting)
 
 
@@ -88,7 +93,9 @@ def start(desk: Desk, case: str) -> Changes:
     """Open the owner's reading of a case, with the facts that came with the sample."""
     sample = team.cases(desk.db).get(case)
     if sample is None:
-        raise Refused("case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are.")
+        raise Refused(
+            "case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are."
+        )
     if readings.reading(desk.db, (case, desk.me)) is not None:
         raise Refused("reading-there", f"The reading of {case} is open already.", "Go on with it.")
     return write(desk, [("reading", (case, desk.me), Reading(state="open", facts=sample.facts))])
@@ -127,20 +134,30 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
     framework = desk.framework
     for name in given:
         if name not in framework.by_id:
-            raise Refused("question-unknown", f"There is no question {name}.", "Run fjidesk framework show to see them.")
+            raise Refused(
+                "question-unknown", f"There is no question {name}.", "Run fjidesk framework show to see them."
+            )
     standing = {name: kept.answer for name, kept in found.answers.items()} | {
-        name: wanted.answer for name, wanted in given.items()}
+        name: wanted.answer for name, wanted in given.items()
+    }
     rulings = applicability.rule(framework, found.reading.facts, standing)
     for name, wanted in given.items():
-        _may_answer(framework.by_id[name], wanted, rulings[name], framework)
+        if rulings[name] is False:
+            raise _does_not_apply(framework.by_id[name])
+        _check_reasons(framework.by_id[name], wanted, framework)
     return write(desk, [("answer", (case, desk.me, name), wanted) for name, wanted in given.items()])
 
 
-def _may_answer(question: Question, given: Answer, ruling: bool | None, framework: Framework) -> None:
-    if ruling is False:
-        why = question.otherwise.en if question.otherwise else "by rule"
-        raise Refused("does-not-apply", f"{question.id} does not apply: {why}.",
-                      "Correct the case fact, or the earlier answer, that rules it out.")
+def _does_not_apply(question: Question) -> Refused:
+    why = question.otherwise.en if question.otherwise else "by rule"
+    return Refused(
+        "does-not-apply",
+        f"{question.id} does not apply: {why}.",
+        "Correct the case fact, or the earlier answer, that rules it out.",
+    )
+
+
+def _check_reasons(question: Question, given: Answer, framework: Framework) -> None:
     offered: tuple[str, ...] = ()
     if given.answer == "no":
         offered = question.reason_ids
@@ -170,7 +187,9 @@ def clear(desk: Desk, case: str, question: str) -> Changes:
         Refused: ``question-unknown``, ``case-not-yours``, ``reading-finished``.
     """
     if question not in desk.framework.by_id:
-        raise Refused("question-unknown", f"There is no question {question}.", "Run fjidesk framework show to see them.")
+        raise Refused(
+            "question-unknown", f"There is no question {question}.", "Run fjidesk framework show to see them."
+        )
     _open(desk, case)
     return write(desk, [("answer", (case, desk.me, question), None)])
 
@@ -190,9 +209,13 @@ class Checklist(NamedTuple):
 def checklist(desk: Desk, case: str) -> Checklist:
     """Return what the owner's reading lacks."""
     found = position(desk, case)
-    bare = [question.id for question in desk.framework.on_screen
-            if question.id in found.answers and _lacks_reason(question, found.answers[question.id])
-            and found.rulings[question.id] is not False]
+    bare = [
+        question.id
+        for question in desk.framework.on_screen
+        if question.id in found.answers
+        and _lacks_reason(question, found.answers[question.id])
+        and found.rulings[question.id] is not False
+    ]
     return Checklist(found.to_answer, bare)
 
 
@@ -201,8 +224,9 @@ def _lacks_reason(question: Question, given: Answer) -> bool:
     return needs and not given.reasons
 
 
-def finish(desk: Desk, case: str, *, with_gaps: bool = False, case_manager: str | None = None,
-           minutes: int | None = None) -> Changes:
+def finish(
+    desk: Desk, case: str, *, with_gaps: bool = False, case_manager: str | None = None, minutes: int | None = None
+) -> Changes:
     """Finish the owner's reading, which makes it count.
 
     Args:
@@ -218,15 +242,24 @@ def finish(desk: Desk, case: str, *, with_gaps: bool = False, case_manager: str 
     current = _open(desk, case).reading
     lacking = checklist(desk, case)
     if not lacking.complete and not with_gaps:
-        parts = [f"{len(names)} {what} ({', '.join(names[:5])}{', …' if len(names) > 5 else ''})"  # noqa: PLR2004
-                 for names, what in ((lacking.unanswered, "unanswered"), (lacking.without_reason, "without a reason"))
-                 if names]
-        raise Refused("reading-incomplete", f"The reading of {case} is not complete: {' and '.join(parts)}.",
-                      "Answer them, or finish with gaps: they are then counted as unanswered.")
+        parts = [
+            f"{len(names)} {what} ({', '.join(names[:5])}{', …' if len(names) > 5 else ''})"  # noqa: PLR2004
+            for names, what in ((lacking.unanswered, "unanswered"), (lacking.without_reason, "without a reason"))
+            if names
+        ]
+        raise Refused(
+            "reading-incomplete",
+            f"The reading of {case} is not complete: {' and '.join(parts)}.",
+            "Answer them, or finish with gaps: they are then counted as unanswered.",
+        )
     done = msgspec.structs.replace(
-        current, state="finished", gaps=not lacking.complete, reason="",
+        current,
+        state="finished",
+        gaps=not lacking.complete,
+        reason="",
         case_manager=current.case_manager if case_manager is None else case_manager,
-        minutes=current.minutes if minutes is None else minutes)
+        minutes=current.minutes if minutes is None else minutes,
+    )
     return write(desk, [("reading", (case, desk.me), done)])
 
 
@@ -241,4 +274,6 @@ def reopen(desk: Desk, case: str, reason: str) -> Changes:
         raise Refused("reading-not-finished", f"The reading of {case} is not finished.", "Go on with it.")
     if not reason.strip():
         raise Refused("reason-missing", "A finished reading is reopened with a reason.", "Say why in a few words.")
-    return write(desk, [("reading", (case, desk.me), msgspec.structs.replace(current, state="reopened", reason=reason))])
+    return write(
+        desk, [("reading", (case, desk.me), msgspec.structs.replace(current, state="reopened", reason=reason))]
+    )

@@ -72,8 +72,11 @@ class Desk:
         """
         found = team.inspection(self.db)
         if found is None:
-            raise Refused("no-inspection", "This desk has no inspection yet.",
-                          "Open the pack from your lead, or create an inspection if you are the lead.")
+            raise Refused(
+                "no-inspection",
+                "This desk has no inspection yet.",
+                "Open the pack from your lead, or create an inspection if you are the lead.",
+            )
         return found
 
     @property
@@ -83,8 +86,9 @@ class Desk:
             name = self.inspection.framework
             text = team.framework_text(self.db, name)
             if text is None:
-                raise Refused("no-framework", "The framework of this inspection has not arrived.",
-                              "Ask the lead for a new pack.")
+                raise Refused(
+                    "no-framework", "The framework of this inspection has not arrived.", "Ask the lead for a new pack."
+                )
             self._framework = framework_file.parse(text.encode(), name)
         return self._framework
 
@@ -112,8 +116,9 @@ def exists(folder: Path) -> bool:
     return (folder / IDENTITY).is_file()
 
 
-def create(folder: Path, passphrase: str, *, clock: Clock, ids: Ids, entropy: bytes,
-           rounds: int = keys.KDF_ROUNDS) -> tuple[Desk, str]:
+def create(
+    folder: Path, passphrase: str, *, clock: Clock, ids: Ids, entropy: bytes, rounds: int = keys.KDF_ROUNDS
+) -> tuple[Desk, str]:
     """Make a desk with a new key and an empty store; return it with the recovery secret, which is shown once.
 
     Args:
@@ -130,8 +135,11 @@ def create(folder: Path, passphrase: str, *, clock: Clock, ids: Ids, entropy: by
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise Refused("passphrase-short", f"A passphrase has at least {SHORTEST_PASSPHRASE} characters.",
-                      "Take four or more words that do not belong together.")
+        raise Refused(
+            "passphrase-short",
+            f"A passphrase has at least {SHORTEST_PASSPHRASE} characters.",
+            "Take four or more words that do not belong together.",
+        )
     if len(entropy) != KEY_BYTES:
         raise ValueError(len(entropy))
     private_folder(folder)
@@ -154,8 +162,11 @@ def unlock(folder: Path, passphrase: str) -> keys.Identity:
         Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``.
     """
     if not exists(folder):
-        raise Refused("no-desk", "There is no desk in this folder.",
-                      "Name its folder with --desk, or make one with: fjidesk identity create")
+        raise Refused(
+            "no-desk",
+            "There is no desk in this folder.",
+            "Name its folder with --desk, or make one with: fjidesk identity create",
+        )
     return keys.unlock(read_bounded(folder / IDENTITY, _SMALL_FILE), passphrase)
 
 
@@ -169,8 +180,11 @@ def open_with(folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids) 
     try:
         store_key = seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
     except Refused as error:
-        raise Refused("store-key-damaged", "The sealed key of this desk's store does not open.",
-                      "Put store.key.age back from a copy of the desk.") from error
+        raise Refused(
+            "store-key-damaged",
+            "The sealed key of this desk's store does not open.",
+            "Put store.key.age back from a copy of the desk.",
+        ) from error
     store = open_store(folder / STORE, store_key)
     device = log.setting(store.db, "device")
     if device is None:

@@ -38,8 +38,18 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
             if _is_so(db, heads, body):
                 continue
             counter += 1
-            made.append(rev.make(kind=kind, key=key, body=body, parents=heads, author=desk.me, device=desk.device,
-                                 counter=counter, made_at=stamp(desk.clock())))
+            made.append(
+                rev.make(
+                    kind=kind,
+                    key=key,
+                    body=body,
+                    parents=heads,
+                    author=desk.me,
+                    device=desk.device,
+                    counter=counter,
+                    made_at=stamp(desk.clock()),
+                )
+            )
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
     return Changes(touched, tuple(sealed.id for sealed in made))
@@ -51,14 +61,18 @@ def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
     for kind, key, _ in entries:
         fault = why_not(kind, key, desk.me, standing)
         if fault is not None:
-            raise Refused("not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}",
-                          "Ask the lead for it.")
+            raise Refused(
+                "not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}", "Ask the lead for it."
+            )
 
 
 def _founding(desk: Desk, entries: Sequence[Entry]) -> dict[str, Member]:
     """Return the roster that an inspection starts with: the lead, who writes the first entry."""
-    return {key[0]: body for kind, key, body in entries
-            if kind == "member" and isinstance(body, Member) and key[0] == desk.me}
+    return {
+        key[0]: body
+        for kind, key, body in entries
+        if kind == "member" and isinstance(body, Member) and key[0] == desk.me
+    }
 
 
 def _allocated(entries: Sequence[Entry]) -> frozenset[tuple[str, str]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from fjidesk.merge.plan import Held, Plan, judge
 from fjidesk.model import framework_file
 from fjidesk.model.changes import Changes
-from fjidesk.model.revision import Record, Sealed
 from fjidesk.model.roles import Standing
 from fjidesk.store import log, readings, revisions, team
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from fjidesk.bundle.verify import VerifiedBundle
     from fjidesk.model.records import Member
+    from fjidesk.model.revision import Record, Sealed
     from fjidesk.store.database import Store
 
 
@@ -34,12 +34,13 @@ class MergeDiffersError(Exception):
     """After applying, the store does not hold what the manifest counts. A bug; the transaction is undone."""
 
 
-def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member]) -> Held:
+def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: str) -> Held:
     """Return what the desk holds, as far as a plan for this bundle needs it."""
     inspection = team.inspection(db)
     ids = [sealed.id for sealed in bundle.revisions]
     found = log.find(db, bundle.hash)
     return Held(
+        me=me,
         inspection=inspection.id if inspection else "",
         ids=revisions.held(db, ids),
         heads=_heads(db, bundle.revisions),
@@ -72,8 +73,10 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
     with store.writing() as db:
         touched = revisions.add(db, plan.add, bundle.hash)
         revisions.release(db, (sealed.id for sealed in plan.add))
-        revisions.quarantine(db, (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash)
-                                  for sealed, reason in plan.quarantine))
+        revisions.quarantine(
+            db,
+            (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash) for sealed, reason in plan.quarantine),
+        )
         touched |= _release(db)
         _settle(db, touched)
         log.record(db, _entry(bundle, file, at))
@@ -111,9 +114,20 @@ def _settle(db: Database, touched: Iterable[Record]) -> None:
 def _entry(bundle: VerifiedBundle, file: str, at: str) -> log.Travelled:
     manifest = bundle.manifest
     return log.Travelled(
-        hash=bundle.hash, direction="in", kind=manifest.kind, author=manifest.author, device=manifest.device,
-        sequence=manifest.sequence, previous=manifest.previous, created=manifest.created, file=file, at=at,
-        revisions=len(bundle.revisions), state=manifest.state)
+        hash=bundle.hash,
+        direction="in",
+        kind=manifest.kind,
+        author=manifest.author,
+        device=manifest.device,
+        sequence=manifest.sequence,
+        previous=manifest.previous,
+        created=manifest.created,
+        file=file,
+        at=at,
+        revisions=len(bundle.revisions),
+        state=manifest.state,
+        recipients=" ".join(manifest.recipients),
+    )
 
 
 def _compare(db: Database, bundle: VerifiedBundle) -> None:

@@ -1,6 +1,7 @@
 """What a verified bundle would change. Pure: it looks at what is held and returns a plan."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from fjidesk.bundle.verify import VerifiedBundle
@@ -17,6 +18,7 @@ class Held:
     """What the desk holds, as far as a plan needs it.
 
     Attributes:
+        me: fingerprint of the desk's owner.
         inspection: its id; empty on a desk that has none yet.
         ids: those of the bundle's revisions that are held; quarantined ones are judged anew.
         heads: the heads of the records that the bundle touches.
@@ -25,6 +27,7 @@ class Held:
         hashes: hashes of bundles that were brought in or written here.
     """
 
+    me: str
     inspection: str
     ids: AbstractSet[str]
     heads: Mapping[Record, AbstractSet[str]]
@@ -64,21 +67,34 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
     """
     manifest = bundle.manifest
     if held.inspection and manifest.inspection != held.inspection:
-        raise BundleRefused("other-inspection", "It belongs to another inspection.",
-                            "Open the desk of that inspection and bring it in there.")
+        raise BundleRefused(
+            "other-inspection",
+            "It belongs to another inspection.",
+            "Open the desk of that inspection and bring it in there.",
+        )
     if bundle.hash in held.hashes:
         return Plan(bundle, already=True, same=len(bundle.revisions))
     if manifest.sequence in held.device:
         raise BundleRefused(
-            "copied-laptop", f"Two different bundles of one laptop carry the number {manifest.sequence}: it was copied.",
-            "Bring in neither until the member says which laptop is in use; tell the lead now.")
+            "copied-laptop",
+            f"Two different bundles of one laptop carry the number {manifest.sequence}: it was copied.",
+            "Bring in neither until the member says which laptop is in use; tell the lead now.",
+        )
     new = [sealed for sealed in bundle.revisions if sealed.id not in held.ids]
     good, bad = judge(new, held.standing, bundle.signer)
-    return Plan(bundle, add=tuple(good), quarantine=tuple(bad), same=len(bundle.revisions) - len(new),
-                conflicts=tuple(_conflicts(good, held.heads)), notices=tuple(_notices(bundle, held)))
+    return Plan(
+        bundle,
+        add=tuple(good),
+        quarantine=tuple(bad),
+        same=len(bundle.revisions) - len(new),
+        conflicts=tuple(_conflicts(good, held.heads)),
+        notices=tuple(_notices(bundle, held)),
+    )
 
 
-def judge(revisions: Sequence[Sealed], standing: Standing, signer: str) -> tuple[list[Sealed], list[tuple[Sealed, str]]]:
+def judge(
+    revisions: Sequence[Sealed], standing: Standing, signer: str
+) -> tuple[list[Sealed], list[tuple[Sealed, str]]]:
     """Sort revisions into those that may be applied and those that are quarantined, each with a sentence why.
 
     The roster, allocations and queries among them count for the others, whatever the order of the lines.
@@ -136,10 +152,9 @@ def _conflicts(new: Sequence[Sealed], heads: Mapping[Record, AbstractSet[str]]) 
 
 
 def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
-    sequence, known = bundle.manifest.sequence, held.device
-    missing = [number for number in range(1, sequence) if number not in known]
-    if missing:
-        yield f"Bundle {missing[0]} of this laptop has not been seen." if len(missing) == 1 else \
-            f"{len(missing)} earlier bundles of this laptop have not been seen."
-    if known and sequence < max(known):
+    manifest, known = bundle.manifest, held.device
+    before = manifest.before.get(held.me, 0)
+    if before and before not in known:
+        yield f"Bundle {before} of this laptop, which was meant for you, has not been seen."
+    if known and manifest.sequence < max(known):
         yield "It is older than what is held from this laptop; what it adds is history."

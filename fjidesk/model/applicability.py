@@ -36,5 +36,8 @@ def ruled_out(framework: Framework, facts: Mapping[str, str], answers: Mapping[s
 def unanswered(framework: Framework, facts: Mapping[str, str], answers: Mapping[str, str]) -> list[str]:
     """Return the ids of the questions that apply, or may, and have no answer, in screen order."""
     rulings = rule(framework, facts, answers)
-    return [question.id for question in framework.on_screen
-            if rulings[question.id] is not False and question.id not in answers]
+    return [
+        question.id
+        for question in framework.on_screen
+        if rulings[question.id] is not False and question.id not in answers
+    ]

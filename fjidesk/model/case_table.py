@@ -1,6 +1,6 @@
 """The sample as a table: one row a case, one column a fact."""
 
-import datetime
+import datetime as dt
 import re
 
 from fjidesk.errors import TableRefused
@@ -61,6 +61,6 @@ def _is_number(value: str) -> bool:
 
 def _is_date(value: str) -> bool:
     try:
-        return datetime.date.fromisoformat(value).isoformat() == value
+        return dt.date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False

@@ -8,7 +8,8 @@ import msgspec
 class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Exactly one of four forms: a fact's value, an answer's value, all of several, any of several.
 
-    In TOML: ``{fact = "order", is = ["referral"]}``, ``{answer = "P07", is = ["yes"]}``, ``{all = […]}``, ``{any = […]}``.
+    In TOML: ``{fact = "order", is = ["referral"]}``, ``{answer = "P07", is = ["yes"]}``, ``{all = […]}`` or
+    ``{any = […]}``.
     """
 
     fact: str | None = None

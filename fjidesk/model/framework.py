@@ -23,7 +23,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """One table of a framework file; an unknown key is refused."""
 
 
-class Text(_Part):
+class Text(_Part, frozen=True):
     """Words in the framework's languages; English always, Welsh where the file declares it."""
 
     en: str
@@ -37,7 +37,7 @@ class Text(_Part):
         return getattr(self, language) or self.en
 
 
-class Texts(_Part):
+class Texts(_Part, frozen=True):
     """Several sentences in the framework's languages."""
 
     en: list[str]
@@ -48,7 +48,7 @@ class Texts(_Part):
         return getattr(self, language) or self.en
 
 
-class Band(_Part):
+class Band(_Part, frozen=True):
     """A descriptor with its stars, from a lowest percentage up to the next band's."""
 
     id: str
@@ -58,7 +58,7 @@ class Band(_Part):
     stars: int
 
 
-class Theme(_Part):
+class Theme(_Part, frozen=True):
     """One of the themes; a theme that is not scored is settled by moderation alone."""
 
     id: str
@@ -67,28 +67,28 @@ class Theme(_Part):
     scored: bool = True
 
 
-class Section(_Part):
+class Section(_Part, frozen=True):
     """One of the sections inside each scored theme."""
 
     id: str
     title: Text
 
 
-class FactValue(_Part):
+class FactValue(_Part, frozen=True):
     """One value that a fact may have."""
 
     id: str
     label: Text
 
 
-class FactGroup(_Part):
+class FactGroup(_Part, frozen=True):
     """A heading over facts that are asked together."""
 
     id: str
     title: Text
 
 
-class Fact(_Part, dict=True):
+class Fact(_Part, frozen=True, dict=True):
     """Something about the case that is asked first and decides what applies."""
 
     id: str
@@ -103,14 +103,14 @@ class Fact(_Part, dict=True):
         return tuple(value.id for value in self.values)
 
 
-class Reason(_Part):
+class Reason(_Part, frozen=True):
     """One reason offered when the answer is No."""
 
     id: str
     label: Text
 
 
-class Guidance(_Part):
+class Guidance(_Part, frozen=True):
     """What good enough looks like, what is not enough, where to look, when N/A is right."""
 
     good: Texts
@@ -119,7 +119,7 @@ class Guidance(_Part):
     na: Text
 
 
-class Question(_Part, dict=True):
+class Question(_Part, frozen=True, dict=True):
     """One question of the framework."""
 
     id: str
@@ -147,7 +147,7 @@ class Question(_Part, dict=True):
         return next((found.label.said(language) for found in self.reasons if found.id == reason), reason)
 
 
-class ShareWords(_Part):
+class ShareWords(_Part, frozen=True):
     """Words for a share of answers; the edges are percentages, each counted in or not."""
 
     words: Text
@@ -172,14 +172,14 @@ def _exact(edge: float) -> Fraction:
     return Fraction(str(edge))
 
 
-class NaReason(_Part):
+class NaReason(_Part, frozen=True):
     """One reason for answering N/A by hand."""
 
     id: str
     label: Text
 
 
-class Topic(_Part):
+class Topic(_Part, frozen=True):
     """A statement for evidence that cases cannot give, such as G01."""
 
     id: str
@@ -187,7 +187,7 @@ class Topic(_Part):
     label: Text
 
 
-class Framework(_Part, dict=True):
+class Framework(_Part, frozen=True, dict=True):
     """A whole framework. ``sha256`` is over the exact bytes of its file."""
 
     id: str

@@ -86,9 +86,14 @@ def _plain(reason: str) -> str:
 
 def _ids(framework: Framework) -> Iterator[Fault]:
     lists: dict[str, Iterable[Any]] = {
-        "bands": framework.bands, "themes": framework.themes, "sections": framework.sections,
-        "fact_groups": framework.fact_groups, "facts": framework.facts, "questions": framework.questions,
-        "na_reasons": framework.na_reasons, "topics": framework.topics,
+        "bands": framework.bands,
+        "themes": framework.themes,
+        "sections": framework.sections,
+        "fact_groups": framework.fact_groups,
+        "facts": framework.facts,
+        "questions": framework.questions,
+        "na_reasons": framework.na_reasons,
+        "topics": framework.topics,
     }
     lists |= {f"facts.{fact.id}.values": fact.values for fact in framework.facts}
     lists |= {f"questions.{question.id}.reasons": question.reasons for question in framework.questions}
@@ -105,7 +110,6 @@ def _ids(framework: Framework) -> Iterator[Fault]:
 def _references(framework: Framework) -> Iterator[Fault]:
     themes = {theme.id for theme in framework.themes}
     sections = {section.id for section in framework.sections}
-    groups = {group.id for group in framework.fact_groups}
     for question in framework.questions:
         if question.theme not in themes:
             yield f"questions.{question.id}.theme", f"unknown theme {question.theme}"
@@ -114,6 +118,10 @@ def _references(framework: Framework) -> Iterator[Fault]:
     for topic in framework.topics:
         if topic.theme not in themes:
             yield f"topics.{topic.id}.theme", f"unknown theme {topic.theme}"
+
+
+def _facts(framework: Framework) -> Iterator[Fault]:
+    groups = {group.id for group in framework.fact_groups}
     for fact in framework.facts:
         if fact.group not in groups:
             yield f"facts.{fact.id}.group", f"unknown group {fact.group}"
@@ -174,8 +182,9 @@ def _leaf_faults(leaf: Condition, question: Question, framework: Framework) -> I
         if fact is None:
             yield f"unknown fact {leaf.fact}"
         else:
-            yield from (f"unknown value {value} of fact {fact.id}" for value in leaf.values or []
-                        if value not in fact.value_ids)
+            yield from (
+                f"unknown value {value} of fact {fact.id}" for value in leaf.values or [] if value not in fact.value_ids
+            )
     if leaf.answer is not None:
         yield from (f"unknown answer {value}" for value in leaf.values or [] if value not in _ANSWERS)
         earlier = framework.by_id.get(leaf.answer)
@@ -250,5 +259,13 @@ def _shares(framework: Framework) -> Iterator[Fault]:
 
 
 _CHECKS: tuple[Callable[[Framework], Iterator[Fault]], ...] = (
-    _ids, _references, _orders, _scoring, _conditions, _bands, _texts, _shares,
+    _ids,
+    _references,
+    _facts,
+    _orders,
+    _scoring,
+    _conditions,
+    _bands,
+    _texts,
+    _shares,
 )

@@ -14,7 +14,7 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """One whole value of one record."""
 
 
-class Inspection(Body):
+class Inspection(Body, frozen=True):
     """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection."""
 
     id: str
@@ -26,13 +26,13 @@ class Inspection(Body):
     marking_case: str = "OFFICIAL-SENSITIVE [PERSONAL]"
 
 
-class FrameworkText(Body):
+class FrameworkText(Body, frozen=True):
     """The full text of the framework. Key: ``[framework id]``."""
 
     toml: str
 
 
-class Member(Body):
+class Member(Body, frozen=True):
     """A person of the team and the key that proves it. Key: ``[fingerprint]``."""
 
     name: str
@@ -44,20 +44,20 @@ class Member(Body):
     revoked: str = ""
 
 
-class Case(Body):
+class Case(Body, frozen=True):
     """A case of the sample with the facts that came with it. Key: ``[reference]``."""
 
     facts: dict[str, str]
     slot_minutes: int = 0
 
 
-class Allocation(Body):
+class Allocation(Body, frozen=True):
     """Who reads a case: first, or second and blind. Key: ``[case, member]``."""
 
     turn: Literal["first", "second"]
 
 
-class Reading(Body):
+class Reading(Body, frozen=True):
     """One member's assessment of one case, without its answers. Key: ``[case, member]``.
 
     ``facts`` are whole: what came with the sample, as the reader corrected it. They decide what applies here.
@@ -71,10 +71,10 @@ class Reading(Body):
     reason: str = ""
 
 
-class Answer(Body):
+class Answer(Body, frozen=True):
     """An answer with its ground. Key: ``[case, member, question]``.
 
-    ``reasons`` are ids in order of weight, the main one first: of the question for No, of the framework for N/A by hand.
+    ``reasons`` are ids, the main one first: of the question's reasons for No, of the framework's for N/A by hand.
     """
 
     answer: AnswerValue
@@ -89,15 +89,18 @@ class Answer(Body):
     discuss: bool = False
 
 
-class Limiting(Body):
+class Limiting(Body, frozen=True):
     """A flag: serious, unaddressed and someone is left at risk. Key: ``[case, member, theme]``."""
 
     at_risk: Literal["child", "other", "both"]
     text: str
 
 
-class Alert(Body):
-    """Act now: someone may be at risk today. Key: ``[member, own id]``. The lead may add the outcome, which closes it."""
+class Alert(Body, frozen=True):
+    """Act now: someone may be at risk today. Key: ``[member, own id]``.
+
+    The lead may add the outcome, which closes it.
+    """
 
     case: str
     at_risk: Literal["child", "other", "both"]
@@ -108,7 +111,7 @@ class Alert(Body):
     outcome: str = ""
 
 
-class Evidence(Body):
+class Evidence(Body, frozen=True):
     """What cases cannot give, and the quotes and illustrations that cases do give. Key: ``[member, own id]``."""
 
     kind: Literal["interview", "meeting", "document", "observation", "data", "quote", "illustration"]
@@ -125,7 +128,7 @@ class Evidence(Body):
     altered: Literal["yes", "no", ""] = ""
 
 
-class Query(Body):
+class Query(Body, frozen=True):
     """What the lead or deputy asks a member about a case or a question. Key: ``[own id]``."""
 
     case: str
@@ -135,13 +138,13 @@ class Query(Body):
     resolved: bool = False
 
 
-class Reply(Body):
+class Reply(Body, frozen=True):
     """The asked member's reply. Key: ``[query id, own id]``."""
 
     text: str
 
 
-class Decision(Body):
+class Decision(Body, frozen=True):
     """A decision on a limiting-factor flag. Key: ``[case, member, theme]`` of the flag."""
 
     limits: bool

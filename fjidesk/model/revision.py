@@ -62,13 +62,28 @@ _BODIES = {kind: msgspec.json.Decoder(hint) for kind, hint in KINDS.items()}
 
 
 def make(  # noqa: PLR0913  (the eight parts of a revision)
-    *, kind: str, key: tuple[str, ...], body: Body | None, parents: Iterable[str], author: str, device: str, counter: int,
+    *,
+    kind: str,
+    key: tuple[str, ...],
+    body: Body | None,
+    parents: Iterable[str],
+    author: str,
+    device: str,
+    counter: int,
     made_at: str,
 ) -> Sealed:
     """Encode a revision once; these bytes are kept and passed on unchanged."""
     raw = msgspec.Raw(_ENCODER.encode(body) if body is not None else b"null")
-    revision = Revision(kind=kind, key=list(key), body=raw, parents=sorted(parents), author=author, device=device,
-                        counter=counter, made_at=made_at)
+    revision = Revision(
+        kind=kind,
+        key=list(key),
+        body=raw,
+        parents=sorted(parents),
+        author=author,
+        device=device,
+        counter=counter,
+        made_at=made_at,
+    )
     data = _ENCODER.encode(revision)
     return Sealed(id=identify(data), data=data, revision=revision)
 
@@ -87,8 +102,9 @@ def read(data: bytes) -> Sealed:
     try:
         revision = _DECODER.decode(data)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
-        raise Refused("not-a-revision", "A line is not a revision of this format.", "Ask its author to export again.") \
-            from error
+        raise Refused(
+            "not-a-revision", "A line is not a revision of this format.", "Ask its author to export again."
+        ) from error
     _check(revision)
     return Sealed(id=identify(data), data=data, revision=revision)
 
@@ -111,18 +127,27 @@ def body_of(revision: Revision) -> Body | None:
     """
     decoder = _BODIES.get(revision.kind)
     if decoder is None:
-        raise Refused("kind-unknown", f"This version does not know records of the kind {revision.kind}.",
-                      "Use a newer version of fjidesk; the record is kept until then.")
+        raise Refused(
+            "kind-unknown",
+            f"This version does not know records of the kind {revision.kind}.",
+            "Use a newer version of fjidesk; the record is kept until then.",
+        )
     if len(revision.key) != len(KEY_PARTS[revision.kind]):
-        raise Refused("body-unknown", f"A record of the kind {revision.kind} has a key of another length.",
-                      "The record is kept; ask its author.")
+        raise Refused(
+            "body-unknown",
+            f"A record of the kind {revision.kind} has a key of another length.",
+            "The record is kept; ask its author.",
+        )
     if revision.withdraws:
         return None
     try:
         return decoder.decode(revision.body)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
-        raise Refused("body-unknown", f"A record of the kind {revision.kind} has parts that this version does not know.",
-                      "Use a newer version of fjidesk; the record is kept until then.") from error
+        raise Refused(
+            "body-unknown",
+            f"A record of the kind {revision.kind} has parts that this version does not know.",
+            "Use a newer version of fjidesk; the record is kept until then.",
+        ) from error
 
 
 def state_hash(ids: Iterable[str]) -> str:

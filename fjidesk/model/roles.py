@@ -1,6 +1,7 @@
 """Who may write which record (design 5). What breaks these rules is quarantined, never applied."""
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from fjidesk.model.records import LEADS, Member, Query

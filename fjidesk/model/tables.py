@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from fjidesk.errors import TableRefused
 
 
-def rows(data: bytes, file: str, needed: Sequence[str], optional: Sequence[str] | None) -> Iterator[tuple[int, dict[str, str]]]:
+def rows(
+    data: bytes, file: str, needed: Sequence[str], optional: Sequence[str] | None
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield line number and row of a table, the values stripped of space at both ends.
 
     Args:
@@ -38,10 +40,10 @@ def _text(data: bytes, file: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[:error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         raise TableRefused(file, line, "the file is not UTF-8 text; save it as CSV UTF-8") from error
     if "\0" in text:
-        raise TableRefused(file, text[:text.index("\0")].count("\n") + 1, "it holds a NUL character")
+        raise TableRefused(file, text[: text.index("\0")].count("\n") + 1, "it holds a NUL character")
     return text
 
 

@@ -42,13 +42,21 @@ def _theme(theme: Theme, framework: Framework, counts: Counts) -> ThemeScore:
     tallies = {question.id: counts.questions.get(question.id, Tally()) for question in questions}
     sections = {
         section.id: pool(tallies[question.id] for question in questions if question.section == section.id)
-        for section in framework.sections if theme.scored
+        for section in framework.sections
+        if theme.scored
     }
     pooled = pool(tallies.values())
     percent, descriptor, stars, differs = _rating(pooled, framework)
     return ThemeScore(
-        id=theme.id, yes=pooled.yes, applicable=pooled.applicable, na=pooled.na, unanswered=pooled.unanswered,
-        percent=percent, descriptor=descriptor, stars=stars, unrounded_band_differs=differs,
+        id=theme.id,
+        yes=pooled.yes,
+        applicable=pooled.applicable,
+        na=pooled.na,
+        unanswered=pooled.unanswered,
+        percent=percent,
+        descriptor=descriptor,
+        stars=stars,
+        unrounded_band_differs=differs,
         other_methods=OtherMethods(
             mean_of_questions=_mean(tallies.values()),
             mean_of_sections=_mean(sections.values()),

@@ -73,5 +73,6 @@ def _values_fault(db: Database, records: dict[rev.Record, dict[str, rev.Revision
 
 
 def _table(db: Database, kind: str) -> dict[tuple[str, ...], dict[str, Any]]:
-    return {tuple(row[part] for part in KEY_PARTS[kind]): row
-            for row in db.query(f"SELECT * FROM {TABLE.get(kind, kind)}")}
+    return {
+        tuple(row[part] for part in KEY_PARTS[kind]): row for row in db.query(f"SELECT * FROM {TABLE.get(kind, kind)}")
+    }

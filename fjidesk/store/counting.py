@@ -1,7 +1,7 @@
 """Counts for the scores, by plain SQL over the current values (design 10).
 
-Counted are finished readings, one a case: the first reading. Where two allocations of one case both say first, which only
-two leads apart from each other can bring about, the one with the lower member fingerprint counts.
+Counted are finished readings, one a case: the first reading. Two allocations of one case can both say first only where
+two leads made them apart from each other; then the one with the lower member fingerprint counts.
 """
 
 from __future__ import annotations
@@ -24,23 +24,32 @@ _COUNTED = """
         WHERE allocation.turn = 'first' AND reading.state = 'finished'
         GROUP BY reading.case_ref)
 """
-_ANSWERS = _COUNTED + """
+_ANSWERS = (
+    _COUNTED
+    + """
     SELECT a.question, count(*) FILTER (WHERE a.answer = 'yes') AS yes, count(*) FILTER (WHERE a.answer = 'no') AS no,
            count(*) FILTER (WHERE a.answer = 'na') AS na
     FROM counted JOIN answer AS a USING (case_ref, member)
     LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
     WHERE o.question IS NULL GROUP BY a.question
 """
-_RULED_OUT = _COUNTED + """
+)
+_RULED_OUT = (
+    _COUNTED
+    + """
     SELECT o.question, count(*) AS na FROM counted JOIN ruled_out AS o USING (case_ref, member) GROUP BY o.question
 """
-_BY_CASE = _COUNTED + """
+)
+_BY_CASE = (
+    _COUNTED
+    + """
     SELECT theme.value AS theme, a.case_ref, count(*) FILTER (WHERE a.answer = 'yes') AS yes,
            count(*) FILTER (WHERE a.answer = 'no') AS no
     FROM counted JOIN answer AS a USING (case_ref, member) JOIN json_each(?) AS theme ON theme.key = a.question
     LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
     WHERE o.question IS NULL AND a.answer <> 'na' GROUP BY theme.value, a.case_ref ORDER BY theme.value, a.case_ref
 """
+)
 
 
 def counts(db: Database, theme_of: Mapping[str, str], questions: list[str]) -> Counts:
@@ -89,9 +98,12 @@ def open_differences(db: Database) -> dict[str, int]:
 
 def reasons(db: Database) -> list[tuple[str, str, bool]]:
     """Return question, reason and whether it is the main one, for every No that counts."""
-    found = db.query(_COUNTED + """
+    found = db.query(
+        _COUNTED
+        + """
         SELECT a.question, reason.value AS reason, reason.key = 0 AS main
         FROM counted JOIN answer AS a USING (case_ref, member) JOIN json_each(a.reasons) AS reason
         LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
-        WHERE o.question IS NULL AND a.answer = 'no' ORDER BY a.question, reason.value""")
+        WHERE o.question IS NULL AND a.answer = 'no' ORDER BY a.question, reason.value"""
+    )
     return [(row["question"], row["reason"], bool(row["main"])) for row in found]

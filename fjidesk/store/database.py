@@ -59,7 +59,7 @@ class Store:
         with translated(target):
             copy = _connect(target, key)
             try:
-                self.db.conn.backup(copy)  # type: ignore[arg-type, union-attr]
+                self.db.conn.backup(copy)
                 _quick_check(copy, target)
             finally:
                 copy.close()
@@ -152,10 +152,16 @@ def translated(path: Path) -> Iterator[None]:
         raise StoreRefused(*(refusal if refusal != "damaged" else _damaged(path))) from error
 
 
-_NO_ROOM = ("no-room", "The drive is full, so the last change was not saved.",
-            "Free some room; everything saved before is whole.")
-_READ_ONLY = ("store-read-only", "The desk cannot be written: its folder is read-only.",
-              "Give yourself write access to the folder, then open the desk again.")
+_NO_ROOM = (
+    "no-room",
+    "The drive is full, so the last change was not saved.",
+    "Free some room; everything saved before is whole.",
+)
+_READ_ONLY = (
+    "store-read-only",
+    "The desk cannot be written: its folder is read-only.",
+    "Give yourself write access to the folder, then open the desk again.",
+)
 _FULL, _IO, _READONLY, _BUSY, _CORRUPT, _NOTADB, _CANTOPEN = 13, 10, 8, 5, 11, 26, 14
 _REFUSALS: dict[int, Any] = {
     _FULL: _NO_ROOM,
@@ -164,7 +170,11 @@ _REFUSALS: dict[int, Any] = {
     _BUSY: _IN_USE,
     _CORRUPT: "damaged",
     _NOTADB: "damaged",
-    _IO: ("store-drive", "The drive did not write the last change.", "Check the drive; what was saved before is whole."),
+    _IO: (
+        "store-drive",
+        "The drive did not write the last change.",
+        "Check the drive; what was saved before is whole.",
+    ),
 }
 
 

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 class Travelled(NamedTuple):
-    """A bundle in the log. ``direction`` is ``in`` or ``out``; ``hash`` is over its signed bytes."""
+    """A bundle in the log. ``direction`` is ``in`` or ``out``; ``hash`` is over its signed bytes.
+
+    ``recipients`` are fingerprints with a space between.
+    """
 
     hash: str
     direction: str
@@ -23,6 +26,7 @@ class Travelled(NamedTuple):
     at: str
     revisions: int
     state: str
+    recipients: str
 
 
 def record(db: Database, entry: Travelled) -> None:
@@ -40,6 +44,16 @@ def from_device(db: Database, device: str) -> dict[int, str]:
     """Return sequence and hash of the bundles known from a device."""
     found = db.query("SELECT sequence, hash FROM bundle WHERE device = ? ORDER BY sequence", [device])
     return {row["sequence"]: row["hash"] for row in found}
+
+
+def last_to(db: Database, device: str, recipient: str) -> int:
+    """Return the sequence of the last bundle that a device wrote for a recipient; 0 for none."""
+    found = db.query(
+        "SELECT max(sequence) AS last FROM bundle WHERE device = ? AND direction = 'out' "
+        "AND instr(' ' || recipients || ' ', ' ' || ? || ' ')",
+        [device, recipient],
+    )
+    return next(iter(found))["last"] or 0
 
 
 def listed(db: Database) -> list[Travelled]:

@@ -25,8 +25,11 @@ def bring_up(store: Store, key: bytes) -> None:
     """
     found = store.db.execute("PRAGMA user_version").fetchone()[0]
     if found > SCHEMA:
-        raise StoreRefused("store-newer", "This desk was written by a newer version of fjidesk.",
-                           "Open it with that version; nothing has been changed.")
+        raise StoreRefused(
+            "store-newer",
+            "This desk was written by a newer version of fjidesk.",
+            "Open it with that version; nothing has been changed.",
+        )
     if found == SCHEMA:
         return
     if found:
@@ -35,27 +38,87 @@ def bring_up(store: Store, key: bytes) -> None:
     store.db.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-_REVISION = {"id": str, "kind": str, "key": str, "author": str, "device": str, "counter": int, "made_at": str,
-             "withdraws": int, "data": bytes, "bundle": str}
+_REVISION = {
+    "id": str,
+    "kind": str,
+    "key": str,
+    "author": str,
+    "device": str,
+    "counter": int,
+    "made_at": str,
+    "withdraws": int,
+    "data": bytes,
+    "bundle": str,
+}
 _TYPED: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
-    "inspection": ((), {"id": str, "title": str, "framework": str, "framework_version": str,
-                        "framework_sha256": str, "marking": str, "marking_case": str}),
+    "inspection": (
+        (),
+        {
+            "id": str,
+            "title": str,
+            "framework": str,
+            "framework_version": str,
+            "framework_sha256": str,
+            "marking": str,
+            "marking_case": str,
+        },
+    ),
     "framework": (("id",), {"toml": str}),
-    "member": (("fingerprint",), {"name": str, "organisation": str, "inspectorate": str, "role": str,
-                                  "public_key": str, "since": str, "revoked": str}),
+    "member": (
+        ("fingerprint",),
+        {
+            "name": str,
+            "organisation": str,
+            "inspectorate": str,
+            "role": str,
+            "public_key": str,
+            "since": str,
+            "revoked": str,
+        },
+    ),
     "case_file": (("reference",), {"facts": str, "slot_minutes": int}),
     "allocation": (("case_ref", "member"), {"turn": str}),
-    "reading": (("case_ref", "member"), {"state": str, "facts": str, "case_manager": str, "minutes": int,
-                                         "gaps": int, "reason": str}),
-    "answer": (("case_ref", "member", "question"), {
-        "answer": str, "reasons": str, "other": str, "note": str, "source": str, "record": str, "dated": str,
-        "place": str, "confidence": str, "discuss": int}),
+    "reading": (
+        ("case_ref", "member"),
+        {"state": str, "facts": str, "case_manager": str, "minutes": int, "gaps": int, "reason": str},
+    ),
+    "answer": (
+        ("case_ref", "member", "question"),
+        {
+            "answer": str,
+            "reasons": str,
+            "other": str,
+            "note": str,
+            "source": str,
+            "record": str,
+            "dated": str,
+            "place": str,
+            "confidence": str,
+            "discuss": int,
+        },
+    ),
     "limiting": (("case_ref", "member", "theme"), {"at_risk": str, "text": str}),
-    "alert": (("member", "id"), {"case_ref": str, "at_risk": str, "what": str, "told": str, "told_at": str,
-                                 "will_do": str, "outcome": str}),
-    "evidence": (("member", "id"), {
-        "kind": str, "theme": str, "text": str, "topic": str, "judgement": str, "inspectorate": str,
-        "confidence": str, "source": str, "dated": str, "case_ref": str, "consent": str, "altered": str}),
+    "alert": (
+        ("member", "id"),
+        {"case_ref": str, "at_risk": str, "what": str, "told": str, "told_at": str, "will_do": str, "outcome": str},
+    ),
+    "evidence": (
+        ("member", "id"),
+        {
+            "kind": str,
+            "theme": str,
+            "text": str,
+            "topic": str,
+            "judgement": str,
+            "inspectorate": str,
+            "confidence": str,
+            "source": str,
+            "dated": str,
+            "case_ref": str,
+            "consent": str,
+            "altered": str,
+        },
+    ),
     "query": (("id",), {"case_ref": str, "member": str, "text": str, "question": str, "resolved": int}),
     "reply": (("query", "id"), {"text": str}),
     "decision": (("case_ref", "member", "theme"), {"limits": int, "reason": str}),
@@ -68,23 +131,45 @@ def first(db: Database) -> None:
     db.table("revision").create(_REVISION, pk="id", not_null=set(_REVISION) - {"bundle"})
     db.table("revision").create_index(["kind", "key"])
     db.table("revision").create_index(["author"])
-    db.table("parent").create({"revision": str, "parent": str}, pk=("revision", "parent"),
-                              foreign_keys=[("revision", "revision", "id")])
+    db.table("parent").create(
+        {"revision": str, "parent": str}, pk=("revision", "parent"), foreign_keys=[("revision", "revision", "id")]
+    )
     db.table("parent").create_index(["parent"])
-    db.table("head").create({"kind": str, "key": str, "revision": str}, pk=("kind", "key", "revision"),
-                            foreign_keys=[("revision", "revision", "id")])
+    db.table("head").create(
+        {"kind": str, "key": str, "revision": str},
+        pk=("kind", "key", "revision"),
+        foreign_keys=[("revision", "revision", "id")],
+    )
     for name, (key, columns) in _TYPED.items():
         fields: dict[str, type] = {**dict.fromkeys(key, str), **columns, "revision": str}
         db.table(name).create(fields, pk=key or "id", not_null=set(fields))
     db.table("answer").create_index(["question", "answer"])
-    db.table("ruled_out").create({"case_ref": str, "member": str, "question": str},
-                                 pk=("case_ref", "member", "question"))
-    db.table("quarantine").create({"id": str, "data": bytes, "signer": str, "reason": str, "bundle": str}, pk="id",
-                                  not_null={"id", "data", "signer", "reason", "bundle"})
+    db.table("ruled_out").create(
+        {"case_ref": str, "member": str, "question": str}, pk=("case_ref", "member", "question")
+    )
+    db.table("quarantine").create(
+        {"id": str, "data": bytes, "signer": str, "reason": str, "bundle": str},
+        pk="id",
+        not_null={"id", "data", "signer", "reason", "bundle"},
+    )
     db.table("bundle").create(
-        {"hash": str, "direction": str, "kind": str, "author": str, "device": str, "sequence": int, "previous": str,
-         "created": str, "file": str, "at": str, "revisions": int, "state": str},
-        pk=("hash", "direction"))
+        {
+            "hash": str,
+            "direction": str,
+            "kind": str,
+            "author": str,
+            "device": str,
+            "sequence": int,
+            "previous": str,
+            "created": str,
+            "file": str,
+            "at": str,
+            "revisions": int,
+            "state": str,
+            "recipients": str,
+        },
+        pk=("hash", "direction"),
+    )
     db.table("bundle").create_index(["device", "sequence"])
     db.table("refusal").create({"id": int, "file": str, "at": str, "code": str, "message": str}, pk="id")
     db.table("setting").create({"name": str, "value": str}, pk="name", not_null={"value"})

@@ -26,8 +26,10 @@ def reading(db: Database, key: Key) -> Reading | None:
 
 def readings(db: Database) -> dict[Key, Reading]:
     """Return every reading by case and member."""
-    return {(row["case_ref"], row["member"]): body(Reading, row)
-            for row in db.query("SELECT * FROM reading ORDER BY case_ref, member")}
+    return {
+        (row["case_ref"], row["member"]): body(Reading, row)
+        for row in db.query("SELECT * FROM reading ORDER BY case_ref, member")
+    }
 
 
 def answers(db: Database, key: Key) -> dict[str, Answer]:
@@ -45,8 +47,9 @@ def given(db: Database, key: Key) -> dict[str, str]:
 def rule_out(db: Database, key: Key, questions: Iterable[str]) -> None:
     """Write which questions do not apply in a reading; runs inside the caller's transaction."""
     db.execute("DELETE FROM ruled_out WHERE case_ref = ? AND member = ?", key)
-    db.table("ruled_out").insert_all({"case_ref": key[0], "member": key[1], "question": name}
-                                     for name in sorted(questions))
+    db.table("ruled_out").insert_all(
+        {"case_ref": key[0], "member": key[1], "question": name} for name in sorted(questions)
+    )
 
 
 def settle(db: Database, framework: Framework, key: Key) -> None:
@@ -76,8 +79,10 @@ def evidence(db: Database) -> dict[Key, Evidence]:
 
 def limiting(db: Database) -> dict[tuple[str, str, str], tuple[Limiting, Decision | None]]:
     """Return the limiting-factor flags by case, member and theme, each with the decision on it."""
-    decisions = {(row["case_ref"], row["member"], row["theme"]): body(Decision, row)
-                 for row in db.query("SELECT * FROM decision")}
+    decisions = {
+        (row["case_ref"], row["member"], row["theme"]): body(Decision, row)
+        for row in db.query("SELECT * FROM decision")
+    }
     found = db.query("SELECT * FROM limiting ORDER BY case_ref, member, theme")
     flags = {(row["case_ref"], row["member"], row["theme"]): body(Limiting, row) for row in found}
     return {key: (flag, decisions.get(key)) for key, flag in flags.items()}

@@ -44,7 +44,8 @@ def add(db: Database, revisions: Iterable[rev.Sealed], bundle: str | None = None
     db.table("revision").insert_all((_row(sealed, bundle) for sealed in fresh), batch_size=_CHUNK)
     db.table("parent").insert_all(
         ({"revision": sealed.id, "parent": parent} for sealed in fresh for parent in sealed.revision.parents),
-        batch_size=_CHUNK)
+        batch_size=_CHUNK,
+    )
     touched = frozenset(sealed.revision.record for sealed in fresh)
     for kind, key in sorted(touched):
         _settle(db, kind, key)
@@ -53,9 +54,18 @@ def add(db: Database, revisions: Iterable[rev.Sealed], bundle: str | None = None
 
 def _row(sealed: rev.Sealed, bundle: str | None) -> dict[str, Any]:
     made = sealed.revision
-    return {"id": sealed.id, "kind": made.kind, "key": key_text(made.key), "author": made.author, "device": made.device,
-            "counter": made.counter, "made_at": made.made_at, "withdraws": int(made.withdraws), "data": sealed.data,
-            "bundle": bundle}
+    return {
+        "id": sealed.id,
+        "kind": made.kind,
+        "key": key_text(made.key),
+        "author": made.author,
+        "device": made.device,
+        "counter": made.counter,
+        "made_at": made.made_at,
+        "withdraws": int(made.withdraws),
+        "data": sealed.data,
+        "bundle": bundle,
+    }
 
 
 def _new_ones(db: Database, revisions: list[rev.Sealed]) -> list[rev.Sealed]:
@@ -68,7 +78,7 @@ def held(db: Database, ids: Sequence[str]) -> set[str]:
     """Return those of the ids that are in the set."""
     found: set[str] = set()
     for start in range(0, len(ids), _CHUNK):
-        part = ids[start:start + _CHUNK]
+        part = ids[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
         found.update(row["id"] for row in db.query(f"SELECT id FROM revision WHERE id IN ({marks})", part))
     return found
@@ -149,19 +159,30 @@ def state(db: Database) -> str:
 def quarantine(db: Database, entries: Iterable[Quarantined]) -> None:
     """Keep revisions that may not be applied."""
     db.table("quarantine").insert_all(
-        ({"id": entry.sealed.id, "data": entry.sealed.data, "signer": entry.signer, "reason": entry.reason,
-          "bundle": entry.bundle} for entry in entries), replace=True, batch_size=_CHUNK)
+        (
+            {
+                "id": entry.sealed.id,
+                "data": entry.sealed.data,
+                "signer": entry.signer,
+                "reason": entry.reason,
+                "bundle": entry.bundle,
+            }
+            for entry in entries
+        ),
+        replace=True,
+        batch_size=_CHUNK,
+    )
 
 
 def quarantined(db: Database) -> list[Quarantined]:
     """Return what is quarantined, by id."""
-    return [Quarantined(rev.read(row["data"]), row["signer"], row["reason"], row["bundle"])
-            for row in db.query("SELECT * FROM quarantine ORDER BY id")]
+    return [
+        Quarantined(rev.read(row["data"]), row["signer"], row["reason"], row["bundle"])
+        for row in db.query("SELECT * FROM quarantine ORDER BY id")
+    ]
 
 
 def release(db: Database, ids: Iterable[str]) -> None:
     """Take revisions out of quarantine; the caller adds them to the set in the same transaction."""
     for name in ids:
         db.execute("DELETE FROM quarantine WHERE id = ?", [name])
-
-

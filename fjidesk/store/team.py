@@ -35,7 +35,9 @@ def framework_text(db: Database, name: str) -> str | None:
 
 def roster(db: Database) -> dict[str, Member]:
     """Return the members by fingerprint."""
-    return {row["fingerprint"]: body(Member, row) for row in db.query("SELECT * FROM member ORDER BY name, fingerprint")}
+    return {
+        row["fingerprint"]: body(Member, row) for row in db.query("SELECT * FROM member ORDER BY name, fingerprint")
+    }
 
 
 def cases(db: Database) -> dict[str, Case]:

@@ -1,0 +1,22 @@
+"""Start fjidesk: the window without a verb, the command line with one."""
+
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    from fjidesk.cli import run
+
+    sys.exit(run(sys.argv[1:], _window))
+
+
+def _window(folder: Path, passphrase_file: Path | None, start: str) -> int:
+    """Open the window; Qt is loaded only here, so that verbs start fast and run without it."""
+    from fjidesk.app import run_window
+
+    return run_window(folder, passphrase_file, start)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Every verb without a screen. Each calls the same ``desk/`` function as the window."""
+
+from fjidesk.cli.root import run
+
+__all__ = ["run"]

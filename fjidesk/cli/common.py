@@ -1,0 +1,144 @@
+"""What every verb shares: where the desk is, how it is unlocked, and how results and refusals are said."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+from platformdirs import user_data_path
+
+from fjidesk import clock
+from fjidesk.errors import Refused
+from fjidesk.files import read_bounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from fjidesk.desk.workspace import Desk
+
+_PASSPHRASE_LIMIT = 4096
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the command line says of the desk and of the form of results.
+
+    Attributes:
+        window: opens the window on a desk: folder, passphrase file, page to start on.
+    """
+
+    desk: Path | None = None
+    passphrase_file: Path | None = None
+    as_json: bool = False
+    window: Callable[[Path, Path | None, str], int] | None = field(default=None, compare=False)
+
+    @property
+    def folder(self) -> Path:
+        """Return the desk's folder: as given, or the usual one of this person."""
+        return self.desk or user_data_path("fjidesk", appauthor=False) / "desk"
+
+    def passphrase(self, *, new: bool = False) -> str:
+        """Return the passphrase from its file, or ask for it where somebody sits at the keyboard.
+
+        Raises:
+            Refused: ``passphrase-missing``, ``passphrase-file-empty``.
+        """
+        if self.passphrase_file is not None:
+            data = read_bounded(self.passphrase_file, _PASSPHRASE_LIMIT)
+            first = data.decode("utf-8-sig", errors="replace").splitlines()
+            if not first or not first[0]:
+                raise Refused(
+                    "passphrase-file-empty",
+                    "The passphrase file has no passphrase on its first line.",
+                    "Write it there, or leave the option out and type it.",
+                )
+            return first[0]
+        if not sys.stdin.isatty():
+            raise Refused(
+                "passphrase-missing",
+                "There is nobody to ask for the passphrase.",
+                "Give --passphrase-file FILE or set FJIDESK_PASSPHRASE_FILE.",
+            )
+        return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
+
+    @contextmanager
+    def opened(self) -> Iterator[Desk]:
+        """Open the desk for one verb and close it again.
+
+        Raises:
+            Refused: what opening refuses.
+        """
+        from fjidesk.desk import workspace
+
+        if not workspace.exists(self.folder):
+            workspace.unlock(self.folder, "")  # refuses, before anybody is asked for a passphrase
+        desk = workspace.open_desk(self.folder, self.passphrase(), clock=clock.now, ids=clock.new_id)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    def say(self, document: Any, lines: Callable[[], Sequence[str]]) -> None:
+        """Print a result: one JSON document, or lines for people."""
+        if self.as_json:
+            click.echo(msgspec.json.encode(document).decode())
+        else:
+            for line in lines():
+                click.echo(line)
+
+
+def verb(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function a verb of a group; its first argument is the ``Setting``, whose options it takes too."""
+
+    def make(function: Callable[..., None]) -> click.Command:
+        @functools.wraps(function)
+        def called(desk: Path | None, passphrase_file: Path | None, *, as_json: bool, **arguments: Any) -> None:
+            setting: Setting = click.get_current_context().obj
+            setting = replace(
+                setting,
+                desk=desk or setting.desk,
+                as_json=as_json or setting.as_json,
+                passphrase_file=passphrase_file or setting.passphrase_file,
+            )
+            function(setting, **arguments)
+
+        command: Any = called
+        for option in reversed(setting_options()):
+            command = option(command)
+        return group.command(name=name or function.__name__.replace("_", "-"))(command)
+
+    return make
+
+
+def setting_options() -> list[Callable[[Any], Any]]:
+    """Return the three options that stand before or after any verb."""
+    return [
+        click.option(
+            "--desk", type=click.Path(path_type=Path), metavar="DIR", help="The desk's folder (FJIDESK_DESK)."
+        ),
+        click.option(
+            "--passphrase-file",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="A file with the passphrase on its first line (FJIDESK_PASSPHRASE_FILE).",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."),
+    ]
+
+
+def table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Return rows as lines with aligned columns; the columns named in ``right`` end at the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    return [
+        "  ".join(
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,101 @@
+"""The command line's root: options before the verb, and the end of every verb."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+import click
+import msgspec
+
+from fjidesk import __version__
+from fjidesk.cli import bundles, frameworks, reading, results, team, upkeep
+from fjidesk.cli.common import Setting
+from fjidesk.cli.faults import write_crash
+from fjidesk.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Window = Callable[[Path, Path | None, str], int]  # folder, passphrase file, page to start on
+
+FINE, BUG, REFUSED = 0, 1, 2
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fjidesk")
+@click.option(
+    "--desk", type=click.Path(path_type=Path), envvar="FJIDESK_DESK", metavar="DIR", help="The desk's folder."
+)
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    envvar="FJIDESK_PASSPHRASE_FILE",
+    metavar="FILE",
+    help="A file with the passphrase on its first line; otherwise it is asked for.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.pass_context
+def root(context: click.Context, desk: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Read cases offline, hand them over signed and sealed, merge, score and print.
+
+    Without a verb the window opens.
+    """
+    window = cast("Window | None", context.obj)
+    setting = Setting(desk, passphrase_file, as_json, window)
+    context.obj = setting
+    if context.invoked_subcommand is None:
+        if window is None:
+            raise click.UsageError("There is no window here; name a verb.")
+        context.exit(window(setting.folder, passphrase_file, ""))
+
+
+for part in (team, reading, bundles, results, frameworks, upkeep):
+    part.attach(root)
+
+
+def run(arguments: Sequence[str], window: Window | None = None) -> int:
+    """Run the command line and return the exit code: 0 fine, 2 refused, 1 a bug.
+
+    Args:
+        arguments: without the program's name.
+        window: opens the window on a desk.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    try:
+        code = root.main(args=list(arguments), prog_name="fjidesk", standalone_mode=False, obj=window)
+    except BrokenPipeError:  # whoever read the output has gone
+        return FINE
+    except (Refused, click.ClickException, click.Abort) as error:
+        return _refused(_as_refusal(error), as_json="--json" in arguments)
+    except Exception as error:  # noqa: BLE001  (the last chance: a bug is logged without content and told)
+        click.echo(f"fjidesk met a fault of its own ({write_crash(error)}). Nothing that was saved is lost.", err=True)
+        return BUG
+    return code if isinstance(code, int) else FINE
+
+
+def _as_refusal(error: Refused | click.ClickException | click.Abort) -> Refused:
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, click.Abort):
+        return Refused("stopped", "Stopped.", "Nothing was left half done.")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "fjidesk"
+    return Refused("usage", error.format_message(), f"Run: {path} --help")
+
+
+def _refused(error: Refused, *, as_json: bool) -> int:
+    click.echo(f"Refused ({error.code}): {error.message}\n{error.remedy}", err=True)
+    if as_json:
+        document = {"error": {"code": error.code, "message": error.message, "remedy": error.remedy}}
+        click.echo(msgspec.json.encode(document).decode())
+    return REFUSED
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Write UTF-8 whatever the system's code page, so that a pipe on Windows does not break on a star."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,231 @@
+"""Verbs for identities and for setting an inspection up."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fjidesk import clock
+from fjidesk.cli.common import Setting, verb
+from fjidesk.errors import Refused
+from fjidesk.files import read_bounded, write_whole
+from fjidesk.model import tables
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+
+_FILE = click.Path(path_type=Path)
+_TABLE_LIMIT = 16 * 1024 * 1024
+_CARD_LIMIT = 16 * 1024
+
+
+@click.group()
+def identity() -> None:
+    """Who sits at this desk."""
+
+
+@click.group()
+def inspection() -> None:
+    """Set an inspection up and hand out packs."""
+
+
+def attach(root: click.Group) -> None:
+    """Add these verbs to the command line."""
+    root.add_command(identity)
+    root.add_command(inspection)
+
+
+@verb(identity)
+@click.option("--name", required=True, help="A role or working name, such as 'inspector 3'.")
+@click.option("--role", default="inspector", show_default=True, help="lead, deputy, inspector, local_assessor, …")
+@click.option("--organisation", default="", help="Whom you work for.")
+@click.option("--inspectorate", default="", help="Which inspectorate, such as probation or health.")
+@click.option("--recovery", type=_FILE, help="Write the recovery secret to this file in place of printing it.")
+def create(setting: Setting, name: str, role: str, organisation: str, inspectorate: str, recovery: Path | None) -> None:
+    """Make a desk: a key, a passphrase on it, and an empty encrypted store."""
+    from fjidesk.desk import identity as who
+    from fjidesk.desk import workspace
+
+    if role not in who.ROLES:
+        raise Refused("role-unknown", f"There is no role {role}.", f"Take one of: {', '.join(who.ROLES)}.")
+    desk, secret = workspace.create(
+        setting.folder, setting.passphrase(new=True), clock=clock.now, ids=clock.new_id, entropy=secrets.token_bytes(32)
+    )
+    try:
+        who.describe(desk, who.Profile(name, organisation, inspectorate, role))
+        if recovery is not None:
+            write_whole(recovery, f"{secret}\n".encode())
+        shown = who.show(desk)
+        document = {**_fields(shown), "desk": str(setting.folder), "recovery": str(recovery) if recovery else secret}
+        setting.say(
+            document,
+            lambda: [
+                f"Made a desk in {setting.folder} for {shown.name}.",
+                f"Your six words: {shown.words}",
+                f"Your recovery secret is in {recovery}."
+                if recovery
+                else f"Your recovery secret, shown once: {secret}",
+                "Write the secret down and keep it apart from the laptop. Send your card to the lead:",
+                "  fjidesk identity card -o CARD.txt",
+            ],
+        )
+    finally:
+        desk.close()
+
+
+@verb(identity)
+@click.option("-o", "--output", type=_FILE, required=True, help="The file to write.")
+def card(setting: Setting, output: Path) -> None:
+    """Write your signed identity card, for the lead."""
+    from fjidesk.desk import identity as who
+
+    with setting.opened() as desk:
+        write_whole(output, who.card(desk))
+        words = who.show(desk).words
+        setting.say(
+            {"card": str(output), "words": words},
+            lambda: [f"Wrote {output}.", f"Read these six words to the lead when asked: {words}"],
+        )
+
+
+@verb(identity)
+def show(setting: Setting) -> None:
+    """Show your name, role, fingerprint and six words."""
+    from fjidesk.desk import identity as who
+
+    with setting.opened() as desk:
+        shown = who.show(desk)
+        setting.say(
+            shown,
+            lambda: [
+                f"{shown.name}, {shown.role}",
+                f"Six words: {shown.words}",
+                f"Fingerprint: {shown.fingerprint}",
+                f"Device: {shown.device}",
+            ],
+        )
+
+
+@verb(inspection, "create")
+@click.option("--title", required=True, help="Such as 'Harbourside 2014'.")
+@click.option("--framework", "name", default="fji-2014", show_default=True, help="An id, or a framework file.")
+def create_inspection(setting: Setting, title: str, name: str) -> None:
+    """Create an inspection on a lead's desk."""
+    from fjidesk.cli.frameworks import framework_data
+    from fjidesk.desk import inspection as setup
+
+    with setting.opened() as desk:
+        made = setup.create(desk, title, *framework_data(name))
+        setting.say(
+            made, lambda: [f"Created {made.title} with the framework {made.framework} {made.framework_version}."]
+        )
+
+
+@verb(inspection)
+@click.argument("file", type=_FILE)
+def import_cases(setting: Setting, file: Path) -> None:
+    """Bring the sample in from FILE: a column reference, and one column a case fact."""
+    from fjidesk.desk import inspection as setup
+
+    with setting.opened() as desk:
+        done = setup.import_cases(desk, read_bounded(file, _TABLE_LIMIT), file.name)
+        setting.say(
+            {"cases": len(done.revisions)}, lambda: [f"Brought in {len(done.revisions)} cases, new or changed."]
+        )
+
+
+@verb(inspection)
+@click.argument("file", type=_FILE)
+@click.option("--words", default="", help="The six words as the member reads them out.")
+def add_member(setting: Setting, file: Path, words: str) -> None:
+    """Add a member by the identity card in FILE, once the six words have been compared."""
+    from fjidesk.desk import inspection as setup
+
+    with setting.opened() as desk:
+        member = setup.add_member(desk, read_bounded(file, _CARD_LIMIT), words)
+        setting.say(member, lambda: [f"Added {member.name}, {member.role}."])
+
+
+@verb(inspection)
+@click.argument("case", required=False)
+@click.argument("member", required=False)
+@click.option("--turn", type=click.Choice(["first", "second"]), default="first", show_default=True)
+@click.option("--file", type=_FILE, help="A table with the columns case,member,turn in place of CASE and MEMBER.")
+@click.option("--withdraw", is_flag=True, help="Take the case back from the member.")
+def allocate(
+    setting: Setting,
+    case: str | None,
+    member: str | None,
+    turn: str,
+    file: Path | None,
+    withdraw: bool,
+) -> None:
+    """Allocate CASE to MEMBER, or a whole table of them."""
+    from fjidesk.desk import inspection as setup
+
+    if (file is None) == (case is None or member is None):
+        raise click.UsageError("Give CASE and MEMBER, or --file.")
+    with setting.opened() as desk:
+        if file is not None:
+            wanted = _allocations(desk, file)
+        else:
+            wanted = [(str(case), setup.find_member(desk, str(member)), turn)]
+        done = (
+            setup.withdraw_allocation(desk, wanted[0][0], wanted[0][1])
+            if withdraw
+            else setup.allocate_all(desk, wanted)
+        )
+        setting.say({"allocations": len(done.revisions)}, lambda: [f"Changed {len(done.revisions)} allocations."])
+
+
+def _allocations(desk: Desk, file: Path) -> list[tuple[str, str, str]]:
+    from fjidesk.desk import inspection as setup
+
+    data = read_bounded(file, _TABLE_LIMIT)
+    return [
+        (row["case"], setup.find_member(desk, row["member"]), row.get("turn") or "first")
+        for _, row in tables.rows(data, file.name, ["case", "member"], ["turn"])
+    ]
+
+
+@verb(inspection)
+@click.argument("member", required=False)
+@click.option("--all", "everybody", is_flag=True, help="One pack for every other member.")
+@click.option("-o", "--output", type=_FILE, required=True, help="The folder to write to.")
+def pack(setting: Setting, member: str | None, everybody: bool, output: Path) -> None:
+    """Write the pack of MEMBER: inspection, framework, roster, and that member's cases."""
+    from fjidesk.desk import bundles
+    from fjidesk.desk import inspection as setup
+
+    if everybody == (member is not None):
+        raise click.UsageError("Give MEMBER or --all.")
+    with setting.opened() as desk:
+        others = [name for name, other in desk.roster.items() if name != desk.me and not other.revoked]
+        targets = others if everybody else [setup.find_member(desk, str(member))]
+        written = [bundles.pack(desk, target, output) for target in targets]
+        setting.say(
+            {"packs": [str(one.path) for one in written]},
+            lambda: [f"Wrote {one.path} for {', '.join(one.recipients)}." for one in written],
+        )
+
+
+@verb(inspection)
+@click.argument("file", type=_FILE)
+@click.option("--words", default="", help="The six words as the lead reads them out.")
+def open_pack(setting: Setting, file: Path, words: str) -> None:
+    """Open your first pack and trust the lead's key, once the six words have been compared."""
+    from fjidesk.desk import bundles
+
+    with setting.opened() as desk:
+        outcome = bundles.open_pack(desk, file, words)
+        title = desk.inspection.title
+        setting.say(outcome, lambda: [f"Opened the pack of {title}: {outcome.added} records."])
+
+
+def _fields(shown: object) -> dict[str, object]:
+    import msgspec
+
+    return dict(msgspec.structs.asdict(shown))  # type: ignore[arg-type]
