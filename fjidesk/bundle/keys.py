@@ -59,7 +59,7 @@ def unlock(data: bytes, passphrase: str) -> Identity:
         Refused: ``wrong-passphrase``, ``key-file-damaged``.
     """
     try:
-        key = serialization.load_ssh_private_key(data, passphrase.encode())
+        key = serialization.load_ssh_private_key(data, passphrase.encode() or b" ")  # empty would mean: not encrypted
     except ValueError as error:
         # An OpenSSH key file has no check of its own beyond two equal numbers inside: a wrong passphrase breaks those.
         if b"OPENSSH PRIVATE KEY" in data and "checksum" in str(error).lower():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fjidesk import clock, resource
-from fjidesk.bundle.keys import six_words
+from fjidesk.bundle.keys import KDF_ROUNDS, six_words
 from fjidesk.desk import bundles, checks, demo_data, identity, inspection, scores, workspace
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, write_whole
@@ -65,12 +65,13 @@ class Demo:
         }
 
 
-def make(folder: Path, say: Callable[[str], None]) -> Demo:
+def make(folder: Path, say: Callable[[str], None], rounds: int = KDF_ROUNDS) -> Demo:
     """Make the demonstration in an empty folder.
 
     Args:
         folder: made if it is not there.
         say: takes a line of progress.
+        rounds: bcrypt rounds of the key files.
 
     Raises:
         Refused: ``folder-not-empty``, and what any verb refuses.
@@ -84,20 +85,22 @@ def make(folder: Path, say: Callable[[str], None]) -> Demo:
     private_folder(folder)
     desks: dict[str, Desk] = {}
     try:
-        places = _create_desks(folder, desks, say)
+        places = _create_desks(folder, desks, say, rounds)
         return _road(folder, desks, places, say)
     finally:
         for desk in desks.values():
             desk.close()
 
 
-def _create_desks(folder: Path, desks: dict[str, Desk], say: Callable[[str], None]) -> tuple[DeskPlace, ...]:
+def _create_desks(
+    folder: Path, desks: dict[str, Desk], say: Callable[[str], None], rounds: int
+) -> tuple[DeskPlace, ...]:
     team = demo_data.team()
     say(f"Making {len(team)} desks, each with its own key, passphrase and encrypted store …")
     keys = private_folder(folder / "passphrases")
     places = []
     with ThreadPoolExecutor() as pool:  # the key files cost about a second each, on purpose
-        made = [(row, pool.submit(_create_desk, folder, keys, row)) for row in team]
+        made = [(row, pool.submit(_create_desk, folder, keys, row, rounds)) for row in team]
         for row, future in made:
             name = row["name"]
             desks[name] = future.result()
@@ -109,7 +112,7 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold())
 
 
-def _create_desk(folder: Path, keys: Path, row: dict[str, str]) -> Desk:
+def _create_desk(folder: Path, keys: Path, row: dict[str, str], rounds: int) -> Desk:
     passphrase = six_words(secrets.token_hex(32))
     write_whole(keys / f"{_slug(row['name'])}.txt", f"{passphrase}\n".encode())
     desk, recovery = workspace.create(
@@ -118,6 +121,7 @@ def _create_desk(folder: Path, keys: Path, row: dict[str, str]) -> Desk:
         clock=clock.now,
         ids=clock.new_id,
         entropy=secrets.token_bytes(32),
+        rounds=rounds,
     )
     write_whole(keys / f"{_slug(row['name'])}-recovery.txt", f"{recovery}\n".encode())
     identity.describe(desk, identity.Profile(row["name"], row["organisation"], row["inspectorate"], row["role"]))
@@ -187,6 +191,7 @@ def _merged(outcome: FileOutcome) -> str:
 def _ask_and_answer(folder: Path, lead: Desk, desks: dict[str, Desk], say: Callable[[str], None]) -> list[Path]:
     """Let the lead ask, decide and close; carry the query out and the reply back; return the bundles that travelled."""
     say("The lead asks one reader a query, decides on flags and closes an alert …")
+    demo_data.add_concerns(lead, "lead")
     asked = demo_data.lead_acts(lead)
     out = bundles.export(lead, folder / "bundles", [inspection.find_member(lead, asked.member)])
     reader = desks[asked.member]

@@ -1,6 +1,7 @@
 """The 34 made-up cases: their facts, and answers that go together and meet the counts of ``targets.csv``.
 
-A condition here is words such as ``"order=dto|yro stage=early"``: every part must hold; what is not set yet counts as ``no``.
+A condition here is words such as ``"order=dto|yro stage=early"``: every part must hold; what is not set yet counts as
+``no``.
 Names that start with ``_`` are hidden: they shape the case and are not written.
 """
 
@@ -19,6 +20,7 @@ _YEAR_BEFORE = date(2012, 11, 19)
 _LATE_STARTS = date(2013, 8, 26)
 _LENGTHS = {"referral": (4, 6, 6, 9, 12), "reparation": (3,), "yro": (9, 12, 12, 18), "dto": (8, 10, 12, 18),
             "custody_other": (30,)}
+_SHORT = 4  # months; an order that is still early is longer
 _LEVELS = ("low", "medium", "high", "very_high")
 _NOISE = 7.0
 _FEW = 5
@@ -27,13 +29,17 @@ _SOME = 2
 
 @dataclass
 class Case:
-    """One case: its facts, how good the work was in each theme, and the answers of its first reading."""
+    """One case: its facts, how good the work was in each theme, and the answers of its first reading.
+
+    ``answers`` holds every question, ``na`` where it does not apply; ``given`` names those that the reader answered.
+    """
 
     reference: str
     facts: dict[str, str] = field(default_factory=dict)
     quality: dict[str, float] = field(default_factory=dict)
     answers: dict[str, str] = field(default_factory=dict)
     na_reasons: dict[str, str] = field(default_factory=dict)
+    given: list[str] = field(default_factory=list)
 
     @property
     def known(self) -> dict[str, str]:
@@ -100,7 +106,7 @@ def _date(rng: random.Random, case: Case) -> None:
     """Give the order its start, length and stage."""
     early = holds(case.facts, "_early=yes")
     started = _LATE_STARTS + timedelta(rng.randrange(45)) if early else _YEAR_BEFORE + timedelta(rng.randrange(250))
-    months = rng.choice([length for length in _LENGTHS[case.facts["order"]] if not early or length > 4])
+    months = rng.choice([length for length in _LENGTHS[case.facts["order"]] if not early or length > _SHORT])
     ended = started + timedelta(days=months * 61 // 2) < FIELDWORK
     case.facts |= {"started": started.isoformat(), "length": str(months),
                    "stage": "early" if early else "ended" if ended else "under_way"}
@@ -133,8 +139,8 @@ def answer(rng: random.Random, framework: Framework, cases: Sequence[Case], tabl
         for case in cases:
             _mix(case, cases, questions, free)
     for case in cases:
-        case.answers = {question.id: case.answers[question.id] for question in framework.in_report
-                        if case.answers[question.id] != NA or question.id in case.na_reasons}
+        case.given = [question.id for question in framework.in_report
+                      if case.answers[question.id] != NA or question.id in case.na_reasons]
 
 
 def _applies(question: Question, case: Case) -> bool:

@@ -18,7 +18,8 @@ from resources.demo.notes import Voice, source
 HERE = Path(__file__).parent
 FRAMEWORK = HERE.parent / "frameworks" / "fji-2014.toml"
 SEED = 2014
-_ANSWERS = ("case", "question", "answer", "reasons", "note", "source", "record", "dated", "place", "confidence", "discuss")
+_ANSWERS = ("case", "question", "answer", "reasons", "note",
+            "source", "record", "dated", "place", "confidence", "discuss")
 _CONFIDENCE = ("sure",) * 13 + ("fairly",) * 6 + ("unsure",)
 _DISCUSSED = 25
 Row = dict[str, str]
@@ -60,19 +61,28 @@ def make(folder: Path) -> None:
 
 
 def _write_rest(folder: Path, words: Mapping[str, Any], cases: Sequence[Case], firsts: Mapping[str, str]) -> None:
-    """Write the evidence, flags, alert and query, each set in the first case that it fits."""
+    """Write the evidence, flags, alert and query, each set in the first case that it fits or in that of another row."""
+    bodies = {member["name"]: member["inspectorate"] for member in words["team"]}
+    written: dict[str, list[Row]] = {}
     for name, columns in words["columns"].items():
-        taken: set[str] = set()
-        rows = []
+        written[name] = []
         for row in words[name]:
-            made = dict.fromkeys(columns, "") | {key: value for key, value in row.items() if key in columns}
-            if "when" in row:
-                case = next(case for case in cases
-                            if case.reference not in taken and holds(case.known, row["when"]))
-                taken.add(case.reference)
-                made |= {"case": case.reference, "member": firsts[case.reference]}
-            rows.append(made)
-        _write(folder, name, columns, rows)
+            if "same_as" in row:
+                table, place = row["same_as"]
+                reference = written[table][place]["case"]
+            else:
+                reference = _fitting(row.get("when", ""), cases, [made["case"] for made in written[name]])
+            if reference:
+                member = firsts[reference]
+                row |= {"case": reference, "member": member, "inspectorate": bodies[member]}
+            written[name].append({column: row.get(column, "") for column in columns})
+        _write(folder, name, columns, written[name])
+
+
+def _fitting(words: str, cases: Sequence[Case], taken: Sequence[str]) -> str:
+    """Return the first case that fits and is not taken, or nothing where no case is wanted."""
+    return next((case.reference for case in cases
+                 if words and case.reference not in taken and holds(case.known, words)), "")
 
 
 def _allocate(rng: random.Random, cases: Sequence[Case], team: Sequence[Mapping[str, Any]]) -> list[Row]:
@@ -105,7 +115,7 @@ def _readings(rng: random.Random, allocation: Sequence[Row]) -> list[Row]:
 
 def _answers(voice: Voice, cases: Iterable[Case], absent: str) -> list[Row]:
     """Write out the answers of the first readings."""
-    return [_row(voice, case, question, alone=case.reference == absent) for case in cases for question in case.answers]
+    return [_row(voice, case, question, alone=case.reference == absent) for case in cases for question in case.given]
 
 
 def _row(voice: Voice, case: Case, name: str, *, alone: bool = False) -> Row:
@@ -119,7 +129,7 @@ def _row(voice: Voice, case: Case, name: str, *, alone: bool = False) -> Row:
     else:
         note = voice.aside(question, given, case)
     row = {"case": case.reference, "question": name, "answer": given, "reasons": ";".join(reasons), "note": note}
-    row |= source(voice.rng, question, case, note, alone=alone)
+    row |= source(voice, question, case, reasons, note, alone=alone)
     return row | {"confidence": voice.rng.choice(_CONFIDENCE), "discuss": ""}
 
 
@@ -140,7 +150,7 @@ def _second(voice: Voice, cases: Sequence[Case], references: Sequence[str], sett
         swap = {"yes": "no", "no": "yes"}
         again = Case(reference, case.facts, case.quality, dict(case.answers), case.na_reasons)
         again.answers |= {name: swap[case.answers[name]] for name in flipped}
-        rows += [_row(voice, again, name) for name in again.answers]
+        rows += [_row(voice, again, name) for name in case.given]
     return rows
 
 
