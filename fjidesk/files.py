@@ -101,17 +101,17 @@ def read_bounded(path: Path, limit: int) -> bytes:
     Raises:
         Refused: ``no-such-file``, ``not-a-file``, ``not-read``, ``too-large``.
     """
-    if path.is_dir():
-        raise Refused("not-a-file", f"{path.name or path} is a folder.", "Name the file inside it.")
     try:
+        if path.is_dir():
+            raise Refused("not-a-file", f"{path.name or path} is a folder.", "Name the file inside it.")
         if path.exists() and not path.is_file():
             raise Refused("not-a-file", f"{path.name} is not a plain file.", "Copy it to a folder first.")
         with path.open("rb") as source:
             data = source.read(limit + 1)
     except FileNotFoundError as error:
         raise Refused("no-such-file", f"There is no file {path.name}.", "Check its name and folder.") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the drive refused"
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "its name is no name of a file"
         raise Refused(
             "not-read", f"{path.name} could not be read: {reason}.", "Copy it to this laptop first."
         ) from error

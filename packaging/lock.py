@@ -1,7 +1,7 @@
 """Pin every package: resolve, write the hash-pinned lock, and copy the versions into pyproject.toml.
 
-Run it with ``uv run python packaging/lock.py`` when a dependency is added or raised. The lock holds names, versions and
-hashes and no address of any registry; uv reads the versions from ``constraint-dependencies``, so that two machines get the
+Run it with ``uv run python packaging/lock.py`` when a dependency is added or raised. The lock holds names, versions
+and hashes and no address of any registry; uv reads the versions from ``constraint-dependencies``, so that two machines get the
 same packages without a ``uv.lock``.
 """
 
@@ -31,7 +31,9 @@ def pins(lock: str) -> list[str]:
 def constraints(project: str) -> list[str]:
     """Return the constraints that pyproject.toml holds."""
     block = _BLOCK.search(project)
-    return [] if block is None else [line.strip().strip(",").strip('"') for line in block[1].splitlines() if line.strip()]
+    return (
+        [] if block is None else [line.strip().strip(",").strip('"') for line in block[1].splitlines() if line.strip()]
+    )
 
 
 def with_constraints(project: str, wanted: list[str]) -> str:
@@ -45,9 +47,25 @@ def _quoted(pin: str) -> str:
 
 
 def _compile(target: Path, *groups: str) -> None:
-    command = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--python-version", "3.11",
-               "--no-header", "--no-annotate", "--upgrade", "--quiet", "--no-emit-index-url", "--no-emit-find-links",
-               *groups, "-o", str(target)]
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--universal",
+        "--generate-hashes",
+        "--python-version",
+        "3.11",
+        "--no-header",
+        "--no-annotate",
+        "--upgrade",
+        "--quiet",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        *groups,
+        "-o",
+        str(target),
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
 
 

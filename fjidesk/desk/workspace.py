@@ -113,7 +113,10 @@ class Desk:
 
 def exists(folder: Path) -> bool:
     """Tell whether a folder holds a desk."""
-    return (folder / IDENTITY).is_file()
+    try:
+        return (folder / IDENTITY).is_file()
+    except OSError:  # a name that no folder can have
+        return False
 
 
 def create(

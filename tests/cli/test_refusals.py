@@ -46,8 +46,14 @@ def test_a_faulty_table_is_refused_with_its_line(call, tmp_path, data, line, wor
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_table_is_scored_without_a_desk(call, tmp_path, mark, newline):
-    rows = ["case,question,answer,reasons,note", "HB-01,R01,YES,,", "HB-02,R01,No,late,A note", "HB-01,R02,,,",
-            "HB-02,R02,na,,", "HB-01,R04,yes,,"]
+    rows = [
+        "case,question,answer,reasons,note",
+        "HB-01,R01,YES,,",
+        "HB-02,R01,No,late,A note",
+        "HB-01,R02,,,",
+        "HB-02,R02,na,,",
+        "HB-01,R04,yes,,",
+    ]
     document = score(call, tmp_path, mark + newline.join(rows).encode()).document
     theme = document["themes"][0]
     assert (document["cases"], theme["yes"], theme["applicable"], theme["percent"]) == (2, 1, 2, 50)
@@ -62,8 +68,19 @@ def test_nothing_applicable_is_not_rated(call, tmp_path):
     assert document["cases"] == 0
     for theme in document["themes"]:
         assert (theme["percent"], theme["stars"], theme["descriptor"]) == (None, None, "Not rated")
-        assert set(theme) == {"id", "yes", "applicable", "na", "unanswered", "percent", "descriptor", "stars",
-                              "other_methods", "unrounded_band_differs", "sections"}
+        assert set(theme) == {
+            "id",
+            "yes",
+            "applicable",
+            "na",
+            "unanswered",
+            "percent",
+            "descriptor",
+            "stars",
+            "other_methods",
+            "unrounded_band_differs",
+            "sections",
+        }
 
 
 @pytest.mark.parametrize(
@@ -120,7 +137,10 @@ def test_a_wrong_passphrase_is_told_so(call, team, tmp_path, monkeypatch):
     (tmp_path / "other.txt").write_text("not the passphrase at all\n", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
     assert call("state", "--passphrase-file", tmp_path / "other.txt", "--json", desk="lead").error == "wrong-passphrase"
-    assert call("state", "--passphrase-file", tmp_path / "empty.txt", "--json", desk="lead").error == "passphrase-file-empty"
+    assert (
+        call("state", "--passphrase-file", tmp_path / "empty.txt", "--json", desk="lead").error
+        == "passphrase-file-empty"
+    )
     monkeypatch.delenv("FJIDESK_PASSPHRASE_FILE")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
     assert call("state", "--json", desk="lead").error == "passphrase-missing"

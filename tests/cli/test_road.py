@@ -7,8 +7,18 @@ from tests.conftest import CASES
 
 def test_the_whole_road(call, tmp_path):
     (tmp_path / "cases.csv").write_bytes(CASES)
-    lead = call("identity", "create", "--name", "lead", "--role", "lead", "--recovery", tmp_path / "r1.txt", "--json",
-                desk="lead").document
+    lead = call(
+        "identity",
+        "create",
+        "--name",
+        "lead",
+        "--role",
+        "lead",
+        "--recovery",
+        tmp_path / "r1.txt",
+        "--json",
+        desk="lead",
+    ).document
     call("identity", "create", "--name", "inspector 3", "--recovery", tmp_path / "r2.txt", desk="reader")
     words = call("identity", "card", "-o", tmp_path / "card.txt", "--json", desk="reader").document["words"]
     assert (tmp_path / "r1.txt").read_text(encoding="utf-8").startswith("AGE-SECRET-KEY-1")
@@ -26,20 +36,44 @@ def test_the_whole_road(call, tmp_path):
     assert call("inspection", "open-pack", packs[0], "--words", lead["words"].upper(), desk="reader").code == 0
     assert call("cases", "--json", desk="reader").document["cases"][0]["state"] == "not started"
 
-    answer = call("answer", "HB-01", "r01", "no", "--reason", "Description, not analysis", "--note", "Made-up note.",
-                  "--json", desk="reader")
+    answer = call(
+        "answer",
+        "HB-01",
+        "r01",
+        "no",
+        "--reason",
+        "Description, not analysis",
+        "--note",
+        "Made-up note.",
+        "--json",
+        desk="reader",
+    )
     assert answer.document["answered"] == 1
-    (tmp_path / "answers.csv").write_text("question,answer,reasons,note\nR02,YES,,\nR03,no,no-review,None on file\n",
-                                          encoding="utf-8")
-    read = call("read", "HB-01", "--answers", tmp_path / "answers.csv", "--fact", "psr=none", "--finish", "--json",
-                desk="reader")
+    (tmp_path / "answers.csv").write_text(
+        "question,answer,reasons,note\nR02,YES,,\nR03,no,no-review,None on file\n", encoding="utf-8"
+    )
+    read = call(
+        "read",
+        "HB-01",
+        "--answers",
+        tmp_path / "answers.csv",
+        "--fact",
+        "psr=none",
+        "--finish",
+        "--json",
+        desk="reader",
+    )
     assert read.error == "reading-incomplete"
     read = call("read", "HB-01", "--finish", "--with-gaps", "--case-manager", "absent", "--json", desk="reader")
     assert read.document["state"] == "finished"
     sheet = call("cases", "HB-01", "--json", desk="reader").document
     assert sheet["facts"]["psr"] == "none"
-    assert sheet["answers"][0] == {"question": "R01", "answer": "no", "reasons": ["description-only"],
-                                   "note": "Made-up note."}
+    assert sheet["answers"][0] == {
+        "question": "R01",
+        "answer": "no",
+        "reasons": ["description-only"],
+        "note": "Made-up note.",
+    }
 
     bundle = call("bundle", "export", "-o", tmp_path / "out", "--json", desk="reader").document
     shown = call("bundle", "inspect", bundle["file"], "--json", desk="lead").document

@@ -30,7 +30,9 @@ EXPECTED = {
 
 
 def results(found):
-    return {theme.id: (theme.yes, theme.applicable, theme.percent, theme.descriptor, theme.stars) for theme in found.themes}
+    return {
+        theme.id: (theme.yes, theme.applicable, theme.percent, theme.descriptor, theme.stars) for theme in found.themes
+    }
 
 
 def test_the_published_result_comes_out_of_the_counts(made):
@@ -156,7 +158,11 @@ def test_a_table_of_the_desks_answers_gives_the_same_scores(made, copied):
 def test_demo_json_says_the_same(made):
     document = json.loads((made.folder / "demo.json").read_text(encoding="utf-8"))
     assert [desk["role"] for desk in document["desks"]] == [
-        "lead", "deputy", *(f"inspector {number}" for number in range(1, 7)), "local assessor"]
+        "lead",
+        "deputy",
+        *(f"inspector {number}" for number in range(1, 7)),
+        "local assessor",
+    ]
     assert document["state"] == made.state
     assert document["themes"] == made.document()["themes"]
     assert all(Path(path).is_file() for path in (*document["bundles"], document["summary"]))
@@ -182,23 +188,43 @@ def test_each_bundle_opens_outside_the_program(made, tmp_path):
     subprocess.run([ssh_keygen, "-q", "-p", "-P", passphrase, "-N", "", "-f", key], check=True, capture_output=True)
     signers = tmp_path / "signers"
     signers.write_text(
-        "".join(f"{role.replace(' ', '-')} {(Path(desk.folder) / 'identity.pub').read_text()}"
-                for role, desk in places.items()), encoding="utf-8")
+        "".join(
+            f"{role.replace(' ', '-')} {(Path(desk.folder) / 'identity.pub').read_text()}"
+            for role, desk in places.items()
+        ),
+        encoding="utf-8",
+    )
     for path in made.bundles:
         signed = subprocess.run([age, "-d", "-i", key, path], check=True, capture_output=True).stdout
         armour, payload = sshsig.split(signed)
         (tmp_path / "signature").write_bytes(armour)
         who = next(role for role in places if f"-{role.replace(' ', '-')}-" in path.name.replace("-for-", "--"))
         checked = subprocess.run(
-            [ssh_keygen, "-Y", "verify", "-f", signers, "-I", who.replace(" ", "-"), "-n", "fjidesk-bundle@v1",
-             "-s", tmp_path / "signature"], input=payload, capture_output=True, check=False)
+            [
+                ssh_keygen,
+                "-Y",
+                "verify",
+                "-f",
+                signers,
+                "-I",
+                who.replace(" ", "-"),
+                "-n",
+                "fjidesk-bundle@v1",
+                "-s",
+                tmp_path / "signature",
+            ],
+            input=payload,
+            capture_output=True,
+            check=False,
+        )
         assert checked.returncode == 0, checked.stderr
         lines = subprocess.run([gunzip, "-c"], input=payload, check=True, capture_output=True).stdout.splitlines()
         assert lines == gzip.decompress(payload).splitlines()
         manifest = json.loads(lines[0])
         assert sum(manifest["counts"].values()) == len(lines) - 1
         assert manifest["author"] == keys.fingerprint(
-            (Path(places[who].folder) / "identity.pub").read_text(encoding="utf-8").strip())
+            (Path(places[who].folder) / "identity.pub").read_text(encoding="utf-8").strip()
+        )
 
 
 def seeded_strings(desk):

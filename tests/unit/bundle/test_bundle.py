@@ -28,20 +28,46 @@ def reader():
 
 
 def member(identity, **changes):
-    parts = {"name": "inspector 3", "organisation": "", "inspectorate": "", "role": "inspector",
-             "public_key": identity.public_line, "since": ""}
+    parts = {
+        "name": "inspector 3",
+        "organisation": "",
+        "inspectorate": "",
+        "role": "inspector",
+        "public_key": identity.public_line,
+        "since": "",
+    }
     return Member(**{**parts, **changes})
 
 
 def revision(author, text="x"):
-    return make(kind="case", key=("HB-01",), body=Case(facts={"a": text}), parents=[], author=author.fingerprint,
-                device="d", counter=1, made_at="2013-11-18T09:00:00Z")
+    return make(
+        kind="case",
+        key=("HB-01",),
+        body=Case(facts={"a": text}),
+        parents=[],
+        author=author.fingerprint,
+        device="d",
+        counter=1,
+        made_at="2013-11-18T09:00:00Z",
+    )
 
 
 def manifest(author, revisions, **changes):
-    parts = {"format": 1, "kind": "readings", "inspection": "i", "author": author.fingerprint, "device": "d", "sequence": 1,
-             "previous": "", "before": {}, "created": "", "framework": ("f", "1", "h"), "recipients": [],
-             "counts": counts_of(revisions), "state": state_of(revisions)}
+    parts = {
+        "format": 1,
+        "kind": "readings",
+        "inspection": "i",
+        "author": author.fingerprint,
+        "device": "d",
+        "sequence": 1,
+        "previous": "",
+        "before": {},
+        "created": "",
+        "framework": ("f", "1", "h"),
+        "recipients": [],
+        "counts": counts_of(revisions),
+        "state": state_of(revisions),
+    }
     return Manifest(**{**parts, **changes})
 
 
@@ -132,8 +158,10 @@ def test_each_fault_has_a_refusal_of_its_own(small, author, reader, roster):
 
 
 def test_a_signature_of_one_bundle_does_not_serve_another(author, reader, roster):
-    one, two = (packed(msgspec.json.encode(manifest(author, [revision(author, text)])), revision(author, text).data)
-                for text in "ab")
+    one, two = (
+        packed(msgspec.json.encode(manifest(author, [revision(author, text)])), revision(author, text).data)
+        for text in "ab"
+    )
     mixed = sshsig.sign(author, one, NAMESPACE) + two
     assert code_of(seal.seal(mixed, [reader.public_line]), reader, roster) == "signature-wrong"
 
@@ -166,8 +194,9 @@ def test_the_signature_is_what_ssh_keygen_checks_and_makes(author, tmp_path):
     assert subprocess.run(command, input=b"other", capture_output=True, check=False).returncode != 0
     (tmp_path / "key").write_bytes(_plain(author))
     (tmp_path / "key").chmod(0o600)
-    theirs = subprocess.run([tool, "-Y", "sign", "-f", tmp_path / "key", "-n", NAMESPACE], input=message,
-                            capture_output=True, check=True).stdout
+    theirs = subprocess.run(
+        [tool, "-Y", "sign", "-f", tmp_path / "key", "-n", NAMESPACE], input=message, capture_output=True, check=True
+    ).stdout
     assert keys.line_of(sshsig.verify(theirs, message, NAMESPACE)) == author.public_line
 
 

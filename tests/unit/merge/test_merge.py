@@ -7,6 +7,7 @@ import random
 import pytest
 
 from fjidesk.bundle import write as writing
+from fjidesk.bundle.keys import six_words
 from fjidesk.bundle.manifest import Manifest
 from fjidesk.desk import bundles, checks, concerns, inspection, reading, scores
 from fjidesk.desk import writing as desk_writing
@@ -28,17 +29,35 @@ def forged(writer, lead, made, **changes):
     """Return a bundle file with any revisions, rightly signed and sealed by an author."""
     first = lead.inspection
     parts = {
-        "format": 1, "kind": "readings", "inspection": first.id, "author": writer.me, "device": writer.device,
-        "sequence": 1, "previous": "", "before": {}, "created": "2013-11-18T09:00:00Z",
+        "format": 1,
+        "kind": "readings",
+        "inspection": first.id,
+        "author": writer.me,
+        "device": writer.device,
+        "sequence": 1,
+        "previous": "",
+        "before": {},
+        "created": "2013-11-18T09:00:00Z",
         "framework": (first.framework, first.framework_version, first.framework_sha256),
-        "recipients": [lead.me], "counts": writing.counts_of(made), "state": writing.state_of(made), **changes,
+        "recipients": [lead.me],
+        "counts": writing.counts_of(made),
+        "state": writing.state_of(made),
+        **changes,
     }
     return writing.write(writer.identity, Manifest(**parts), made, {lead.me: lead.identity.public_line}).data
 
 
 def revision(author, kind, key, body, counter=1, parents=(), writer=None):
-    return make(kind=kind, key=key, body=body, parents=parents, author=writer or author.me, device=author.device,
-                counter=counter, made_at="2013-11-18T09:00:00Z")
+    return make(
+        kind=kind,
+        key=key,
+        body=body,
+        parents=parents,
+        author=writer or author.me,
+        device=author.device,
+        counter=counter,
+        made_at="2013-11-18T09:00:00Z",
+    )
 
 
 def bring(lead, tmp_path, data, name="forged.fjib"):
@@ -51,8 +70,19 @@ def test_only_what_an_author_may_write_is_applied_and_the_rest_is_quarantined(pa
     wrong = [
         revision(reader, "answer", ("HB-03", reader.me, "R01"), Answer(answer="yes")),
         revision(reader, "answer", ("HB-01", lead.me, "R01"), Answer(answer="yes")),
-        revision(reader, "member", (reader.me,), Member(name="x", organisation="", inspectorate="", role="lead",
-                                                        public_key=reader.identity.public_line, since="")),
+        revision(
+            reader,
+            "member",
+            (reader.me,),
+            Member(
+                name="x",
+                organisation="",
+                inspectorate="",
+                role="lead",
+                public_key=reader.identity.public_line,
+                since="",
+            ),
+        ),
         revision(reader, "allocation", ("HB-03", reader.me), Allocation(turn="first")),
         revision(reader, "decision", ("HB-01", reader.me, "public"), Decision(limits=False, reason="r")),
         revision(reader, "evidence", (lead.me, "e"), Evidence(kind="data", theme="governance", text="t")),
@@ -87,8 +117,13 @@ def test_what_was_quarantined_is_released_when_the_allocation_comes(pair, tmp_pa
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"inspection": "another"}, "other-inspection"), ({"author": "f" * 64}, "contents-wrong"), ({"counts": {}}, "contents-wrong"),
-     ({"state": "0" * 64}, "contents-wrong"), ({"format": 2}, "format-newer")],
+    [
+        ({"inspection": "another"}, "other-inspection"),
+        ({"author": "f" * 64}, "contents-wrong"),
+        ({"counts": {}}, "contents-wrong"),
+        ({"state": "0" * 64}, "contents-wrong"),
+        ({"format": 2}, "format-newer"),
+    ],
 )
 def test_a_refused_bundle_changes_nothing_and_stops_none(pair, tmp_path, changes, code):
     lead, reader = pair
@@ -126,7 +161,8 @@ def test_a_missing_bundle_is_named_and_an_older_one_is_history(pair, tmp_path):
 def test_planning_changes_nothing(pair, tmp_path):
     lead, reader = pair
     (tmp_path / "a.fjib").write_bytes(
-        forged(reader, lead, [revision(reader, "answer", ("HB-01", reader.me, "R02"), Answer(answer="no"))]))
+        forged(reader, lead, [revision(reader, "answer", ("HB-01", reader.me, "R02"), Answer(answer="no"))])
+    )
     before = (checks.state(lead), log.listed(lead.db))
     outcome = bundles.bring_in(lead, [tmp_path / "a.fjib", tmp_path / "none.fjib"], only_plan=True)
     assert [one.status for one in outcome] == ["planned", "refused"]
@@ -204,7 +240,9 @@ def test_queries_alerts_and_flags_travel_both_ways(pair, tmp_path):
     bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])
     assert stored.replies(lead.db) == [(asked, "The contact log.")]
     ((flag, decision),) = readings.limiting(lead.db).values()
-    assert (flag.text, decision.limits) == ("made up", False)
+    assert flag.text == "made up"
+    assert decision is not None
+    assert not decision.limits
 
 
 def test_a_desk_may_not_write_what_a_merge_would_quarantine(pair):
@@ -230,7 +268,7 @@ def test_a_pack_of_a_stranger_is_not_opened(team, tmp_path):
     with pytest.raises(Refused) as refused:
         bundles.open_pack(other, pack.path, "x")
     assert refused.value.code == "not-for-you"
-    words = bundles.six_words(lead.me)
+    words = six_words(lead.me)
     with pytest.raises(Refused) as refused:
         bundles.open_pack(reader, pack.path, words)
     assert refused.value.code == "inspection-there"

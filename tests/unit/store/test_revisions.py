@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fjidesk.model.records import Case
-from fjidesk.model.revision import make
+from fjidesk.model.revision import Sealed, make
 from fjidesk.store import audit, revisions, team
 from fjidesk.store.database import open_store
 
@@ -32,8 +32,16 @@ class RollBackError(Exception):
 
 def case(text, counter, parents=(), device="d"):
     body = None if text is None else Case(facts={"x": text})
-    return make(kind="case", key=("HB-01",), body=body, parents=parents, author="a" * 64, device=device,
-                counter=counter, made_at="")
+    return make(
+        kind="case",
+        key=("HB-01",),
+        body=body,
+        parents=parents,
+        author="a" * 64,
+        device=device,
+        counter=counter,
+        made_at="",
+    )
 
 
 def standing(store, order):
@@ -82,7 +90,7 @@ def test_every_order_of_arrival_gives_the_same(blank):
 @st.composite
 def histories(draw):
     """Revisions of one record on several devices, each with parents among those before it."""
-    made = []
+    made: list[Sealed] = []
     for counter in range(1, draw(st.integers(1, 6)) + 1):
         parents = draw(st.lists(st.sampled_from([one.id for one in made]), unique=True, max_size=3)) if made else []
         text = draw(st.sampled_from(["a", "b", None]))
@@ -99,8 +107,16 @@ def test_any_history_in_any_order_and_twice_over(blank, both):
 
 def test_a_parent_of_another_record_replaces_nothing(blank):
     mine = case("mine", 1)
-    foreign = make(kind="case", key=("HB-02",), body=Case(facts={}), parents=[mine.id], author="a" * 64, device="d",
-                   counter=2, made_at="")
+    foreign = make(
+        kind="case",
+        key=("HB-02",),
+        body=Case(facts={}),
+        parents=[mine.id],
+        author="a" * 64,
+        device="d",
+        counter=2,
+        made_at="",
+    )
     heads, value, _, _ = standing(blank, [mine, foreign])
     assert heads == [mine.id]
     assert value.facts == {"x": "mine"}

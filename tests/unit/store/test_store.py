@@ -30,8 +30,16 @@ def store(tmp_path, key):
 
 
 def revision(text, counter=1, parents=(), key=("HB-01",)):
-    return make(kind="case", key=key, body=Case(facts={"note": text}), parents=parents, author="a" * 64, device="d",
-                counter=counter, made_at="2013-11-18T09:00:00Z")
+    return make(
+        kind="case",
+        key=key,
+        body=Case(facts={"note": text}),
+        parents=parents,
+        author="a" * 64,
+        device="d",
+        counter=counter,
+        made_at="2013-11-18T09:00:00Z",
+    )
 
 
 def test_nothing_is_plain_on_the_disk_while_a_transaction_runs_and_after(store, tmp_path):
@@ -126,8 +134,15 @@ def test_a_backup_opens_with_the_same_key_and_holds_the_same(store, tmp_path, ke
 
 @pytest.mark.parametrize(
     ("code", "refusal"),
-    [(driver.SQLITE_FULL if hasattr(driver, "SQLITE_FULL") else 13, "no-room"), (8, "store-read-only"),
-     (5, "store-open"), (11, "store-damaged"), (10, "store-drive"), (26, "store-damaged"), (10 | (3 << 8), "store-drive")],
+    [
+        (driver.SQLITE_FULL if hasattr(driver, "SQLITE_FULL") else 13, "no-room"),
+        (8, "store-read-only"),
+        (5, "store-open"),
+        (11, "store-damaged"),
+        (10, "store-drive"),
+        (26, "store-damaged"),
+        (10 | (3 << 8), "store-drive"),
+    ],
 )
 def test_what_the_drive_refuses_is_told_in_words(tmp_path, code, refusal):
     error = driver.OperationalError("of the driver")
