@@ -1,8 +1,8 @@
 """Pin every package: resolve, write the hash-pinned lock, and copy the versions into pyproject.toml.
 
 Run it with ``uv run python packaging/lock.py`` when a dependency is added or raised. The lock holds names, versions
-and hashes and no address of any registry; uv reads the versions from ``constraint-dependencies``, so that two machines get the
-same packages without a ``uv.lock``.
+and hashes and no address of any registry; uv reads the versions from ``constraint-dependencies``, so that two machines
+get the same packages without a ``uv.lock``.
 """
 
 import re

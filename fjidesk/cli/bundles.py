@@ -86,9 +86,10 @@ def bring_in(context: click.Context, setting: Setting, files: tuple[Path, ...], 
 
 
 def _lines(outcome: FileOutcome) -> list[str]:
+    name = Path(outcome.file).name
     if outcome.status == "refused":
-        return [f"{outcome.file}: refused ({outcome.code}). {outcome.message} {outcome.remedy}"]
+        return [f"{name}: refused ({outcome.code}). {outcome.message} {outcome.remedy}"]
     words = {"merged": "merged", "already": "already brought in; nothing changed", "planned": "would be merged"}
     counts = f"{outcome.added} added, {outcome.conflicts} conflicts, {outcome.quarantined} quarantined"
-    first = f"{outcome.file}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
+    first = f"{name}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
     return [f"{first}.", *(f"  {notice}" for notice in outcome.notices)]

@@ -43,7 +43,10 @@ class Exported(NamedTuple):
 
 
 class FileOutcome(msgspec.Struct, frozen=True):
-    """What became of one file: ``merged``, ``already`` or ``refused``; ``planned`` where nothing was applied."""
+    """What became of one file: ``merged``, ``already`` or ``refused``; ``planned`` where nothing was applied.
+
+    ``file`` is the path as it was given.
+    """
 
     file: str
     status: str
@@ -241,7 +244,7 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
     ):
         raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
     found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.me))
-    return _applied(desk, found, path.name)
+    return _applied(desk, found, path)
 
 
 def look(desk: Desk, path: Path) -> Plan:
@@ -300,18 +303,18 @@ def bring_in(desk: Desk, paths: Sequence[Path], *, only_plan: bool = False) -> l
             if not only_plan:
                 with desk.store.writing() as db:
                     log.refuse(db, path.name, stamp(desk.clock()), error.code, error.message)
-            outcomes.append(FileOutcome(path.name, "refused", error.code, error.message, error.remedy))
+            outcomes.append(FileOutcome(str(path), "refused", error.code, error.message, error.remedy))
             continue
         if not saved and not found.already:
             backups.make(desk, "before-merge")
             saved = True
-        outcomes.append(_planned(found, path.name) if only_plan else _applied(desk, found, path.name))
+        outcomes.append(_planned(found, path) if only_plan else _applied(desk, found, path))
     return outcomes
 
 
-def _planned(found: Plan, file: str) -> FileOutcome:
+def _planned(found: Plan, path: Path) -> FileOutcome:
     return FileOutcome(
-        file,
+        str(path),
         "already" if found.already else "planned",
         added=len(found.add),
         conflicts=len(found.conflicts),
@@ -320,11 +323,11 @@ def _planned(found: Plan, file: str) -> FileOutcome:
     )
 
 
-def _applied(desk: Desk, found: Plan, file: str) -> FileOutcome:
-    done = applying.apply(desk.store, found, file, stamp(desk.clock()))
+def _applied(desk: Desk, found: Plan, path: Path) -> FileOutcome:
+    done = applying.apply(desk.store, found, path.name, stamp(desk.clock()))
     desk.forget_framework()
     return FileOutcome(
-        file,
+        str(path),
         "already" if found.already else "merged",
         added=done.added,
         conflicts=done.conflicts,

@@ -11,6 +11,7 @@ import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,7 +24,6 @@ from fjidesk.files import private_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from fjidesk.desk.bundles import FileOutcome
     from fjidesk.desk.workspace import Desk
@@ -177,7 +177,7 @@ def _merge(desk: Desk, paths: list[Path], say: Callable[[str], None]) -> None:
         if outcome.status != "merged":
             raise Refused(
                 outcome.code or "demo-not-merged",
-                f"{outcome.file} was not merged. {outcome.message}",
+                f"{Path(outcome.file).name} was not merged. {outcome.message}",
                 outcome.remedy or "Make the demonstration again in an empty folder.",
             )
         say(_merged(outcome))
@@ -185,7 +185,7 @@ def _merge(desk: Desk, paths: list[Path], say: Callable[[str], None]) -> None:
 
 def _merged(outcome: FileOutcome) -> str:
     notice = f" ({' '.join(outcome.notices)})" if outcome.notices else ""
-    return f"  {outcome.file}: {outcome.added} added{notice}"
+    return f"  {Path(outcome.file).name}: {outcome.added} added{notice}"
 
 
 def _ask_and_answer(folder: Path, lead: Desk, desks: dict[str, Desk], say: Callable[[str], None]) -> list[Path]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fjidesk.bundle import keys
 from fjidesk.cli import run
-from tests.conftest import PASSPHRASE
+from fjidesk.desk import workspace
+from tests.conftest import PASSPHRASE, ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def call(tmp_path: Path, capsys, monkeypatch) -> Callable[..., Outcome]:
     passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv("FJIDESK_PASSPHRASE_FILE", str(passphrase))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(keys.Identity.locked, "__defaults__", (1,))
+    monkeypatch.setitem(workspace.create.__kwdefaults__, "rounds", ROUNDS)
 
     def called(*arguments: object, desk: str = "desk") -> Outcome:
         monkeypatch.setenv("FJIDESK_DESK", str(tmp_path / desk))

@@ -31,7 +31,7 @@ def score(call, tmp_path, data):
         (HEADER + ",R01,yes\n", 2, "case is missing"),
         (HEADER.encode() + b"HB-01,R01,yes\nHB-02,R01,\xff\n", 3, "not UTF-8"),
         (HEADER.encode("utf-16"), 1, "not UTF-8"),
-        (HEADER + 'HB-01,R01,"yes\n', 2, "not a row"),
+        (HEADER + 'HB-01,R01,"yes\n', 2, "never closed"),
         (HEADER + "HB-01,R01,y\0es\n", 2, "NUL"),
     ],
 )
