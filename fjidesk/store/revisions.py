@@ -30,6 +30,15 @@ class Quarantined(NamedTuple):
     bundle: str
 
 
+class Extent(NamedTuple):
+    """How much a desk holds; ``latest`` is the newest ``made_at``, empty where there is none in UTC."""
+
+    revisions: int
+    quarantined: int
+    authors: int
+    latest: str
+
+
 def key_text(key: Sequence[str]) -> str:
     """Return a record's key as it stands in the tables: a JSON list."""
     return msgspec.json.encode(list(key)).decode()
@@ -154,6 +163,21 @@ def state(db: Database) -> str:
     """Return the state hash over all revisions held, quarantined ones with them."""
     ids = [row["id"] for row in db.query("SELECT id FROM revision UNION SELECT id FROM quarantine")]
     return rev.state_hash(ids)
+
+
+def extent(db: Database) -> Extent:
+    """Return how much the store holds and how new it is."""
+    row = next(
+        iter(
+            db.query("""
+            SELECT count(*) AS revisions, count(DISTINCT author) AS authors,
+                   coalesce(max(made_at) FILTER (WHERE made_at GLOB
+                       '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), '') AS latest,
+                   (SELECT count(*) FROM quarantine) AS quarantined
+            FROM revision""")
+        )
+    )
+    return Extent(row["revisions"], row["quarantined"], row["authors"], row["latest"])
 
 
 def quarantine(db: Database, entries: Iterable[Quarantined]) -> None:

@@ -1,0 +1,1 @@
+"""What is printed: content first (pure), then pages; ``pdf`` alone knows reportlab."""
