@@ -34,6 +34,9 @@ def take(desk: Desk, case: str, data: bytes, file: str) -> Changes:
     """
     rows = answer_table.parse(data, file, desk.framework, case_needed=False)
     mine = [row for row in rows if row.case in {"", case}]
+    twice = _twice(mine)
+    if twice is not None:
+        raise TableRefused(file, twice.line, f"{twice.question} stands there twice for case {case}")
     if not mine:
         raise Refused("no-rows", f"{file} has no row for case {case}.", "Check the reference and the column case.")
     given = {row.question: _answer(row, desk.framework, file) for row in mine if row.answer}
@@ -50,6 +53,16 @@ def take(desk: Desk, case: str, data: bytes, file: str) -> Changes:
             continue
         wanted[row.question] = given[row.question]
     return answer_all(desk, case, wanted)
+
+
+def _twice(rows: list[Row]) -> Row | None:
+    """Return the first row that repeats a question, once with the case named and once without."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.question in seen:
+            return row
+        seen.add(row.question)
+    return None
 
 
 def _rulings(desk: Desk, case: str, given: Mapping[str, Answer]) -> dict[str, bool | None]:

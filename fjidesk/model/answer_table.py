@@ -49,9 +49,8 @@ def parse(data: bytes, file: str, framework: Framework, *, case_needed: bool = T
             raise TableRefused(file, line, f"unknown answer {row['answer']}; it is yes, no, na or empty")
         if (case, question) in found:
             first = found[case, question].line
-            raise TableRefused(
-                file, line, f"case {case} and question {question} stand there twice, first on line {first}"
-            )
+            what = f"case {case} and question {question} stand" if case else f"question {question} stands"
+            raise TableRefused(file, line, f"{what} there twice, first on line {first}")
         reasons = [part.strip() for part in row.get("reasons", "").split(";") if part.strip()]
         ground = {name: row[name] for name in _GROUND if row.get(name)}
         found[case, question] = Row(line, case, question, answer, reasons, row.get("note", ""), ground)

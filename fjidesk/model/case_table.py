@@ -9,6 +9,7 @@ from fjidesk.model.records import Case
 from fjidesk.model.tables import rows
 
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,23}")
+_REFERENCE_FORM = "a reference is at most 24 letters, digits, dots, hyphens and underscores, such as HB-17"
 _LONGEST_NUMBER = 4
 
 
@@ -27,12 +28,12 @@ def parse(data: bytes, file: str, framework: Framework) -> dict[str, Case]:
     for line, row in rows(data, file, ["reference"], ["slot_minutes", *framework.fact_by_id]):
         reference = row.pop("reference")
         if not _REFERENCE.fullmatch(reference):
-            raise TableRefused(file, line, "a reference is letters, digits, dots and hyphens, such as HB-17")
+            raise TableRefused(file, line, _REFERENCE_FORM)
         if reference in found:
             raise TableRefused(file, line, f"case {reference} stands there twice")
         slot = row.pop("slot_minutes", "") or "0"
         if not _is_number(slot):
-            raise TableRefused(file, line, f"slot_minutes is a number of minutes, not {slot}")
+            raise TableRefused(file, line, f"slot_minutes is a number of minutes of at most four digits, not {slot}")
         facts = {name: value for name, value in row.items() if value}
         for name, value in facts.items():
             fault = fact_fault(framework.fact_by_id[name], value)
@@ -49,7 +50,7 @@ def fact_fault(fact: Fact, value: str) -> str | None:
     if fact.kind == "choice" and value not in fact.value_ids:
         return f"{fact.id} has no value {value}; it is one of {', '.join(fact.value_ids)}"
     if fact.kind == "number" and not _is_number(value):
-        return f"{fact.id} is a whole number, not {value}"
+        return f"{fact.id} is a whole number of at most four digits, not {value}"
     if fact.kind == "date" and not _is_date(value):
         return f"{fact.id} is a date such as 2013-11-18, not {value}"
     return None

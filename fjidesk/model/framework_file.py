@@ -10,78 +10,98 @@ import msgspec
 
 from fjidesk.errors import FrameworkRefused
 from fjidesk.model.condition import Condition
-from fjidesk.model.framework import Fact, Framework, Question, Text, Texts
+from fjidesk.model.framework import OTHER_REASON, Framework, Question, Text, Texts
 
 _ANSWERS = ("yes", "no", "na")
+_COLUMNS_OF_A_SAMPLE = frozenset({"reference", "slot_minutes"})  # fjidesk.model.case_table
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}|[A-Z][0-9]{2}")
-_ORDINAL = re.compile(r"\$\.(?P<list>[a-z_]+)\[(?P<place>\d+|\.\.\.)\](?P<rest>.*)")
+_TEXTS = frozenset(
+    {"en", "good", "label", "na", "not_enough", "not_rated", "short", "text", "title", "where", "words"}
+)  # keys whose value is words for people
+_SAID = {
+    "array": "a list",
+    "bool": "true or false",
+    "date": "a date",
+    "float": "a decimal number",
+    "int": "a whole number",
+    "object": "a table",
+    "str": "text",
+}
 
 
 def parse(data: bytes, file: str) -> Framework:
     """Read and check the bytes of a framework file.
 
     Args:
-        data: the exact bytes; their SHA-256 becomes the framework's.
+        data: the exact bytes, with or without a byte order mark; their SHA-256 becomes the framework's.
         file: the name to put into a refusal.
 
     Raises:
         FrameworkRefused: the first fault found, with file, key and reason.
     """
     try:
-        text = data.decode("utf-8")
-        tree = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise FrameworkRefused(file, f"byte {error.start}", "the file is not UTF-8 text") from error
-    except tomllib.TOMLDecodeError as error:
-        raise FrameworkRefused(file, "whole file", f"it is not TOML: {error}") from error
-    if "sha256" in tree:
-        raise FrameworkRefused(file, "sha256", "unknown key")
-    for fault in _shape_faults(tree):
-        raise FrameworkRefused(file, *fault)
-    framework = _typed(tree, file)
-    for check in _CHECKS:
-        for fault in check(framework):
-            raise FrameworkRefused(file, *fault)
+        framework = _typed(_tree(data, file), file)
+        for check in _CHECKS:
+            for fault in check(framework):
+                raise FrameworkRefused(file, *fault)
+    except RecursionError as error:
+        raise FrameworkRefused(file, "whole file", "its tables and lists are nested too deeply") from error
     return msgspec.structs.replace(framework, sha256=hashlib.sha256(data).hexdigest())
 
 
 Fault = tuple[str, str]
 
 
-def _shape_faults(tree: dict[str, Any]) -> Iterator[Fault]:
-    """Check what the typed reading would name by place only: give it the name of its entry."""
-    for name, hint in (("questions", Question), ("facts", Fact)):
-        known = {field.encode_name for field in msgspec.structs.fields(hint)}
-        for entry in tree.get(name, []):
-            if isinstance(entry, dict):
-                label = entry.get("id", "entry without id")
-                yield from ((f"{name}.{label}.{key}", "unknown key") for key in entry if key not in known)
+def _tree(data: bytes, file: str) -> dict[str, Any]:
+    try:
+        tree = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise FrameworkRefused(file, f"line {line}", "the file is not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FrameworkRefused(file, "whole file", f"it is not TOML: {error}") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise FrameworkRefused(file, "whole file", "a number has too many digits") from error
+    if "sha256" in tree:
+        raise FrameworkRefused(file, "whole file", "unknown key: sha256")
+    return tree
 
 
 def _typed(tree: dict[str, Any], file: str) -> Framework:
     try:
         return msgspec.convert(tree, Framework)
     except msgspec.ValidationError as error:
-        reason, _, where = str(error).partition(" - at ")
-        raise FrameworkRefused(file, _named_place(where.strip("`") or "$", tree), _plain(reason)) from error
+        reason, _, where = str(error).partition(" - at `$")
+        raise FrameworkRefused(file, _named_place(where, tree), _plain(reason)) from error
 
 
 def _named_place(where: str, tree: dict[str, Any]) -> str:
-    """Turn ``$.questions[3].text`` into ``questions.R04.text`` where the entry has an id."""
-    match = _ORDINAL.fullmatch(where)
-    if match is None or match["place"] == "...":
-        return where.removeprefix("$.").removeprefix("$") or "whole file"
-    entry = tree[match["list"]][int(match["place"])]
-    label = entry.get("id", match["place"]) if isinstance(entry, dict) else match["place"]
-    return f"{match['list']}.{label}{match['rest']}"
+    """Turn ``.questions[3].text`` into ``questions.R04.text``: an entry with an id goes by it."""
+    names: list[str] = []
+    part: Any = tree
+    for name, place in re.findall(r"\.(\w+)|\[(\d+)\]", where):
+        part = part[name or int(place)]
+        names.append(name or (str(part.get("id", place)) if isinstance(part, dict) else place))
+    return ".".join(names) or "whole file"
 
 
 def _plain(reason: str) -> str:
-    missing = re.fullmatch(r"Object missing required field `(.+)`", reason)
-    if missing:
-        return f"a missing {'text' if missing[1] in {'text', 'en', 'label', 'title', 'short'} else 'key'}: {missing[1]}"
-    unknown = re.fullmatch(r"Object contains unknown field `(.+)`", reason)
-    return f"unknown key: {unknown[1]}" if unknown else reason[:1].lower() + reason[1:]
+    """Say in plain words what the typed reading says in its own."""
+    form, _, name = reason.partition(" `")
+    name = name.removesuffix("`")
+    if form == "Object missing required field":
+        return f"a missing {'text' if name in _TEXTS else 'key'}: {name}"
+    if form == "Object contains unknown field":
+        return f"unknown key: {name}"
+    if form == "Expected":
+        wanted, _, got = name.partition("`, got `")
+        return f"expected {_said(wanted)}, got {_said(got)}"
+    return f"unknown word {reason.removeprefix('Invalid enum value ')}"
+
+
+def _said(types: str) -> str:
+    known = [_SAID.get(name, name) for name in types.split(" | ") if name != "null"]
+    return " or ".join(known)
 
 
 def _ids(framework: Framework) -> Iterator[Fault]:
@@ -98,7 +118,7 @@ def _ids(framework: Framework) -> Iterator[Fault]:
     lists |= {f"facts.{fact.id}.values": fact.values for fact in framework.facts}
     lists |= {f"questions.{question.id}.reasons": question.reasons for question in framework.questions}
     for name, entries in lists.items():
-        seen: set[str] = set()
+        seen = {OTHER_REASON} if name.endswith(".reasons") else set[str]()  # other is offered with every question
         for entry in entries:
             if entry.id in seen:
                 yield f"{name}.{entry.id}", "duplicate id"
@@ -125,6 +145,8 @@ def _facts(framework: Framework) -> Iterator[Fault]:
     for fact in framework.facts:
         if fact.group not in groups:
             yield f"facts.{fact.id}.group", f"unknown group {fact.group}"
+        if fact.id in _COLUMNS_OF_A_SAMPLE:
+            yield f"facts.{fact.id}", "this id is taken: it is a column of every sample table"
         if (fact.kind == "choice") != bool(fact.values):
             yield f"facts.{fact.id}.values", "a choice needs values, and nothing else has them"
 
@@ -191,7 +213,8 @@ def _leaf_faults(leaf: Condition, question: Question, framework: Framework) -> I
         if earlier is None:
             yield f"unknown question {leaf.answer}"
         elif question.id in _reach(earlier, framework):
-            yield f"a condition that loops: {question.id} and {earlier.id} wait for each other"
+            rest = "itself" if earlier is question else f"{earlier.id}, and that for {question.id}"
+            yield f"a condition that loops: {question.id} waits for {rest}"
         elif earlier.screen >= question.screen:
             yield f"looks forward: {earlier.id} comes later on the screen"
     if not leaf.values:
@@ -216,11 +239,16 @@ def _reach(start: Question, framework: Framework) -> set[str]:
 def _bands(framework: Framework) -> Iterator[Fault]:
     ordered = sorted(framework.bands, key=lambda band: (band.floor, band.ceiling))
     expected = 0
+    if not ordered:
+        yield "bands", "there are none"
     for band in ordered:
         if band.floor > band.ceiling:
             yield f"bands.{band.id}", f"its floor {band.floor} lies above its ceiling {band.ceiling}"
+        if band.floor < 0:
+            yield f"bands.{band.id}", f"its floor {band.floor} lies below 0"
         if band.floor < expected:
-            yield f"bands.{band.id}", f"bands overlap: {band.floor} to {expected - 1} belongs to two"
+            last = min(band.ceiling, expected - 1)
+            yield f"bands.{band.id}", f"bands overlap: {band.floor} to {last} belongs to two"
         if band.floor > expected:
             yield f"bands.{band.id}", f"bands leave a gap: {expected} to {band.floor - 1} belongs to none"
         expected = band.ceiling + 1
@@ -252,10 +280,12 @@ def _all_texts(part: Any, key: str) -> Iterator[tuple[str, Text | Texts]]:
 
 def _shares(framework: Framework) -> Iterator[Fault]:
     for words in framework.share_words:
-        low = max(edge for edge in (words.at_least, words.above, 0) if edge is not None)
-        high = min(edge for edge in (words.at_most, words.below, 100) if edge is not None)
-        if low > high:
-            yield f"share_words.{words.words.en}", f"it starts at {low} and ends at {high}"
+        low = [edge for edge in (words.at_least, words.above) if edge is not None]
+        high = [edge for edge in (words.at_most, words.below) if edge is not None]
+        if not all(0 <= edge <= 100 for edge in low + high):  # noqa: PLR2004  (which refuses nan and inf as well)
+            yield f"share_words.{words.words.en}", "an edge is a percentage from 0 to 100"
+        if max(low, default=0) > min(high, default=100):
+            yield f"share_words.{words.words.en}", f"it starts at {max(low):g} and ends at {min(high):g}"
 
 
 _CHECKS: tuple[Callable[[Framework], Iterator[Fault]], ...] = (

@@ -1,6 +1,7 @@
 """A revision: one immutable change of one record, kept as the bytes that its author wrote (design 5)."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +12,7 @@ from fjidesk.model.records import KEY_PARTS, KINDS, Body
 
 Record = tuple[str, tuple[str, ...]]  # kind and key
 COUNTER_LIMIT = 2**53 - 1  # the largest whole number that every JSON reader holds exactly
-_ID_LENGTH = 64
+_ID = re.compile(r"[0-9a-f]{64}")
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -101,7 +102,7 @@ def read(data: bytes) -> Sealed:
     """
     try:
         revision = _DECODER.decode(data)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(
             "not-a-revision", "A line is not a revision of this format.", "Ask its author to export again."
         ) from error
@@ -112,7 +113,7 @@ def read(data: bytes) -> Sealed:
 def _check(revision: Revision) -> None:
     sound = (
         1 <= revision.counter <= COUNTER_LIMIT
-        and all(len(parent) == _ID_LENGTH for parent in revision.parents)
+        and all(_ID.fullmatch(parent) for parent in revision.parents)
         and "\n" not in "".join((revision.kind, *revision.key))
     )
     if not sound:
@@ -142,7 +143,7 @@ def body_of(revision: Revision) -> Body | None:
         return None
     try:
         return decoder.decode(revision.body)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(
             "body-unknown",
             f"A record of the kind {revision.kind} has parts that this version does not know.",

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from fjidesk.errors import TableRefused
 
+_CSV_FAULTS = {
+    "unexpected end of data": "a quotation mark is opened there and never closed",
+    "',' expected after '\"'": "a quotation mark inside a quoted cell is not doubled",
+}
+
 
 def rows(
     data: bytes, file: str, needed: Sequence[str], optional: Sequence[str] | None
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield line number and row of a table, the values stripped of space at both ends.
+    """Yield each row of a table with the line that it begins on, the values stripped of space at both ends.
 
     Args:
         data: UTF-8, with or without a byte order mark.
@@ -21,30 +26,39 @@ def rows(
     Raises:
         TableRefused: bad encoding, a wrong header, a row of another length.
     """
-    text = _text(data, file)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_text(data, file), newline=""), strict=True)
+    line = 1
     try:
         header = [name.strip() for name in next(reader, [])]
         _check_header(header, file, needed, optional)
+        line = reader.line_num + 1
         for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(header):
-                raise TableRefused(file, reader.line_num, f"it has {len(row)} cells where the header has {len(header)}")
-            yield reader.line_num, {name: cell.strip() for name, cell in zip(header, row, strict=True)}
+            if any(cell.strip() for cell in row):
+                if len(row) != len(header):
+                    raise TableRefused(file, line, f"it has {len(row)} cells where the header has {len(header)}")
+                yield line, {name: cell.strip() for name, cell in zip(header, row, strict=True)}
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise TableRefused(file, reader.line_num, f"it is not a row of a table: {error}") from error
+        raise TableRefused(file, line, _CSV_FAULTS.get(str(error), f"it is not a row of a table: {error}")) from error
 
 
 def _text(data: bytes, file: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise TableRefused(file, line, "the file is not UTF-8 text; save it as CSV UTF-8") from error
+        raise TableRefused(
+            file, _line(error.object, error.start), "the file is not UTF-8 text; save it as CSV UTF-8"
+        ) from error
     if "\0" in text:
-        raise TableRefused(file, text[: text.index("\0")].count("\n") + 1, "it holds a NUL character")
+        raise TableRefused(
+            file, _line(data, data.index(0)), "it holds a NUL character, which no text has; save it as CSV UTF-8"
+        )
     return text
+
+
+def _line(data: bytes, place: int) -> int:
+    """Return the line, from 1, that a byte is on, whichever way the lines end."""
+    return len((data[:place] + b".").splitlines())
 
 
 def _check_header(header: list[str], file: str, needed: Sequence[str], optional: Sequence[str] | None) -> None:

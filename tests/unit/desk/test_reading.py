@@ -132,6 +132,7 @@ def test_a_table_is_taken_whole_or_not_at_all(reader):
         (b"question,answer\nR01,yes\nR19,yes\n", 3),
         (b"question,answer,source\nR01,yes,hearsay\n", 2),
         (b"question,answer\nR01,yes\nR01,no\n", 3),
+        (b"case,question,answer\n,R01,yes\nHB-01,R01,no\n", 3),
     ):
         with pytest.raises(TableRefused) as error:
             answer_files.take(reader, "HB-01", data, "b.csv")
