@@ -1,5 +1,7 @@
 """One change to the shipped framework for each kind of fault, with the key and the reason that a refusal gives."""
 
+import re
+
 R03 = '{ fact = "review_due", is = ["yes"] }'
 VICTIM = '{ fact = "victim", is = ["yes"] }'
 
