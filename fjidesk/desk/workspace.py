@@ -10,7 +10,7 @@ from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.model import framework_file
 from fjidesk.store import log, team
-from fjidesk.store.database import KEY_BYTES, open_store
+from fjidesk.store.database import KEY_BYTES, open_store, preload
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,6 +156,11 @@ def create(
         log.put_setting(db, "device", device)
     write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
     return Desk(folder, identity, store, entropy, clock, ids, device), secret
+
+
+def get_ready() -> None:
+    """Load what opening a desk needs; may run on any thread while the passphrase is typed."""
+    preload()
 
 
 def unlock(folder: Path, passphrase: str) -> keys.Identity:

@@ -105,6 +105,13 @@ def open_store(path: Path, key: bytes, *, create: bool = False) -> Store:
     return store
 
 
+def preload() -> None:
+    """Import what opening a store needs, which costs near half a second, while the passphrase is typed."""
+    import sqlite_utils  # noqa: F401
+
+    import fjidesk.store.migrations  # noqa: F401
+
+
 def _connect(path: Path, key: bytes) -> Any:
     if len(key) != KEY_BYTES:
         raise ValueError(len(key))
