@@ -6,9 +6,9 @@ from pathlib import Path
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    from fjidesk.cli import run
+    from fjidesk.cli import Doors, run
 
-    sys.exit(run(sys.argv[1:], _window))
+    sys.exit(run(sys.argv[1:], Doors(_window, _probe)))
 
 
 def _window(folder: Path, passphrase_file: Path | None, start: str) -> int:
@@ -16,6 +16,12 @@ def _window(folder: Path, passphrase_file: Path | None, start: str) -> int:
     from fjidesk.app import run_window
 
     return run_window(folder, passphrase_file, start)
+
+
+def _probe() -> None:
+    from fjidesk.app import window_self_test
+
+    window_self_test()
 
 
 if __name__ == "__main__":

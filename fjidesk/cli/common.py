@@ -26,17 +26,30 @@ _PASSPHRASE_LIMIT = 4096
 
 
 @dataclass(frozen=True)
+class Doors:
+    """What only the composer of the window can open; the verbs themselves know no Qt.
+
+    Attributes:
+        window: opens the window on a desk: folder, passphrase file, page to start on; returns the exit code.
+        probe: builds the window unseen; raises where it cannot be drawn.
+    """
+
+    window: Callable[[Path, Path | None, str], int]
+    probe: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class Setting:
     """What the command line says of the desk and of the form of results.
 
     Attributes:
-        window: opens the window on a desk: folder, passphrase file, page to start on.
+        doors: None where there is no window.
     """
 
     desk: Path | None = None
     passphrase_file: Path | None = None
     as_json: bool = False
-    window: Callable[[Path, Path | None, str], int] | None = field(default=None, compare=False)
+    doors: Doors | None = field(default=None, compare=False)
 
     @property
     def folder(self) -> Path:

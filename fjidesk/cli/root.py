@@ -16,9 +16,10 @@ from fjidesk.cli.faults import write_crash
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    Window = Callable[[Path, Path | None, str], int]  # folder, passphrase file, page to start on
+    from fjidesk.cli.common import Doors
+
 
 FINE, BUG, REFUSED = 0, 1, 2
 
@@ -42,30 +43,30 @@ def root(context: click.Context, desk: Path | None, passphrase_file: Path | None
 
     Without a verb the window opens.
     """
-    window = cast("Window | None", context.obj)
-    setting = Setting(desk, passphrase_file, as_json, window)
+    doors = cast("Doors | None", context.obj)
+    setting = Setting(desk, passphrase_file, as_json, doors)
     context.obj = setting
     if context.invoked_subcommand is None:
-        if window is None:
+        if doors is None:
             raise click.UsageError("There is no window here; name a verb.")
-        context.exit(window(setting.folder, passphrase_file, ""))
+        context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
 for part in (team, reading, bundles, results, frameworks, upkeep):
     part.attach(root)
 
 
-def run(arguments: Sequence[str], window: Window | None = None) -> int:
+def run(arguments: Sequence[str], doors: Doors | None = None) -> int:
     """Run the command line and return the exit code: 0 fine, 2 refused, 1 a bug.
 
     Args:
         arguments: without the program's name.
-        window: opens the window on a desk.
+        doors: to the window; None where there is none.
     """
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        code = root.main(args=list(arguments), prog_name="fjidesk", standalone_mode=False, obj=window)
+        code = root.main(args=list(arguments), prog_name="fjidesk", standalone_mode=False, obj=doors)
     except BrokenPipeError:  # whoever read the output has gone
         return FINE
     except (Refused, click.ClickException, click.Abort) as error:

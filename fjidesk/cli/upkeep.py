@@ -65,9 +65,9 @@ def demo(context: click.Context, setting: Setting, folder: Path | None, headless
     setting.say(
         done.document(), lambda: ["", *score_lines(done.scores, done.framework, done.differences), "", *_where(done)]
     )
-    if not headless and not setting.as_json and setting.window is not None and _display():
+    if not headless and not setting.as_json and setting.doors is not None and _display():
         lead = done.desks[0]
-        context.exit(setting.window(Path(lead.folder), Path(lead.passphrase_file), "scores"))
+        context.exit(setting.doors.window(Path(lead.folder), Path(lead.passphrase_file), "scores"))
 
 
 def _where(done: Demo) -> list[str]:
@@ -96,9 +96,9 @@ def _display() -> bool:
 def self_test(setting: Setting) -> None:
     """Open every resource, walk the whole road in a temporary folder, and build the window unseen."""
     from fjidesk.desk import selftest
-    from fjidesk.ui import selftest as window
 
     steps = selftest.run()
-    window.run()
-    steps.append("window")
+    if setting.doors is not None:
+        setting.doors.probe()
+        steps.append("window")
     setting.say({"passed": steps}, lambda: [f"Passed: {', '.join(steps)}."])

@@ -85,4 +85,4 @@ def pool(tallies: Iterable[Tally]) -> Tally:
 def _mean(tallies: Iterable[Tally]) -> float | None:
     """Return the mean share of those that have one, as a percentage to one decimal; None where none has."""
     shares = [tally.share for tally in tallies if tally.share is not None]
-    return tenths(sum(shares, Fraction(0)) / len(shares) * 100) if shares else None
+    return tenths(Fraction(sum(shares) * 100, len(shares))) if shares else None

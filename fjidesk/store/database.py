@@ -87,7 +87,8 @@ def open_store(path: Path, key: bytes, *, create: bool = False) -> Store:
 
     if create == path.exists():
         raise StoreRefused(*_MISSING) if not create else StoreRefused(*_THERE)
-    lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600)
+    # Not bound to a thread: the window opens a store on its worker and closes it on its own thread.
+    lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from fjidesk import resource
-from fjidesk.cli import run
+from fjidesk.cli import Doors, run
 
 HEADER = "case,question,answer\n"
 
@@ -207,7 +207,7 @@ def test_the_window_opens_without_a_verb(tmp_path, monkeypatch):
         seen.append((folder, passphrase_file, start))
         return 0
 
-    assert run(["--desk", str(tmp_path)], window) == 0
+    assert run(["--desk", str(tmp_path)], Doors(window, lambda: None)) == 0
     assert seen == [(tmp_path, None, "")]
 
 
