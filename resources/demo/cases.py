@@ -18,8 +18,13 @@ COUNT = 34
 FIELDWORK = date(2013, 11, 18)
 _YEAR_BEFORE = date(2012, 11, 19)
 _LATE_STARTS = date(2013, 8, 26)
-_LENGTHS = {"referral": (4, 6, 6, 9, 12), "reparation": (3,), "yro": (9, 12, 12, 18), "dto": (8, 10, 12, 18),
-            "custody_other": (30,)}
+_LENGTHS = {
+    "referral": (4, 6, 6, 9, 12),
+    "reparation": (3,),
+    "yro": (9, 12, 12, 18),
+    "dto": (8, 10, 12, 18),
+    "custody_other": (30,),
+}
 _SHORT = 4  # months; an order that is still early is longer
 _LEVELS = ("low", "medium", "high", "very_high")
 _NOISE = 7.0
@@ -65,8 +70,10 @@ def choose(rng: random.Random, cases: Sequence[Case], count: int, lean: Mapping[
 def _leaning(case: Case, lean: Mapping[str, float]) -> float:
     """Sum the weights of the conditions that hold; ``~theme`` weighs the quality in a theme."""
     known = case.known
-    return sum(weight * case.quality[words[1:]] if words[0] == "~" else weight * holds(known, words)
-               for words, weight in lean.items())
+    return sum(
+        weight * case.quality[words[1:]] if words[0] == "~" else weight * holds(known, words)
+        for words, weight in lean.items()
+    )
 
 
 def draw(rng: random.Random, framework: Framework, tables: Mapping[str, Any]) -> list[Case]:
@@ -108,8 +115,11 @@ def _date(rng: random.Random, case: Case) -> None:
     started = _LATE_STARTS + timedelta(rng.randrange(45)) if early else _YEAR_BEFORE + timedelta(rng.randrange(250))
     months = rng.choice([length for length in _LENGTHS[case.facts["order"]] if not early or length > _SHORT])
     ended = started + timedelta(days=months * 61 // 2) < FIELDWORK
-    case.facts |= {"started": started.isoformat(), "length": str(months),
-                   "stage": "early" if early else "ended" if ended else "under_way"}
+    case.facts |= {
+        "started": started.isoformat(),
+        "length": str(months),
+        "stage": "early" if early else "ended" if ended else "under_way",
+    }
 
 
 def _judge_lower(case: Case) -> None:
@@ -118,8 +128,13 @@ def _judge_lower(case: Case) -> None:
     case.facts["harm_yot"] = _LEVELS[level - holds(case.facts, "_under=yes")]
 
 
-def answer(rng: random.Random, framework: Framework, cases: Sequence[Case], tables: Mapping[str, Any],
-           targets: Mapping[str, tuple[int, int]]) -> None:
+def answer(
+    rng: random.Random,
+    framework: Framework,
+    cases: Sequence[Case],
+    tables: Mapping[str, Any],
+    targets: Mapping[str, tuple[int, int]],
+) -> None:
     """Answer every question in every case so that the counts are met exactly."""
     for question in framework.on_screen:
         ruled = [case for case in cases if _applies(question, case)]
@@ -139,8 +154,11 @@ def answer(rng: random.Random, framework: Framework, cases: Sequence[Case], tabl
         for case in cases:
             _mix(case, cases, questions, free)
     for case in cases:
-        case.given = [question.id for question in framework.in_report
-                      if case.answers[question.id] != NA or question.id in case.na_reasons]
+        case.given = [
+            question.id
+            for question in framework.in_report
+            if case.answers[question.id] != NA or question.id in case.na_reasons
+        ]
 
 
 def _applies(question: Question, case: Case) -> bool:
@@ -148,11 +166,13 @@ def _applies(question: Question, case: Case) -> bool:
     return question.applies is None or question.applies.holds(case.facts, case.answers) is True
 
 
-def _best(rng: random.Random, question: Question, cases: Sequence[Case], count: int,
-          lean: Mapping[str, float]) -> list[str]:
+def _best(
+    rng: random.Random, question: Question, cases: Sequence[Case], count: int, lean: Mapping[str, float]
+) -> list[str]:
     """Return the references of the cases that did best in a question."""
-    ranked = sorted((-case.quality[question.theme] - _leaning(case, lean) - _NOISE * rng.random(), case.reference)
-                    for case in cases)
+    ranked = sorted(
+        (-case.quality[question.theme] - _leaning(case, lean) - _NOISE * rng.random(), case.reference) for case in cases
+    )
     return [reference for _, reference in ranked[:count]]
 
 
@@ -162,6 +182,10 @@ def _mix(case: Case, cases: Sequence[Case], questions: set[str], free: Sequence[
     if len(found) <= _FEW or found[0] != found[-1]:
         return
     question = next(question for question in free if case.answers[question] != NA)
-    other = next(other for other in cases if other.answers[question] not in {NA, found[0]}
-                 and [other.answers[name] for name in questions].count(other.answers[question]) > _SOME)
+    other = next(
+        other
+        for other in cases
+        if other.answers[question] not in {NA, found[0]}
+        and [other.answers[name] for name in questions].count(other.answers[question]) > _SOME
+    )
     case.answers[question], other.answers[question] = other.answers[question], case.answers[question]

@@ -18,8 +18,19 @@ from resources.demo.notes import Voice, source
 HERE = Path(__file__).parent
 FRAMEWORK = HERE.parent / "frameworks" / "fji-2014.toml"
 SEED = 2014
-_ANSWERS = ("case", "question", "answer", "reasons", "note",
-            "source", "record", "dated", "place", "confidence", "discuss")
+_ANSWERS = (
+    "case",
+    "question",
+    "answer",
+    "reasons",
+    "note",
+    "source",
+    "record",
+    "dated",
+    "place",
+    "confidence",
+    "discuss",
+)
 _CONFIDENCE = ("sure",) * 13 + ("fairly",) * 6 + ("unsure",)
 _DISCUSSED = 25
 Row = dict[str, str]
@@ -51,8 +62,12 @@ def make(folder: Path) -> None:
     second_rows = _second(voice, cases, list(seconds), words["second"])
     facts = [fact.id for fact in framework.facts]
     _write(folder, "team", ("role", "name", "organisation", "inspectorate"), words["team"])
-    _write(folder, "cases", ("reference", "slot_minutes", *facts),
-           ({"reference": case.reference, "slot_minutes": "120"} | case.facts for case in cases))
+    _write(
+        folder,
+        "cases",
+        ("reference", "slot_minutes", *facts),
+        ({"reference": case.reference, "slot_minutes": "120"} | case.facts for case in cases),
+    )
     _write(folder, "allocation", ("case", "member", "turn"), allocation)
     _write(folder, "readings", ("case", "member", "turn", "case_manager", "minutes"), readings)
     _write(folder, "answers", _ANSWERS, first_rows)
@@ -81,8 +96,9 @@ def _write_rest(folder: Path, words: Mapping[str, Any], cases: Sequence[Case], f
 
 def _fitting(words: str, cases: Sequence[Case], taken: Sequence[str]) -> str:
     """Return the first case that fits and is not taken, or nothing where no case is wanted."""
-    return next((case.reference for case in cases
-                 if words and case.reference not in taken and holds(case.known, words)), "")
+    return next(
+        (case.reference for case in cases if words and case.reference not in taken and holds(case.known, words)), ""
+    )
 
 
 def _allocate(rng: random.Random, cases: Sequence[Case], team: Sequence[Mapping[str, Any]]) -> list[Row]:
@@ -97,8 +113,13 @@ def _allocate(rng: random.Random, cases: Sequence[Case], team: Sequence[Mapping[
     taken: set[str] = set()
     for member in team:
         if member.get("second"):
-            open_ = [case for case in cases if firsts[case.reference] != member["name"]
-                     and case.facts["order"] in {"yro", "referral"} and firsts[case.reference] not in taken]
+            open_ = [
+                case
+                for case in cases
+                if firsts[case.reference] != member["name"]
+                and case.facts["order"] in {"yro", "referral"}
+                and firsts[case.reference] not in taken
+            ]
             chosen = rng.choice(open_).reference
             taken.add(firsts[chosen])
             rows.append({"case": chosen, "member": member["name"], "turn": "second"})
@@ -109,8 +130,14 @@ def _readings(rng: random.Random, allocation: Sequence[Row]) -> list[Row]:
     """Say for every reading whether the case manager was there and how long it took."""
     double = {row["case"] for row in allocation if row["turn"] == "second"}
     absent = rng.choice([row["case"] for row in allocation if row["case"] not in double])
-    return [row | {"case_manager": "absent" if row["case"] == absent else "present",
-                   "minutes": str(70 + rng.randrange(33) + rng.randrange(34))} for row in allocation]
+    return [
+        row
+        | {
+            "case_manager": "absent" if row["case"] == absent else "present",
+            "minutes": str(70 + rng.randrange(33) + rng.randrange(34)),
+        }
+        for row in allocation
+    ]
 
 
 def _answers(voice: Voice, cases: Iterable[Case], absent: str) -> list[Row]:

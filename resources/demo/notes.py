@@ -43,8 +43,9 @@ class Voice:
         """Choose the main reasons that are counted in the published report."""
         for question, counts in self.words["main_reasons"].items():
             noes = [case for case in cases if case.answers.get(question) == "no"]
-            ranked = sorted(noes, key=lambda case: (-sum(holds(case.answers, words) for words in counts["best"]),
-                                                    case.reference))
+            ranked = sorted(
+                noes, key=lambda case: (-sum(holds(case.answers, words) for words in counts["best"]), case.reference)
+            )
             mains = [reason for reason, count in counts["reasons"].items() for _ in range(count)]
             for case, reason in zip(ranked, mains, strict=True):
                 self.forced[case.reference, question] = reason
@@ -127,8 +128,9 @@ def _fitting(texts: Sequence[str], case: Case) -> list[str]:
     return [text for condition, text in parts if holds(case.known, condition)]
 
 
-def source(voice: Voice, question: Question, case: Case, reasons: Sequence[str], note: str, *,
-           alone: bool) -> dict[str, str]:
+def source(
+    voice: Voice, question: Question, case: Case, reasons: Sequence[str], note: str, *, alone: bool
+) -> dict[str, str]:
     """Say where an answer was found: in the record, from the case manager, or both."""
     rng = voice.rng
     said = any(note.endswith(tail) for tail in _fitting(voice.words["tails"]["case_manager"], case))
@@ -157,8 +159,11 @@ def _record(rng: random.Random, question: Question, case: Case, lacking: Sequenc
         dated -= timedelta(days=1)
     written = rng.random() < _SHARE_DATED
     place = rng.choice(places) if rng.random() < _SHARE_DATED else ""
-    return {"record": record, "dated": dated.isoformat() if written else "",
-            "place": place if written or place != _THAT_DAY else ""}
+    return {
+        "record": record,
+        "dated": dated.isoformat() if written else "",
+        "place": place if written or place != _THAT_DAY else "",
+    }
 
 
 _FRIDAY = 4
@@ -170,17 +175,31 @@ _RECORDS: tuple[tuple[str, str, int, int, tuple[str, ...]], ...] = (
     ("pre-sentence report", "id=R05|R06|S02|S08 psr=used_read", -28, -5, ("page 2", "page 3", "last page")),
     ("court record", "id=R04|R07", -3, 5, ("result sheet", "court note", "remarks")),
     ("panel report", "id=R19|R20|R21|R36 order=referral", 15, 40, ("contract", "page 2", "first panel")),
-    ("health record", "id=R10|R11|R12|R18|R30|R31|R32|C05|C14|C18|P06|P13|S09|S18 health_worker=yes", 20, 120,
-     ("referral", "summary", "screen")),
+    (
+        "health record",
+        "id=R10|R11|R12|R18|R30|R31|R32|C05|C14|C18|P06|P13|S09|S18 health_worker=yes",
+        20,
+        120,
+        ("referral", "summary", "screen"),
+    ),
     ("supervision record", "section=leadership id=R48|P21|C23", 30, 150, ("actions", "page 1", "case discussion")),
-    ("review", "id=R03|R23|R34|P05|P11|C06|C13|R37|R38|R39|R40|R41|R42|R43|R44|R45 review_due=yes", 85, 180,
-     ("front page", "scores", "changes since")),
-    ("assessment", "section=assessment", -10, 35, ("core section 4", "evidence box", "vulnerability screen",
-                                                   "harm screen", "section 2", "conclusion")),
+    (
+        "review",
+        "id=R03|R23|R34|P05|P11|C06|C13|R37|R38|R39|R40|R41|R42|R43|R44|R45 review_due=yes",
+        85,
+        180,
+        ("front page", "scores", "changes since"),
+    ),
+    (
+        "assessment",
+        "section=assessment",
+        -10,
+        35,
+        ("core section 4", "evidence box", "vulnerability screen", "harm screen", "section 2", "conclusion"),
+    ),
     ("plan", "section=planning R14=yes", 10, 45, ("objectives", "page 1", "signatures", "page 2")),
     ("contact log", "section=outcomes", 100, 260, (_THAT_DAY, "home visit", "last entries")),
-    ("contact log", "section=delivery|leadership", 20, 200, (_THAT_DAY, "home visit", "phone call",
-                                                                      "office session")),
+    ("contact log", "section=delivery|leadership", 20, 200, (_THAT_DAY, "home visit", "phone call", "office session")),
     ("review", "section=outcomes|delivery review_due=yes", 85, 180, ("front page", "changes since")),
     ("contact log", "", 10, 200, (_THAT_DAY, "home visit", "email on file")),
 )

@@ -58,8 +58,11 @@ def targets():
 
 
 def reasons_of(answers, question):
-    return {row["case"]: row["reasons"].split(";") for row in answers
-            if row["question"] == question and row["answer"] == "no"}
+    return {
+        row["case"]: row["reasons"].split(";")
+        for row in answers
+        if row["question"] == question and row["answer"] == "no"
+    }
 
 
 def test_it_is_made_again_byte_for_byte(tmp_path, monkeypatch):
@@ -73,8 +76,9 @@ def test_it_is_made_again_byte_for_byte(tmp_path, monkeypatch):
 
 def test_every_question_has_exactly_its_counts(given, targets):
     counts = Counter((question, answer) for found in given.values() for question, answer in found.items())
-    assert {question: (counts[question, "yes"], counts[question, "yes"] + counts[question, "no"])
-            for question in targets} == targets
+    assert {
+        question: (counts[question, "yes"], counts[question, "yes"] + counts[question, "no"]) for question in targets
+    } == targets
 
 
 def test_themes_have_the_published_sums(framework, given):
@@ -95,10 +99,18 @@ def test_facts_are_those_of_the_framework_and_all_filled(framework, cases):
 
 
 def test_facts_go_together(cases):
-    implied = [("priority_substance", "substance"), ("priority_mental", "mental"), ("priority_ete", "ete_need"),
-               ("health_plan", "health_worker"), ("asylum", "looked_after"), ("asylum", "interpreter"),
-               ("protection_plan", "childrens_services"), ("looked_after", "childrens_services"),
-               ("harm_plan_needed", "full_harm_needed"), ("harm_plan_needed", "review_due")]
+    implied = [
+        ("priority_substance", "substance"),
+        ("priority_mental", "mental"),
+        ("priority_ete", "ete_need"),
+        ("health_plan", "health_worker"),
+        ("asylum", "looked_after"),
+        ("asylum", "interpreter"),
+        ("protection_plan", "childrens_services"),
+        ("looked_after", "childrens_services"),
+        ("harm_plan_needed", "full_harm_needed"),
+        ("harm_plan_needed", "review_due"),
+    ]
     levels = ["low", "medium", "high", "very_high"]
     for row in cases.values():
         assert all(row[whole] == "yes" for part, whole in implied if row[part] == "yes"), row
@@ -109,7 +121,12 @@ def test_facts_go_together(cases):
         assert levels.index(row["harm_inspector"]) - levels.index(row["harm_yot"]) in {0, 1}
         assert (row["stage"] == "early") == (date.fromisoformat(row["started"]) > date(2013, 8, 18))
     assert Counter(row["order"] for row in cases.values()) == {
-        "referral": 12, "reparation": 1, "yro": 14, "dto": 6, "custody_other": 1}
+        "referral": 12,
+        "reparation": 1,
+        "yro": 14,
+        "dto": 6,
+        "custody_other": 1,
+    }
     assert Counter(row["sex"] for row in cases.values()) == {"male": 28, "female": 6}
     assert Counter(row["harm_inspector"] == "low" for row in cases.values()) == {False: 28, True: 6}
 
@@ -191,8 +208,10 @@ def test_weak_screening_lies_inside_weak_assessment(framework, answers):
 def test_main_reasons_are_those_of_the_published_report(framework, answers):
     labels = {reason.id: reason.label.en.lower() for reason in framework.by_id["P16"].reasons}
     mains = Counter(labels[found[0]] for found in reasons_of(answers, "P16").values())
-    assert [sum(count for label, count in mains.items() if label.startswith(start))
-            for start in ("need not recognised", "recognised, not planned", "planned, not delivered")] == [10, 4, 8]
+    assert [
+        sum(count for label, count in mains.items() if label.startswith(start))
+        for start in ("need not recognised", "recognised, not planned", "planned, not delivered")
+    ] == [10, 4, 8]
     unsafe = reasons_of(answers, "C22")
     planning = next(reason.id for reason in framework.by_id["C22"].reasons if "planning" in reason.label.en.lower())
     assert (len(unsafe), sum(planning in found for found in unsafe.values())) == (12, 11)
@@ -211,8 +230,9 @@ def test_answers_agree_with_facts_and_with_each_other(cases, given):
 def test_answers_of_a_case_go_together(framework, given, targets):
     """In every theme the cases' scores vary at least twice as much as if answers had nothing to do with each other."""
     for theme in THEMES:
-        shares = {question.id: targets[question.id][0] / targets[question.id][1]
-                  for question in framework.scoring(theme)}
+        shares = {
+            question.id: targets[question.id][0] / targets[question.id][1] for question in framework.scoring(theme)
+        }
         seen = alone = 0.0
         for found in given.values():
             counted = {name: found[name] for name in shares if found.get(name) in {"yes", "no"}}
@@ -224,8 +244,9 @@ def test_answers_of_a_case_go_together(framework, given, targets):
 def test_no_case_is_all_good_or_all_bad(framework, given):
     for theme in THEMES:
         for reference, found in given.items():
-            counted = [found[question.id] for question in framework.scoring(theme)
-                       if found.get(question.id) in {"yes", "no"}]
+            counted = [
+                found[question.id] for question in framework.scoring(theme) if found.get(question.id) in {"yes", "no"}
+            ]
             assert len(counted) <= 5 or {*counted} == {"yes", "no"}, (theme, reference)
 
 
@@ -248,7 +269,8 @@ def test_team_and_allocation():
     assert all(firsts[reference] != member for reference, member in seconds.items())
     readings = table("readings")
     assert [(row["case"], row["member"], row["turn"]) for row in readings] == [
-        (row["case"], row["member"], row["turn"]) for row in rows]
+        (row["case"], row["member"], row["turn"]) for row in rows
+    ]
     assert all(70 <= int(row["minutes"]) <= 135 for row in readings)
     assert [row["turn"] for row in readings if row["case_manager"] == "absent"] == ["first"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from contextlib import closing
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -65,8 +66,8 @@ def test_a_failed_block_leaves_nothing(store):
 
 
 def test_the_standard_driver_cannot_read_it(store, tmp_path):
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(tmp_path / "store.db").execute("SELECT * FROM sqlite_master").fetchall()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as conn, pytest.raises(sqlite3.DatabaseError):
+        conn.execute("SELECT * FROM sqlite_master").fetchall()
 
 
 def test_another_key_is_refused(store, tmp_path, key):
