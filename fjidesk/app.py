@@ -14,9 +14,10 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from fjidesk.clock import new_id, now, stamp
+from fjidesk.clock import new_id, now
+from fjidesk.desk import faults
+from fjidesk.desk.passphrase_file import read as read_passphrase
 from fjidesk.errors import Refused
-from fjidesk.files import private_folder, read_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from fjidesk.clock import Clock
     from fjidesk.ui.window import Window
 
-LOG = "log"
-CRASHES = "crash.log"
-_PASSPHRASE_LIMIT = 4096
 _ENTROPY = 32
 # What Qt's widgets load on Linux, and the Debian package that brings it.
 _WIDGETS = {
@@ -151,7 +149,7 @@ def run_window(folder: Path, passphrase_file: Path | None = None, start: str = "
     missing = qt_missing()
     if missing is not None:
         raise missing
-    passphrase = "" if passphrase_file is None else _passphrase(passphrase_file)
+    passphrase = "" if passphrase_file is None else read_passphrase(passphrase_file)
     app = _application()
     window = build_window(app, folder, start)
     previous = sys.excepthook
@@ -163,11 +161,6 @@ def run_window(folder: Path, passphrase_file: Path | None = None, start: str = "
         return int(app.exec())
     finally:
         sys.excepthook = previous
-
-
-def _passphrase(path: Path) -> str:
-    lines = read_bounded(path, _PASSPHRASE_LIMIT).decode("utf-8", "replace").splitlines()
-    return lines[0] if lines else ""
 
 
 def _application() -> QApplication:
@@ -213,29 +206,11 @@ def crash_hook(folder: Path, window: Window, clock: Clock = now) -> Callable[...
             return
         with suppress(Exception):
             window.save_pending()
-        log = folder / LOG / CRASHES
+        faults.note(folder / faults.LOG, kind, trace, clock)
         with suppress(Exception):
-            private_folder(log.parent)
-            with log.open("a", encoding="utf-8") as lines:
-                lines.write(f"{stamp(clock())} {kind.__name__} {where(trace)}\n")
-        with suppress(Exception):
-            window.say_crashed(f"{LOG}/{CRASHES}")
+            window.say_crashed(f"{faults.LOG}/{faults.FAULTS}")
 
     return hook
-
-
-def where(trace: TracebackType | None) -> str:
-    """Return file and line of the innermost step of the program itself; no content of any kind."""
-    place = "unknown"
-    root = str(Path(__file__).parent)
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if file.startswith(root) or place == "unknown":
-            inside = file.startswith(root)
-            name = Path(file).relative_to(root).as_posix() if inside else Path(file).name
-            place = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 def window_self_test() -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 import msgspec
+from platformdirs import user_log_path
 
-from fjidesk import __version__
+from fjidesk import __version__, clock
 from fjidesk.cli import bundles, frameworks, reading, results, team, upkeep
 from fjidesk.cli.common import Setting
-from fjidesk.cli.faults import write_crash
+from fjidesk.desk import faults
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def run(arguments: Sequence[str], doors: Doors | None = None) -> int:
     except (Refused, click.ClickException, click.Abort) as error:
         return _refused(_as_refusal(error), as_json="--json" in arguments)
     except Exception as error:  # noqa: BLE001  (the last chance: a bug is logged without content and told)
-        click.echo(f"fjidesk met a fault of its own ({write_crash(error)}). Nothing that was saved is lost.", err=True)
+        folder = user_log_path("fjidesk", appauthor=False)
+        name = faults.note(folder, type(error), error.__traceback__, clock.now)
+        click.echo(f"fjidesk met a fault of its own ({name}). Nothing that was saved is lost.", err=True)
         return BUG
     return code if isinstance(code, int) else FINE
 

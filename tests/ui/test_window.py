@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from fjidesk import app, resource
-from fjidesk.desk import workspace
+from fjidesk.desk import concerns, workspace
 from fjidesk.desk.identity import ROLES
+from fjidesk.model.records import Evidence
 from fjidesk.model.score import Tally
 from fjidesk.ui import actions, window, words
 from fjidesk.ui.pages.case_table import CaseModel
@@ -147,6 +148,24 @@ def test_nothing_is_clipped(reader, size):
     assert too_small(reader.window) == []
 
 
+def test_the_theme_without_a_score_shows_its_evidence(lead):
+    desk = lead.window.desk
+    concerns.add_evidence(
+        desk, Evidence(kind="meeting", theme="governance", topic="G02", judgement="weakness", text="t")
+    )
+    concerns.add_evidence(desk, Evidence(kind="data", theme="governance", topic="G02", judgement="mixed", text="t"))
+    lead.window.show_scores()
+    page = lead.window.page
+    page.choose("5")
+    words = [label.text() for label in page.evidence.widget().findChildren(QLabel)]
+    assert words[words.index("G02") + 2] == "Weakness 1, Mixed 1"
+    assert words[words.index("G01") + 2] == "None recorded"
+    assert page.cards[4].accessibleName().endswith("Weakness 1, Mixed 1")
+    assert page.table.isHidden()
+    page.choose("1")
+    assert page.evidence.isHidden()
+
+
 def test_nothing_is_clipped_on_the_scores(lead):
     lead.window.show_scores()
     lead.on(ScoresPage)
@@ -201,10 +220,10 @@ def test_a_fault_saves_first_and_notes_the_place_without_content(reader, desks):
         raise ValueError("SECRETNOTE in HB-01")
     except ValueError:
         hook(*sys.exc_info())
-    line = (desks["inspector 1"] / "log" / "crash.log").read_text(encoding="utf-8")
-    assert re.fullmatch(r"[0-9TZ:-]+ ValueError test_window\.py:\d+\n", line)
+    line = (desks["inspector 1"] / "log" / "faults.log").read_text(encoding="utf-8")
+    assert re.fullmatch(r"[0-9TZ:-]+ [0-9.]+ ValueError test_window\.py:\d+\n", line)
     assert "SECRETNOTE" not in line
-    assert "crash.log" in reader.kit.say._remedy.text()
+    assert "faults.log" in reader.kit.say._remedy.text()
     assert reader.session.answers["R01"].note == "SECRETNOTE"
     assert not reader.session.unsaved
 

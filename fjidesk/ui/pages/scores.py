@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from fjidesk.desk import cases, scores
+from fjidesk.desk import cases, concerns, scores
 from fjidesk.model.score import Tally
 from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.evidence_list import EvidenceList
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.pages.question_table import QuestionLine, QuestionModel, QuestionTable
 from fjidesk.ui.pages.theme_card import ThemeCard
@@ -99,6 +101,7 @@ class ScoresPage(Page):
         ]
         self.model = QuestionModel()
         self.table = QuestionTable(theme, self.model)
+        self.evidence = EvidenceList(theme)
         self._lay_out(theme)
         bind("scores", self, self)
         self.refresh()
@@ -158,13 +161,14 @@ class ScoresPage(Page):
         inside.setSpacing(theme.px(2))
         inside.addLayout(head)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self.evidence, 1)
         return holder
 
     def bound(self) -> list[tuple[str, object]]:
         return [("scores", self)]
 
     def take_focus(self) -> None:
-        self.table.setFocus()
+        (self.evidence if self.table.isHidden() else self.table).setFocus()
 
     def refresh(self) -> None:
         """Compute the scores from the store."""
@@ -177,6 +181,9 @@ class ScoresPage(Page):
         by_theme = {score.id: score for score in found.themes}
         for card in self.cards:
             card.show_score(by_theme.get(card.topic.id))
+            if not card.topic.scored:
+                topics = concerns.evidence_by_topic(self._desk, card.topic.id)
+                card.show_evidence(sum((Counter(topic.judgements) for topic in topics), Counter()))
         self._tallies = {count.id: Tally(count.yes, count.no, count.na, count.unanswered) for count in found.questions}
 
     def choose(self, key: str) -> None:
@@ -213,13 +220,24 @@ class ScoresPage(Page):
                 ),
                 reverse=order == "strongest",
             )
-        self._title.setText(said("scores.questions", theme=number))
-        for widget in (self.order, self._key, self.table):
-            widget.setVisible(bool(lines))
-        self._none.setVisible(not lines)
+        self._title.setText(said("scores.questions" if lines else "scores.evidence", theme=number))
+        if not lines:
+            self.evidence.fill(concerns.evidence_by_topic(self._desk, card.topic.id))
         self.model.fill(lines)
+        self._show_lower(questions=bool(lines))
         if lines:
             self.table.selectRow(0)
+
+    def _show_lower(self, *, questions: bool) -> None:
+        """Show the questions or the evidence; what had the focus hands it over before it is hidden."""
+        shown, hidden = (self.table, self.evidence) if questions else (self.evidence, self.table)
+        shown.setVisible(True)
+        if hidden.hasFocus():
+            shown.setFocus()
+        hidden.setVisible(False)
+        for widget in (self.order, self._key):
+            widget.setVisible(questions)
+        self._none.setVisible(not questions)
 
     def write_summary(self) -> None:
         """Write the summary as a PDF where the person wants it."""

@@ -8,11 +8,14 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from fjidesk.ui.pages.evidence_list import JUDGEMENTS, in_words
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stars
 from fjidesk.ui.words import said, short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPainter, QPaintEvent
 
     from fjidesk.model.framework import Framework
@@ -34,6 +37,7 @@ class ThemeCard(QAbstractButton):
         self._topic = topic
         self._key = key
         self._score: ThemeScore | None = None
+        self._evidence: Mapping[str, int] = {}
         self._sections = {section.id: section.title.en for section in framework.sections}
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -53,11 +57,17 @@ class ThemeCard(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def show_evidence(self, judgements: Mapping[str, int]) -> None:
+        """Show how much evidence of each judgement there is, for a theme without a score."""
+        self._evidence = judgements
+        self.setAccessibleName(f"{self._topic.title}. {self.words()}")
+        self.update()
+
     def words(self) -> str:
         """Return the score as a sentence."""
         score = self._score
         if score is None or not self._topic.scored:
-            return said("scores.no_score_by_moderation")
+            return f"{said('scores.no_score_by_moderation')}. {in_words(self._evidence)}"
         if score.percent is None:
             return f"{score.descriptor}. {said('scores.none_applicable')}"
         best = max(band.stars for band in self._framework.bands)
@@ -109,6 +119,26 @@ class ThemeCard(QAbstractButton):
         paint.words(painter, QRect(body.left(), body.top(), body.width(), theme.px(34)), word, theme, "screen")
         below = QRect(body.left(), body.top() + theme.px(38), body.width(), theme.px(40))
         paint.words(painter, below, more, theme, "body", "ink2", paint.WRAPPED)
+        if not scored:
+            self._paint_evidence(painter, body.adjusted(0, theme.px(131), 0, 0))
+
+    def _paint_evidence(self, painter: QPainter, body: QRect) -> None:
+        """Draw a bar and a count for each judgement, as long as the most frequent one allows."""
+        theme = self._theme
+        names = {name: said(f"judgement.{name}") for name in JUDGEMENTS}
+        label = max(theme.metrics("caption").horizontalAdvance(name) for name in names.values()) + theme.px(8)
+        most = max((self._evidence.get(name, 0) for name in JUDGEMENTS), default=0)
+        for place, (name, word) in enumerate(names.items()):
+            line = QRect(body.left(), body.top() + theme.px(_SECTION * place), body.width(), theme.px(_SECTION))
+            count = self._evidence.get(name, 0)
+            paint.words(painter, line, word, theme, "caption", "ink2")
+            paint.words(painter, line, str(count), theme, "caption_strong", "ink", paint.RIGHT)
+            length = line.width() - label - theme.px(34)
+            bar = QRect(line.left() + label, line.center().y() - theme.px(3), length, theme.px(7))
+            painter.fillRect(bar, theme.colour("sunken"))
+            if most:
+                own = QRect(bar.topLeft(), QSize(length * count // most, bar.height()))
+                painter.fillRect(own, theme.colour("accent_line"))
 
     def _paint_score(self, painter: QPainter, body: QRect, score: ThemeScore) -> None:
         theme = self._theme
