@@ -50,7 +50,7 @@ def test_hand_over_and_bring_in_with_a_refused_file(reader, lead, tmp_path):
     assert page.cards[1].isChecked()
     lead.press(Key.Key_5)
     assert page.table.isHidden()
-    assert page.cards[4].words() == "No score; descriptor by moderation"
+    assert page.cards[4].words() == "No score; descriptor by moderation. None recorded"
     lead.press(Key.Key_1, Key.Key_W)
     assert page.order.value == "strongest"
     lead.press(Key.Key_Escape)
