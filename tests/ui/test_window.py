@@ -133,19 +133,23 @@ def too_small(window):
     return found
 
 
+def settled(reader, size):
+    """Wait until the window has its size and nothing is cut off; a real window lays itself out in its own time."""
+    reader.bot.waitUntil(
+        lambda: reader.window.size().toTuple() == size and not too_small(reader.window), timeout=10_000
+    )
+
+
 @pytest.mark.parametrize("size", [(1366, 689), (1920, 1080), (1180, 620), (960, 560)])
 def test_nothing_is_clipped(reader, size):
     reader.window.resize(*size)
-    assert too_small(reader.window) == []
+    settled(reader, size)
     page = reader.open()
     page.parts.side.facts.fill()
     reader.press(Key.Key_N)
-    reader.bot.wait(60)
-    assert reader.window.size().toTuple() == size
-    assert too_small(reader.window) == []
+    settled(reader, size)
     page.ask_to_finish()
-    reader.bot.wait(60)
-    assert too_small(reader.window) == []
+    settled(reader, size)
 
 
 def test_the_theme_without_a_score_shows_its_evidence(lead):
