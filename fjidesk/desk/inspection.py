@@ -172,7 +172,7 @@ def same_words(given: str, expected: str, what: str) -> None:
     if not given.strip():
         raise Refused(
             "words-missing",
-            f"The six words of this {what} have not been compared. They are: {expected}",
+            f"The six words of this {what} have not been compared.",
             "Have its owner read out theirs by telephone or face to face, then give them with --words.",
         )
     if given.casefold().replace("-", " ").split() != expected.replace("-", " ").split():
@@ -245,8 +245,24 @@ def _may_allocate(
 
 
 def withdraw_allocation(desk: Desk, case: str, member: str) -> Changes:
-    """Take a case back from a member; a reading that exists is kept and no longer counted."""
-    return write(desk, [("allocation", (case, member), None)])
+    """Take a case back from a member; a reading that exists is kept and no longer counted.
+
+    Raises:
+        Refused: ``not-allocated``.
+    """
+    return withdraw_all(desk, [(case, member)])
+
+
+def withdraw_all(desk: Desk, wanted: Sequence[tuple[str, str]]) -> Changes:
+    """Take several cases back in one step; all or none."""
+    standing = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
+    for case, member in wanted:
+        if (case, member) not in standing:
+            name = desk.roster[member].name
+            raise Refused(
+                "not-allocated", f"Case {case} is not allocated to {name}.", "Check the reference and the member."
+            )
+    return write(desk, [("allocation", key, None) for key in wanted])
 
 
 def leads(desk: Desk) -> dict[str, Member]:

@@ -165,7 +165,7 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(part for part in (outcome.message, outcome.remedy, *outcome.notices) if part)
+        more = " ".join(part for part in (outcome.message, outcome.remedy) if part)
         if outcome.status == "already":
             more = said("brought.already_more")
         elif outcome.quarantined:
