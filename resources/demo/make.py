@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.framework_file import parse
 from resources.demo.cases import Case, answer, draw, holds
 from resources.demo.notes import Voice, source
@@ -155,7 +156,9 @@ def _row(voice: Voice, case: Case, name: str, *, alone: bool = False) -> Row:
         note = voice.no(question, reasons, case, alone=alone)
     else:
         note = voice.aside(question, given, case)
-    row = {"case": case.reference, "question": name, "answer": given, "reasons": ";".join(reasons), "note": note}
+    # A fact offers no reasons; what was found stands in the note, in own words.
+    named = reasons or ([OTHER_REASON] if given == "no" else [])
+    row = {"case": case.reference, "question": name, "answer": given, "reasons": ";".join(named), "note": note}
     row |= source(voice, question, case, reasons, note, alone=alone)
     return row | {"confidence": voice.rng.choice(_CONFIDENCE), "discuss": ""}
 
