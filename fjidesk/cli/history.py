@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from fjidesk.desk.undo import Moved
 
 
+_SHOWN = 10  # changes of a case that are said one by one among those of the whole desk
+
+
 def attach(root: click.Group) -> None:
     """Add these verbs to the command line."""
     for function in (history, changes, undo, redo):
@@ -76,7 +79,10 @@ def _say_position(setting: Setting, was: Position, asked: str) -> None:
 @click.option("--seen", is_flag=True, help="Keep that you have looked: the next time only what is newer is said.")
 @click.option("--own", is_flag=True, help="With what you changed here yourself.")
 def changes(setting: Setting, case: str | None, seen: bool, own: bool) -> None:
-    """Say what changed since you last looked, in CASE or on the whole desk."""
+    """Say what changed since you last looked, in CASE or on the whole desk.
+
+    On the whole desk, a case with more than ten changes is said in one line.
+    """
     from fjidesk.desk import history as desk_history
 
     with setting.opened() as desk:
@@ -84,7 +90,8 @@ def changes(setting: Setting, case: str | None, seen: bool, own: bool) -> None:
         lines = []
         for changed in look.cases:
             lines += [f"{changed.case or 'Team and inspection'}: {changed.headline}"]
-            lines += [f"  {line}" for line in entry_lines(changed.entries)]
+            if case is not None or len(changed.entries) <= _SHOWN:
+                lines += [f"  {line}" for line in entry_lines(changed.entries)]
         setting.say({"changes": look.cases}, lambda: lines or ["Nothing changed since you last looked."])
         if seen:
             desk_history.seen(desk, case, look.upto)
@@ -92,12 +99,11 @@ def changes(setting: Setting, case: str | None, seen: bool, own: bool) -> None:
 
 def entry_lines(entries: Sequence[Entry]) -> list[str]:
     """Return changes as lines: when, who, where, what."""
-    from fjidesk.desk.wording import place_words
+    from fjidesk.desk.wording import sentence
     from fjidesk.report.words import moment
 
     return [
-        f"{moment(entry.at)}, {entry.who}: "
-        f"{place_words((entry.kind, tuple(entry.key)))}: {entry.words}"
+        f"{moment(entry.at)}, {entry.who}: {sentence(entry.case, entry.question, entry.words)}"
         f"{' (another value stands beside it)' if entry.beside else ''}."
         for entry in entries
     ]

@@ -42,6 +42,7 @@ class Entry(msgspec.Struct, frozen=True):
         case: reference; empty where it concerns none.
         question: id; empty where it is no answer.
         words: what changed.
+        was: the value before; null where there was none.
         value: the value from then on; null where it was taken back.
         stands: whether it is the value now.
         beside: whether another value stands beside it, unsettled.
@@ -57,6 +58,7 @@ class Entry(msgspec.Struct, frozen=True):
     case: str
     question: str
     words: str
+    was: msgspec.Raw
     value: msgspec.Raw
     stands: bool
     beside: bool
@@ -263,6 +265,7 @@ def _entry(words: Words, one: _Record, name: str, before: Body | None, case: str
         case=case,
         question=key[2] if kind == "answer" else "",
         words=words.change(one.record, before, rev.body_of(made)),
+        was=msgspec.Raw(msgspec.json.encode(before)),
         value=made.body,
         stands=name == standing_among(one.known, heads),
         beside=name in heads and len(heads) > 1,
@@ -305,15 +308,34 @@ def _reader(desk: Desk, case: str) -> str:
 
 
 def _headline(entries: Sequence[Entry]) -> str:
-    """Return what changed in one line: ``2 answers, the reading, 1 query (by reader 3)``."""
-    counts: dict[str, int] = {}
+    """Return what changed in one line: ``2 answers given, 1 reading finished, 1 query (by reader 3)``."""
+    counts: dict[tuple[str, str, str], int] = {}
     for entry in entries:
-        counts[entry.kind] = counts.get(entry.kind, 0) + 1
-    many = {"query": "queries", "reply": "replies", "evidence": "pieces of evidence"}
-    one = {"evidence": "piece of evidence", "limiting": "flag of a limiting factor"}
-    parts = [
-        count(number, one.get(kind, kind), many.get(kind, "flags of limiting factors" if kind == "limiting" else ""))
-        for kind, number in counts.items()
-    ]
-    names = sorted({entry.who for entry in entries})
-    return f"{', '.join(parts)} (by {', '.join(names)})"
+        label = _label(entry)
+        counts[label] = counts.get(label, 0) + 1
+    parts = [" ".join([count(number, one, many), done]).strip() for (one, many, done), number in counts.items()]
+    return f"{', '.join(parts)} (by {', '.join(sorted({entry.who for entry in entries}))})"
+
+
+def _label(entry: Entry) -> tuple[str, str, str]:
+    """Return what an entry is called in a headline: one, several, and what was done where that is worth saying."""
+    one, many = _NAMES.get(entry.kind, (entry.kind, f"{entry.kind}s"))
+    if _null(entry.value):
+        return one, many, "taken back"
+    if entry.kind == "reading":
+        return one, many, msgspec.json.decode(entry.value, type=Reading).state
+    if entry.kind == "answer":
+        return one, many, "given" if _null(entry.was) else "changed"
+    return one, many, ""
+
+
+def _null(value: msgspec.Raw) -> bool:
+    return bytes(value).strip() == b"null"
+
+
+_NAMES = {
+    "query": ("query", "queries"),
+    "reply": ("reply", "replies"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "limiting": ("flag of a limiting factor", "flags of limiting factors"),
+}

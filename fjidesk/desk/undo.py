@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk.reading import unopened
-from fjidesk.desk.wording import Words, place_words
+from fjidesk.desk.wording import Words, sentence
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
+from fjidesk.model.records import Body, Evidence
 from fjidesk.report.words import moment
 from fjidesk.store import history as stored
 from fjidesk.store import readings, revisions, team
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.changes import Changes
-    from fjidesk.model.records import Body
 
 UNDOABLE = frozenset({"reading", "answer", "limiting", "evidence", "decision"})
 MESSAGES = frozenset({"alert", "query", "reply"})  # said to somebody: passed over, as a letter is once it is posted
@@ -65,7 +65,7 @@ def undo(desk: Desk) -> Moved:
     """
     place = stored.undo_place(desk.db, desk.device)
     step, moves = _last(desk, place)
-    _need(desk, moves, {move.record: move.after for move in moves}, "Undoing")
+    _need(desk, moves, back=True)
     words, start = _say(desk, moves, back=True), _start(desk, place, step)
     waiting = [*_redo(desk, place), step.first]
     passed = [(low, high) for low, high in place.passed if high < start]
@@ -88,7 +88,7 @@ def redo(desk: Desk) -> Moved:
         why = "a new change was made since" if place.redo else "nothing was undone"
         raise Refused("nothing-to-redo", f"There is nothing to redo: {why}.", "Make the change again by hand.")
     moves = _moves(desk, _at(desk, waiting[-1]))
-    _need(desk, moves, {move.record: move.before for move in moves}, "Redoing")
+    _need(desk, moves, back=False)
     words = _say(desk, moves, back=False)
     with desk.store.writing() as db:
         changes = write(desk, [(*move.record, move.after) for move in moves])
@@ -191,45 +191,65 @@ def _before(desk: Desk, made: rev.Revision) -> Body | None:
     return unopened(team.cases(desk.db).get(made.key[0])) if made.kind == "reading" else None
 
 
-def _need(desk: Desk, moves: list[Move], expected: dict[rev.Record, Body | None], doing: str) -> None:
+def _need(desk: Desk, moves: list[Move], *, back: bool) -> None:
     """Refuse where a record is no longer what this device left, or where its reading is finished.
 
     Raises:
         Refused: ``changed-since``, ``reading-finished``.
     """
     for move in moves:
-        heads = [revisions.get(desk.db, name).revision for name in revisions.heads(desk.db, *move.record)]
+        ours, target = _ends(move, back=back)
+        heads = _heads(desk, move.record)
         other = [head for head in heads if (head.author, head.device) != (desk.me, desk.device)]
-        if other or len(heads) != 1 or rev.body_of(heads[0]) != expected[move.record]:
-            raise _changed(desk, move, expected[move.record], [*other, *heads][0], doing)
+        if other or len(heads) != 1 or rev.body_of(heads[0]) != ours:
+            raise _changed(desk, move, ours, [*other, *heads][0], back=back)
         kind, key = move.record
+        if kind == "limiting" and target is None:
+            _need_no_decision(desk, move)
         if kind == "answer":
             current = readings.reading(desk.db, (key[0], key[1]))
-            if current is not None and current.state == "finished" and not _reads(moves, key):
+            if current is not None and current.state == "finished":
                 raise Refused(
                     "reading-finished", f"The reading of {key[0]} is finished.", "Reopen it with a reason first."
                 )
 
 
-def _reads(moves: list[Move], key: tuple[str, ...]) -> bool:
-    return any(move.record == ("reading", key[:2]) for move in moves)
+def _heads(desk: Desk, record: rev.Record) -> list[rev.Revision]:
+    return [revisions.get(desk.db, name).revision for name in revisions.heads(desk.db, *record)]
 
 
-def _changed(desk: Desk, move: Move, ours: Body | None, theirs: rev.Revision, doing: str) -> Refused:
+def _need_no_decision(desk: Desk, move: Move) -> None:
+    """Refuse to take a flag back that somebody has decided on."""
+    decision = ("decision", move.record[1])
+    for head in _heads(desk, decision):
+        if not head.withdraws:
+            raise _changed(desk, Move(decision, None, None), None, head, back=True)
+
+
+def _changed(desk: Desk, move: Move, ours: Body | None, theirs: rev.Revision, *, back: bool) -> Refused:
     words = Words(desk.framework, desk.roster)
-    who = f"on another of your devices ({theirs.device[:4]})" if theirs.author == desk.me else words.name(theirs.author)
-    by = who if theirs.author == desk.me else f"by {who}"
+    by = f"by {words.name(theirs.author)}"
+    if theirs.author == desk.me:
+        by = f"on another of your devices ({theirs.device[:4]})"
     what = words.change(move.record, ours, rev.body_of(theirs))
+    said = _sentence(move, f"since then, {by} on {moment(theirs.made_at)}, {what}")
     return Refused(
         "changed-since",
-        f"{place_words(move.record)} was changed {by} on {moment(theirs.made_at)}: {what}. {doing} would lose that.",
-        "Look at its history, and change it by hand if that is right; nothing was changed now.",
+        f"{said}. {'Undoing' if back else 'Redoing'} would lose that.",
+        "Look at the history, and change it by hand if that is right; nothing was changed now.",
     )
 
 
 def _say(desk: Desk, moves: list[Move], *, back: bool) -> list[str]:
     words = Words(desk.framework, desk.roster)
-    return [f"{place_words(move.record)}: {words.change(move.record, *_ends(move, back=back))}" for move in moves]
+    return [_sentence(move, words.change(move.record, *_ends(move, back=back))) for move in moves]
+
+
+def _sentence(move: Move, words: str) -> str:
+    kind, key = move.record
+    body = move.after or move.before
+    case = body.case if isinstance(body, Evidence) else key[0]
+    return sentence(case, key[2] if kind == "answer" else "", words)
 
 
 def _ends(move: Move, *, back: bool) -> tuple[Body | None, Body | None]:

@@ -32,15 +32,10 @@ _VALUES = {
 }
 
 
-_BY_CASE = frozenset({"case", "allocation", "reading", "limiting", "decision"})
-
-
-def place_words(record: Record) -> str:
-    """Return where a change was: case and question, the case, or the kind of record."""
-    kind, key = record
-    if kind == "answer":
-        return f"{key[0]}, {key[2]}"
-    return key[0] if kind in _BY_CASE else kind.capitalize()
+def sentence(case: str, question: str, words: str) -> str:
+    """Return a change with where it was in front: ``HB-01, R02: Yes was given``."""
+    where = ", ".join(part for part in (case, question) if part)
+    return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 
 class Words:
@@ -96,7 +91,7 @@ class Words:
             return "; ".join([f"{self._said(question, after)} was given", *ground])
         old, new = self._said(question, before), self._said(question, after)
         if (before.answer, before.reasons) == (after.answer, after.reasons):
-            return "; ".join([f"{new} stayed", *ground]).replace(",  ", ", ")
+            return "; ".join([f"{new} stayed", *ground])
         if before.note and before.note == after.note:
             ground.insert(0, "the note stayed")
         return "; ".join([f"{old} became {new.removesuffix(',')}", *ground])
@@ -207,7 +202,7 @@ def _ground(before: Answer | None, after: Answer) -> Iterable[str]:
         was, now = getattr(before, name, ""), getattr(after, name)
         if was != now:
             shown = _VALUES.get(now, now) if name in {"source", "confidence"} else now
-            yield f"{label} became {shown}" if now else f"{label} was taken out"
+            yield f"{label} {'became' if was else 'is'} {shown}" if now else f"{label} was taken out"
     if after.discuss != (before is not None and before.discuss):
         yield "it was marked to discuss" if after.discuss else "it is no longer marked to discuss"
 

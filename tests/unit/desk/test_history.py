@@ -53,11 +53,11 @@ def test_the_history_of_an_answer_says_who_when_and_what(reader):
         "No, with the reason late, was given; a note was added: “A note.”",
         "No, with the reason late, became Yes; the note stayed",
         (
-            "Yes stayed; the note “A note.” became “Another.”; the source became the record and the case manager; "
-            "the place in the record became tab 3; it was marked to discuss"
+            "Yes stayed; the note “A note.” became “Another.”; the source is the record and the case manager; "
+            "the place in the record is tab 3; it was marked to discuss"
         ),
         (
-            f"Yes became {na}; the note was taken out: “Another.”; the reason in own words became Moved away; "
+            f"Yes became {na}; the note was taken out: “Another.”; the reason in own words is Moved away; "
             "the source was taken out; the place in the record was taken out; it is no longer marked to discuss"
         ),
         f"{na}, was taken back",
@@ -216,7 +216,7 @@ def test_what_changed_since_the_last_look_is_said_for_a_case_and_the_desk(team, 
     bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])
     first = history.changes(lead)
     assert [changed.case for changed in first.cases] == ["HB-01", "HB-02"]
-    assert first.cases[0].headline == "1 reading, 1 answer (by reader)"
+    assert first.cases[0].headline == "1 reading open, 1 answer given (by reader)"
     history.seen(lead, "HB-01", first.upto)
     assert [changed.case for changed in history.changes(lead).cases] == ["HB-02"]
     history.seen(lead)
@@ -257,7 +257,9 @@ def test_ones_own_changes_count_as_seen_unless_they_are_asked_for(reader):
     history.seen(reader)
     reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
     assert history.changes(reader).cases == []
-    assert [one.headline for one in history.changes(reader, own=True).cases] == ["1 reading, 1 answer (by reader)"]
+    assert [one.headline for one in history.changes(reader, own=True).cases] == [
+        "1 reading open, 1 answer given (by reader)"
+    ]
 
 
 def test_two_values_side_by_side_are_said_as_such(reader):

@@ -249,10 +249,10 @@ def test_undo_is_refused_where_another_device_changed_the_record(reader, beside)
     elsewhere(reader, "answer", key, Answer(answer="na", reasons=["too_early"]), parents=parents if beside else None)
     before = checks.state(reader)
     error = refused("changed-since", undo.undo, reader)
-    assert "another of your devices" in error.message
-    assert "20 November 2013" in error.message
-    assert "became N/A, with the reason too early to tell" in error.message
-    assert "would lose that" in error.message
+    assert error.message == (
+        "HB-01, R01: since then, on another of your devices (anot) on 20 November 2013, 10:00 UTC, Yes became N/A, "
+        "with the reason too early to tell; the note was taken out: “mine”. Undoing would lose that."
+    )
     assert checks.state(reader) == before
     assert not checks.check(reader).difference
 
@@ -263,8 +263,67 @@ def test_undo_and_redo_are_refused_where_somebody_else_changed_the_record(reader
     undo.undo(reader)
     elsewhere(reader, "answer", ("HB-01", reader.me, "R01"), Answer(answer="no", reasons=["other"]), author=lead.me)
     error = refused("changed-since", undo.redo, reader)
-    assert "by lead on" in error.message
+    assert "since then, by lead on 20 November 2013" in error.message
     assert "Redoing would lose that" in error.message
+
+
+def test_a_flag_that_was_decided_on_is_not_undone(team, reader, tmp_path):
+    lead = team.desks["lead"]
+    concerns.flag_limiting(reader, "HB-01", "public", Limiting(at_risk="other", text="made up"))
+    bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])
+    concerns.decide_limiting(lead, "HB-01", reader.me, "public", Decision(limits=True, reason="nobody told"))
+    made = list(revisions.by_author(lead.db, lead.me))[-1]
+    with reader.store.writing() as db:
+        revisions.add(db, [made])
+    error = refused("changed-since", undo.undo, reader)
+    assert "was made: “it limits, nobody told”" in error.message
+    assert readings.limiting(reader.db)
+    undo.undo(lead)
+    with reader.store.writing() as db:
+        revisions.add(db, [list(revisions.by_author(lead.db, lead.me))[-1]])
+    undo.undo(reader)
+    assert not readings.limiting(reader.db)
+    undo.redo(reader)
+    assert readings.limiting(reader.db)
+
+
+def test_an_undo_that_is_cut_short_changes_nothing(reader, monkeypatch):
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
+
+    def fail(*_):
+        raise OSError
+
+    for call in (undo.undo, undo.redo):
+        before = checks.state(reader), log.setting(reader.db, "undo"), dict(answers(reader))
+        with monkeypatch.context() as patch:
+            patch.setattr("fjidesk.store.history.put_undo_place", fail)
+            with pytest.raises(OSError, match=r"^$"):
+                call(reader)
+        assert (checks.state(reader), log.setting(reader.db, "undo"), dict(answers(reader))) == before
+        assert not checks.check(reader).difference
+        call(reader)
+    assert set(answers(reader)) == {"R01"}
+
+
+def test_in_an_older_store_verbs_of_one_second_are_one_step(reader):
+    """Before the gap was written, counters ran on from verb to verb."""
+    for name, made_at in (("R01", "09:00:00Z"), ("R02", "09:00:00Z"), ("R03", "09:00:01Z")):
+        made = make(
+            kind="answer",
+            key=("HB-01", reader.me, name),
+            body=Answer(answer="yes"),
+            parents=[],
+            author=reader.me,
+            device=reader.device,
+            counter=revisions.top_counter(reader.db) + 1,
+            made_at=f"2013-11-18T{made_at}",
+        )
+        with reader.store.writing() as db:
+            revisions.add(db, [made])
+    undo.undo(reader)
+    assert set(answers(reader)) == {"R01", "R02"}
+    undo.undo(reader)
+    assert not answers(reader)
 
 
 def test_an_answer_of_a_reading_that_was_finished_elsewhere_is_not_undone(reader):
