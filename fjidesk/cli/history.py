@@ -81,7 +81,7 @@ def _say_position(setting: Setting, was: Position, asked: str) -> None:
 def changes(setting: Setting, case: str | None, seen: bool, own: bool) -> None:
     """Say what changed since you last looked, in CASE or on the whole desk.
 
-    On the whole desk, a case with more than ten changes is said in one line.
+    On the whole desk, a case with more than ten changes is said in one line, but with --seen all are.
     """
     from fjidesk.desk import history as desk_history
 
@@ -90,7 +90,7 @@ def changes(setting: Setting, case: str | None, seen: bool, own: bool) -> None:
         lines = []
         for changed in look.cases:
             lines += [f"{changed.case or 'Team and inspection'}: {changed.headline}"]
-            if case is not None or len(changed.entries) <= _SHOWN:
+            if case is not None or seen or len(changed.entries) <= _SHOWN:
                 lines += [f"  {line}" for line in entry_lines(changed.entries)]
         setting.say({"changes": look.cases}, lambda: lines or ["Nothing changed since you last looked."])
         if seen:

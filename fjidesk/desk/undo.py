@@ -85,7 +85,7 @@ def redo(desk: Desk) -> Moved:
     place = stored.undo_place(desk.db, desk.device)
     waiting = _redo(desk, place)
     if not waiting:
-        why = "a new change was made since" if place.redo else "nothing was undone"
+        why = "a new change was made since" if place.redo else "nothing is undone now"
         raise Refused("nothing-to-redo", f"There is nothing to redo: {why}.", "Make the change again by hand.")
     moves = _moves(desk, _at(desk, waiting[-1]))
     _need(desk, moves, back=False)

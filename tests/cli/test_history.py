@@ -68,6 +68,9 @@ def test_changes_are_said_until_they_are_seen(call, desk):
     call("answer", "HB-01", "R01", "yes", desk=desk)
     assert call("changes", "--json", desk=desk).document == {"changes": []}
     assert len(call("changes", "--own", "--json", desk=desk).document["changes"]) == 1
+    call("section-na", "HB-01", "reoffending", "assessment", "other", desk=desk)
+    assert len(call("changes", "--own", desk=desk).out.splitlines()) == 1  # many in one case: a line for the case
+    assert len(call("changes", "--own", "--seen", desk=desk).out.splitlines()) > 10  # what counts as seen was said
 
 
 def test_a_section_is_answered_by_one_verb(call, desk):

@@ -250,6 +250,9 @@ def test_a_look_that_was_overtaken_by_a_merge_does_not_hide_it(team, reader, tmp
     history.seen(lead, None, look.upto)
     history.seen(lead, "HB-01", 0)
     assert history.changes(lead).cases == []
+    history.seen(lead)
+    history.seen(lead, None, 0)
+    assert history.changes(lead).cases == []
     assert history.changes(team.reopen("lead")).cases == []
 
 
