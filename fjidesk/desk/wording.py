@@ -27,9 +27,8 @@ _VALUES = {
     "record": "the record",
     "both": "the record and the case manager",
     "fairly": "fairly sure",
-    "child": "the child",
-    "other": "somebody else",
 }
+_AT_RISK = {"child": "the child", "other": "somebody else", "both": "the child and somebody else"}
 
 
 def sentence(case: str, question: str, words: str) -> str:
@@ -153,9 +152,7 @@ class Words:
 
     def _limiting(self, key: tuple[str, ...], old: Any, new: Any) -> str:
         what = f"the flag of a limiting factor on “{self._theme(key[2])}”"
-        return _text(
-            what, "raised", old, new, lambda one: f"{_VALUES.get(one.at_risk, one.at_risk)} at risk, {one.text}"
-        )
+        return _text(what, "raised", old, new, lambda one: f"{_AT_RISK[one.at_risk]} at risk, {one.text}")
 
     def _evidence(self, _: tuple[str, ...], old: Any, new: Any) -> str:
         one = new or old
