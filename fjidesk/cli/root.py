@@ -12,7 +12,7 @@ import msgspec
 from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
-from fjidesk.cli import bundles, frameworks, reading, results, team, upkeep
+from fjidesk.cli import bundles, frameworks, history, reading, results, team, upkeep
 from fjidesk.cli.common import Setting
 from fjidesk.desk import faults
 from fjidesk.errors import Refused
@@ -54,7 +54,7 @@ def root(context: click.Context, desk: Path | None, passphrase_file: Path | None
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, reading, bundles, results, frameworks, upkeep):
+for part in (team, reading, history, bundles, results, frameworks, upkeep):
     part.attach(root)
 
 

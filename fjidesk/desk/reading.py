@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from fjidesk.desk.writing import write
+from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.model import applicability
 from fjidesk.model.case_table import fact_fault
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.changes import Changes
     from fjidesk.model.framework import Framework, Question
+    from fjidesk.model.records import Case
 
 
 class Position(NamedTuple):
@@ -59,27 +60,34 @@ def position(desk: Desk, case: str, member: str | None = None) -> Position:
         )
     key = (case, member or desk.me)
     found = readings.reading(desk.db, key)
-    current = found or Reading(state="open", facts=sample.facts)
-    answers = readings.answers(desk.db, key)
+    current = found or unopened(sample)
+    return stand(desk.framework, case, current, readings.answers(desk.db, key), opened=found is not None)
+
+
+def unopened(sample: Case | None) -> Reading:
+    """Return what a reading is before its first revision: open, with the facts that came with the sample."""
+    return Reading(state="open", facts=sample.facts if sample is not None else {})
+
+
+def stand(
+    framework: Framework, case: str, current: Reading, answers: Mapping[str, Answer], *, opened: bool
+) -> Position:
+    """Return the position of a reading from its parts."""
     given = {name: answer.answer for name, answer in answers.items()}
-    rulings = applicability.rule(desk.framework, current.facts, given)
+    rulings = applicability.rule(framework, current.facts, given)
     waiting = [
         question.id
-        for question in desk.framework.on_screen
+        for question in framework.on_screen
         if rulings[question.id] is not False and question.id not in answers
     ]
-    return Position(case, current, found is not None, answers, rulings, waiting)
+    return Position(case, current, opened, answers, rulings, waiting)
 
 
 def _mine(desk: Desk, case: str) -> Position:
-    """Return the position of the owner's own reading, opened and not finished."""
+    """Return the position of the owner's own reading, which may not be opened yet."""
     if (case, desk.me) not in {(entry.case, entry.member) for entry in team.allocations(desk.db)}:
         raise Refused("case-not-yours", f"Case {case} is not allocated to you.", "Ask the lead to allocate it.")
-    found = position(desk, case)
-    if not found.opened:
-        start(desk, case)
-        return position(desk, case)
-    return found
+    return position(desk, case)
 
 
 def _open(desk: Desk, case: str) -> Position:
@@ -98,7 +106,7 @@ def start(desk: Desk, case: str) -> Changes:
         )
     if readings.reading(desk.db, (case, desk.me)) is not None:
         raise Refused("reading-there", f"The reading of {case} is open already.", "Go on with it.")
-    return write(desk, [("reading", (case, desk.me), Reading(state="open", facts=sample.facts))])
+    return write(desk, [("reading", (case, desk.me), unopened(sample))])
 
 
 def correct_facts(desk: Desk, case: str, facts: Mapping[str, str]) -> Changes:
@@ -145,7 +153,41 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
         if rulings[name] is False:
             raise _does_not_apply(framework.by_id[name])
         _check_reasons(framework.by_id[name], wanted, framework)
-    return write(desk, [("answer", (case, desk.me, name), wanted) for name, wanted in given.items()])
+    opening: list[Entry] = [] if found.opened else [("reading", (case, desk.me), found.reading)]
+    return write(desk, [*opening, *(("answer", (case, desk.me, name), wanted) for name, wanted in given.items())])
+
+
+def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> Changes:
+    """Answer N/A with one reason to every question of a section that applies, or may, and is unanswered; one step.
+
+    Args:
+        desk: the reader's.
+        case: its reference.
+        theme: id of the theme.
+        section: id of the section within it.
+        reason: id or words of one of the framework's reasons for N/A by hand.
+
+    Raises:
+        Refused: ``section-unknown``, ``section-answered``, ``reason-missing``, and what answering refuses.
+    """
+    inside = [asked.id for asked in desk.framework.on_screen if (asked.theme, asked.section) == (theme, section)]
+    if not inside:
+        known = sorted({f"{asked.theme} {asked.section}" for asked in desk.framework.questions})
+        raise Refused(
+            "section-unknown", f"There is no section {section} in a theme {theme}.", f"Take one of: {', '.join(known)}."
+        )
+    if not reason.strip():
+        raise Refused("reason-missing", "N/A by hand has a reason.", "Say why the section does not apply.")
+    found = _open(desk, case)
+    given = Answer(answer="na", reasons=[reason_id(desk.framework.by_id[inside[0]], reason, "na", desk.framework)])
+    waiting = [name for name in inside if name in found.to_answer]
+    # An N/A may rule out a later question of the section: that one is then N/A by rule, and nothing is written for it.
+    standing = {name: kept.answer for name, kept in found.answers.items()} | dict.fromkeys(waiting, given.answer)
+    rulings = applicability.rule(desk.framework, found.reading.facts, standing)
+    wanted = {name: given for name in waiting if rulings[name] is not False}
+    if not wanted:
+        raise Refused("section-answered", "Every question of that section is answered, or N/A by rule.", "Go on.")
+    return answer_all(desk, case, wanted)
 
 
 def _does_not_apply(question: Question) -> Refused:

@@ -23,7 +23,10 @@ Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new val
 
 
 def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
-    """Write new values of records; what is already so is left alone. Durable when it returns.
+    """Write new values of records as one step; what is already so is left alone. Durable when it returns.
+
+    The revisions of one step have counters without a gap between them and one time, and a gap stands before each step:
+    so the steps are told apart by the revisions alone, and ``undo`` takes a whole one back.
 
     Raises:
         Refused: ``not-yours``: the owner of this desk may not write that record.
@@ -31,7 +34,8 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
     """
     with desk.store.writing() as db:
         _check(desk, db, entries)
-        counter = revisions.top_counter(db)
+        counter = revisions.top_counter(db) + 1  # the gap
+        made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
         for kind, key, body in entries:
             heads = revisions.heads(db, kind, key)
@@ -47,7 +51,7 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
                     author=desk.me,
                     device=desk.device,
                     counter=counter,
-                    made_at=stamp(desk.clock()),
+                    made_at=made_at,
                 )
             )
         touched = revisions.add(db, made)
