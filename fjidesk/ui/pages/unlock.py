@@ -105,6 +105,9 @@ class UnlockPage(CentredPage):
         self._wait(waiting=False)
         if not isinstance(error, Refused):
             raise error
-        self.field.fault(f"{error.message} {error.remedy}")
+        if error.code == "wrong-passphrase":
+            self.field.fault(f"{error.message} {error.remedy}")
+        else:  # nothing is wrong with what was typed
+            self._kit.say.refuse(error)
         self.take_focus()
         self.field.edit.selectAll()
