@@ -303,6 +303,17 @@ _REFUSALS: dict[int, Any] = {
 }
 
 
+_WORDS = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IO,
+    "readonly database": _READONLY,
+    "database is locked": _BUSY,
+    "malformed": _CORRUPT,
+    "not a database": _NOTADB,
+}
+
+
 def _by_name(error: Exception) -> Any:
-    """Sort by class where the driver gives no code: a file that is not a database is the only such case."""
-    return "damaged" if isinstance(error, driver.DatabaseError) and "not a database" in str(error) else None
+    """Sort by SQLite's own words where the driver gives no code, as for a copy through its backup."""
+    said = str(error)
+    return next((_REFUSALS[code] for words, code in _WORDS.items() if words in said), None)
