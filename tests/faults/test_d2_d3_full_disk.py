@@ -220,6 +220,6 @@ def test_d3_a_second_drive_that_goes_away_is_told(call, made, opened, monkeypatc
 @pytest.mark.timeout(7200)
 def test_long(master, drive, monkeypatch, capsys):
     monkeypatch.setattr(files, "_ROOM_LEFT_OVER", -(1 << 40))
-    met = {work.__name__: sweep(master, drive, work, range(0, 12000, 4)) for work in WORKS}
+    met = {work.__name__: sweep(master, drive, work, range(0, 12000, 12)) for work in WORKS}
     with capsys.disabled():
         print(f"\nD2: full drive met at {sum(met.values())} points ({met}), 0 lost")  # noqa: T201
