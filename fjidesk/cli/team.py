@@ -56,10 +56,10 @@ def create(setting: Setting, name: str, role: str, organisation: str, inspectora
     desk, secret = workspace.create(
         setting.folder,
         setting.passphrase(new=True),
+        setting.allow_synchronised,
         clock=clock.now,
         ids=clock.new_id,
         entropy=secrets.token_bytes(32),
-        allow_synchronised=setting.allow_synchronised,
     )
     try:
         who.describe(desk, mine)

@@ -25,9 +25,10 @@ def arrive(desk: Desk) -> None:
         StoreRefused: the drive refused.
     """
     place = places.here(desk.folder, desk.store.path)
-    moved = log.setting(desk.db, PLACE) != place
+    known = log.setting(desk.db, PLACE)
+    moved = known != place  # not known of a desk of an earlier version, which may have been copied as well
     newer = _newer(desk)
-    if moved:
+    if moved and known:
         desk.tell("This desk was copied, moved or restored, so that its bundles are now numbered as another device's.")
     if newer is not None:
         desk.tell(_set_back(desk, newer))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from fjidesk.clock import stamp
-from fjidesk.desk import arrival, keeping, places, recovery, times
+from fjidesk.desk import arrival, damaged, keeping, places, times
 from fjidesk.desk.workspace import BACKUPS, KEY_FILES, STORE, store_key
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import copy_whole, need_room, private_folder, settle
@@ -103,7 +103,7 @@ def set_folder(desk: Desk, folder: Path | None) -> Path | None:
     if whole is None:
         return None
     made = make(desk, "second-folder")
-    there = keeping.own_folder(whole, desk.me) / made.name
+    there = keeping.own_folder(whole, desk.store_key) / made.name
     if not there.is_file():
         raise Refused(
             "backup-folder-refused", "The second folder did not take the backup.", "Check that it can be written."
@@ -118,9 +118,9 @@ def listed(folder: Path, identity: Identity) -> list[Line]:
         Refused: ``store-key-damaged``.
     """
     key = store_key(folder, identity)
-    where = recovery.folders(folder / BACKUPS, folder / STORE, key, identity.fingerprint)
+    where = damaged.folders(folder / BACKUPS, folder / STORE, key)
     lines = []
-    for copy in recovery.copies(where, key):
+    for copy in damaged.copies(where, key):
         made, facts = copy.backup, copy.facts
         lines.append(
             Line(
@@ -173,8 +173,8 @@ def restore(folder: Path, identity: Identity, name: str, *, clock: Clock, ids: I
     """
     key = store_key(folder, identity)
     store, backups = folder / STORE, private_folder(folder / BACKUPS)
-    source = _find(folder, identity, key, name)
-    facts = _good(folder, identity, key, source)
+    source = _find(folder, key, name)
+    facts = _good(folder, key, source)
     lock = hold(store)
     try:
         need_room(folder, source.stat().st_size)
@@ -192,8 +192,8 @@ def restore(folder: Path, identity: Identity, name: str, *, clock: Clock, ids: I
     return Restored(source.name, facts.revisions, facts.latest, kept)
 
 
-def _find(folder: Path, identity: Identity, key: bytes, name: str) -> Path:
-    where = recovery.folders(folder / BACKUPS, folder / STORE, key, identity.fingerprint)
+def _find(folder: Path, key: bytes, name: str) -> Path:
+    where = damaged.folders(folder / BACKUPS, folder / STORE, key)
     found = [one.path for place in where for one in backup.listed(place) if one.name == name]
     if not found and Path(name).is_file():
         found = [Path(name)]
@@ -206,13 +206,13 @@ def _find(folder: Path, identity: Identity, key: bytes, name: str) -> Path:
     return found[0]
 
 
-def _good(folder: Path, identity: Identity, key: bytes, source: Path) -> backup.Facts:
+def _good(folder: Path, key: bytes, source: Path) -> backup.Facts:
     """Return what a backup holds, or offer the next one where it is damaged."""
     try:
         return backup.look(source, key)
     except StoreRefused as error:
-        where = recovery.folders(folder / BACKUPS, folder / STORE, key, identity.fingerprint)
-        good = [copy for copy in recovery.copies(where, key) if copy.facts]
+        where = damaged.folders(folder / BACKUPS, folder / STORE, key)
+        good = [copy for copy in damaged.copies(where, key) if copy.facts]
         remedy = "No other backup opens. Keep the desk's folder as it is and ask for help."
         if good:
             remedy = f"The next good one is from {good[0].when}: fjidesk backup restore {good[0].backup.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,12 +54,12 @@ def unkept(desk: Desk) -> bool:
 def second_folder(desk: Desk) -> Path | None:
     """Return where this desk's copies go besides: a folder of its own in the one that is set; None where none is."""
     text = log.setting(desk.db, SECOND)
-    return own_folder(Path(text), desk.me) if text else None
+    return own_folder(Path(text), desk.store_key) if text else None
 
 
-def own_folder(folder: Path, me: str) -> Path:
-    """Return a desk's own folder in a second folder, so that two desks can share one."""
-    return folder / f"fjidesk-{me[:12]}"
+def own_folder(folder: Path, key: bytes) -> Path:
+    """Return a desk's own folder in a second folder, so that two desks can share one; its name gives no key away."""
+    return folder / f"fjidesk-{hashlib.blake2b(key=key, person=b'fjidesk-folder', digest_size=6).hexdigest()}"
 
 
 def _carry(desk: Desk, made: Path) -> None:

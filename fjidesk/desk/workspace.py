@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fjidesk.bundle import keys, seal
-from fjidesk.desk import arrival, places, recovery
+from fjidesk.desk import arrival, damaged, places
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.model import framework_file
@@ -141,23 +141,24 @@ def exists(folder: Path) -> bool:
 def create(  # noqa: PLR0913  (each is named by its caller)
     folder: Path,
     passphrase: str,
+    allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (by place, so that no caller's options can meet it)
+    /,
     *,
     clock: Clock,
     ids: Ids,
     entropy: bytes,
     rounds: int = keys.KDF_ROUNDS,
-    allow_synchronised: bool = False,
 ) -> tuple[Desk, str]:
     """Make a desk with a new key and an empty store; return it with the recovery secret, which is shown once.
 
     Args:
         folder: made if it is not there.
         passphrase: at least 12 characters; length is what counts.
+        allow_synchronised: a person takes the risk of a synchronised folder.
         clock: tells the time.
         ids: makes ids.
         entropy: 32 random bytes, the store's key.
         rounds: bcrypt rounds of the key file.
-        allow_synchronised: a person takes the risk of a synchronised folder.
 
     Raises:
         Refused: ``desk-there``, ``passphrase-short``, ``folder-synchronised``, ``folder-network``, ``no-room``.
@@ -243,7 +244,7 @@ def open_with(
     try:
         store = open_store(folder / STORE, key, beside=backups, keep=keep)
     except StoreRefused as error:
-        raise recovery.explained(error, folder / STORE, backups, key, identity.fingerprint) from error
+        raise damaged.explained(error, folder / STORE, backups, key) from error
     desk = Desk(folder, identity, store, key, clock, ids, "", told)
     try:
         desk.device = _device(desk)
@@ -258,7 +259,7 @@ def _device(desk: Desk) -> str:
     found = log.setting(desk.db, "device")
     if found is None:
         lost = StoreRefused("store-damaged", "", "")
-        raise recovery.explained(lost, desk.store.path, desk.backups, desk.store_key, desk.me)
+        raise damaged.explained(lost, desk.store.path, desk.backups, desk.store_key)
     return found
 
 

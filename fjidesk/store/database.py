@@ -230,6 +230,7 @@ def _connect(path: Path, key: bytes) -> Any:
 
 
 def _keyed(conn: Any, key: bytes) -> Any:
+    conn.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error; a refusal says what is damaged
     conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return conn
 

@@ -36,11 +36,12 @@ def test_make_list_and_restore(call, desk, tmp_path):
 
 
 def test_a_damaged_store_names_the_verb_that_mends_it(call, desk):
-    name = Path(call("backup", "make", "--json").document["file"]).name
+    assert call("backup", "make").code == 0
     (desk / "store.db").write_bytes(b"\0" * 8192)
     refused = call("state", "--json")
     assert refused.error == "store-damaged"
-    assert f"fjidesk backup restore {name}" in refused.err
+    assert "fjidesk backup restore" in refused.err
+    name = refused.err.split()[-1]
     assert call("backup", "list").code == 0
     assert call("backup", "restore", name).code == 0
     assert call("check").code == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from fjidesk import clock
-from fjidesk.desk import backups, bundles, identity, inspection, keeping, reading, recovery, workspace
+from fjidesk.desk import backups, bundles, damaged, identity, inspection, keeping, reading, workspace
 from fjidesk.model.records import Answer
 from tests.conftest import CASES, PASSPHRASE
 
@@ -34,7 +34,7 @@ def open_desk(folder):
 
 def damage_of(folder) -> Any:
     """Return the refusal that opening a damaged desk gives."""
-    with pytest.raises(recovery.StoreDamaged) as refused:
+    with pytest.raises(damaged.StoreDamaged) as refused:
         open_desk(folder)
     return refused.value
 

@@ -21,7 +21,7 @@ from fjidesk.errors import Refused
 from fjidesk.store import backup, log, migrations, readings, revisions
 from tests.conftest import PASSPHRASE
 from tests.faults import child
-from tests.faults.conftest import open_desk, put_back
+from tests.faults.conftest import open_desk, put_back, second
 
 ROOT = Path(__file__).parents[2]
 # How long after its first line a child is killed at the latest, in seconds: about as long as the work's own step lasts.
@@ -149,10 +149,10 @@ def after_backup(made, acknowledged):
     missing = lost(desk, acknowledged)
     whole(desk)
     kept = good_backups(desk.backups, desk.store_key)
-    second = good_backups(made.root / "drive" / f"fjidesk-{desk.me[:12]}", desk.store_key)
+    beside = good_backups(second(desk), desk.store_key)
     for line in acknowledged:
         assert child.sha256(kept[line["backup"]]) == line["sha256"]
-        assert child.sha256(second[line["backup"]]) == line["sha256"]
+        assert child.sha256(beside[line["backup"]]) == line["sha256"]
     assert not [path for path in desk.backups.iterdir() if ".part" in path.name]
     desk.close()
     return len(missing)

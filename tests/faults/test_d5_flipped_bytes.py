@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from fjidesk.desk import backups, checks, recovery, workspace
+from fjidesk.desk import backups, checks, damaged, workspace
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.store import audit, backup
 from tests.conftest import PASSPHRASE
@@ -43,7 +43,7 @@ def store_sweep(folder, count, seed):
         told = None
         try:
             desk = open_desk(folder)
-        except recovery.StoreDamaged as error:
+        except damaged.StoreDamaged as error:
             told = error
         if told is not None:
             assert told.offer is not None

@@ -19,9 +19,15 @@ from tests.conftest import PASSPHRASE
 from tests.faults.conftest import open_desk
 
 
-def create(folder, **more):
+def create(folder, *, allow_synchronised=False):
     return workspace.create(
-        folder, PASSPHRASE, clock=clock.now, ids=clock.new_id, entropy=secrets.token_bytes(32), rounds=1, **more
+        folder,
+        PASSPHRASE,
+        allow_synchronised,
+        clock=clock.now,
+        ids=clock.new_id,
+        entropy=secrets.token_bytes(32),
+        rounds=1,
     )[0]
 
 

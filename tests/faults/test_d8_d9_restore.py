@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +82,41 @@ def test_d8_a_restore_that_fails_leaves_everything_as_it_was(made, opened, monke
     monkeypatch.undo()
     assert checks.state(opened(made.reader)) == state
     assert {path.suffix for path in desk.folder.iterdir()} <= {"", ".db", ".age", ".pub", ".lock"}
+
+
+@pytest.mark.parametrize("damage", [None, b"cut short"])
+@pytest.mark.parametrize("step", range(5))
+def test_d8_a_restore_that_is_broken_off_at_any_change_of_name_is_gone_on_from(made, opened, monkeypatch, step, damage):
+    """With a journal that a crash left beside the store: it never comes to lie beside another one."""
+    desk = opened(made.reader)
+    name, state = backups.make(desk, "test").name, checks.state(desk)
+    store = desk.store.path
+    desk.close()
+    if damage:
+        store.write_bytes(damage)
+        store.with_name("store.db-journal").write_bytes(b"what a crash left")
+    before = store.read_bytes()
+    real, left = Path.replace, [step]
+
+    def broken(self, target):
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+        patch.setattr(Path, "replace", broken)
+        put_back(made.reader, name)
+    with suppress(StoreRefused):  # where it stands between two names
+        opened(made.reader).close()
+    put_back(made.reader, name)
+    found = opened(made.reader)
+    assert checks.state(found) == state
+    assert not checks.check(found).difference
+    kept = {path.read_bytes() for path in found.backups.iterdir()}
+    assert not store.with_name("store.db-journal").exists()
+    if damage:
+        assert {before, b"what a crash left"} <= kept
 
 
 def test_d9_the_next_good_one_is_offered(made, opened):

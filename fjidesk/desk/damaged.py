@@ -63,14 +63,14 @@ def said(moment: datetime) -> str:
     return moment.strftime("%d %b %Y %H:%M UTC").lstrip("0")
 
 
-def folders(backups: Path, store: Path, key: bytes, me: str) -> list[Path]:
+def folders(backups: Path, store: Path, key: bytes) -> list[Path]:
     """Return where copies of a desk lie: its own folder, and the second one as the store or a copy of it names it."""
     for path in (store, *(found.path for found in reversed(backup.listed(backups)))):
         try:
             text = backup.setting_in(path, key, SECOND)
         except Refused:
             continue
-        return [backups, own_folder(Path(text), me)] if text else [backups]
+        return [backups, own_folder(Path(text), key)] if text else [backups]
     return [backups]
 
 
@@ -90,12 +90,12 @@ def copies(places: Iterable[Path], key: bytes) -> Iterator[Copy]:
             yield Copy(one, facts)
 
 
-def explained(error: StoreRefused, store: Path, backups: Path, key: bytes, me: str) -> StoreRefused:
+def explained(error: StoreRefused, store: Path, backups: Path, key: bytes) -> StoreRefused:
     """Return a refusal of a damaged or missing store with what is damaged, and what there is to go back to."""
     if error.code not in {"store-damaged", "store-missing"}:
         return error
     offer, unusable = None, []
-    for copy in copies(folders(backups, store, key, me), key):
+    for copy in copies(folders(backups, store, key), key):
         if copy.facts is not None:
             offer = copy
             break
