@@ -78,5 +78,5 @@ def test_no_number_is_used_twice(older, opened, made):
     lead = opened(made.lead)
     outcomes = bundles.bring_in(lead, [*made.bundles, sent.path, again.path])
     assert {outcome.status for outcome in outcomes} == {"merged"}
-    assert [line for outcome in outcomes for line in outcome.notices] == []
+    assert [outcome.message for outcome in outcomes if outcome.message] == []
     assert not checks.check(lead).difference

@@ -48,7 +48,7 @@ def test_d8_a_copied_desk_opens_as_another_device_and_the_first_stays_as_it_is(m
     sent = [bundles.export(desk, made.root / "out").path for desk in again]
     outcomes = bundles.bring_in(opened(made.lead), [*made.bundles, *sent])
     assert [outcome.status for outcome in outcomes] == ["merged"] * 5
-    assert [outcome.notices for outcome in outcomes] == [[]] * 5
+    assert [outcome.message for outcome in outcomes] == [""] * 5
 
 
 def test_d8_the_master_was_moved_so_it_is_another_device_too(made, opened):
