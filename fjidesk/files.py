@@ -1,5 +1,6 @@
 """Files that are written whole or not at all, and only for their owner."""
 
+import hashlib
 import os
 import shutil
 from contextlib import suppress
@@ -9,6 +10,7 @@ from secrets import token_hex
 from fjidesk.errors import Refused
 
 _ROOM_LEFT_OVER = 8 * 1024 * 1024
+_PART = 1024 * 1024
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -28,17 +30,69 @@ def write_whole(path: Path, data: bytes) -> None:
         _write_private(beside, data)
         if beside.read_bytes() != data:
             raise Refused("not-written", f"{path.name} did not read back as it was written.", "Use another drive.")
-        beside.replace(path)
-        _sync_folder(path.parent)
+        settle(beside, path)
     except OSError as error:
-        raise Refused(
-            "not-written",
-            f"{path.name} could not be written: {error.strerror or 'the drive refused'}.",
-            "Check that the folder exists, is not read-only and has room, then try again.",
-        ) from error
+        raise _not_written(path, error) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def settle(beside: Path, target: Path) -> None:
+    """Give a file that is complete its name in the same folder, and make the name durable.
+
+    Raises:
+        Refused: ``not-written``.
+    """
+    try:
+        beside.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _not_written(target, error) from error
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file of any size so that the copy is complete or absent, read back and compared.
+
+    Raises:
+        Refused: ``no-room``, ``not-written``.
+    """
+    beside = target.with_name(f".{target.name}.{token_hex(4)}.part")
+    try:
+        need_room(target.parent, source.stat().st_size)
+        wanted = _stream(source, beside)
+        with beside.open("rb") as back:
+            if hashlib.file_digest(back, "sha256").digest() != wanted:
+                raise Refused(
+                    "not-written", f"{target.name} did not read back as it was written.", "Use another drive."
+                )
+        settle(beside, target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _stream(source: Path, target: Path) -> bytes:
+    """Copy the bytes and force them to the disk; return their SHA-256."""
+    found = hashlib.sha256()
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with source.open("rb") as data, os.fdopen(handle, "wb") as out:
+        while part := data.read(_PART):
+            found.update(part)
+            out.write(part)
+        out.flush()
+        os.fsync(out.fileno())
+    return found.digest()
+
+
+def _not_written(path: Path, error: OSError) -> Refused:
+    return Refused(
+        "not-written",
+        f"{path.name} could not be written: {error.strerror or 'the drive refused'}.",
+        "Check that the folder exists, is not read-only and has room, then try again.",
+    )
 
 
 def _write_private(path: Path, data: bytes) -> None:
@@ -68,16 +122,23 @@ def need_room(folder: Path, size: int) -> None:
     Raises:
         Refused: ``no-room``.
     """
-    try:
-        free = shutil.disk_usage(folder).free
-    except OSError:
-        return
-    if free < size + _ROOM_LEFT_OVER:
+    free = free_room(folder)
+    if free is not None and free < size + _ROOM_LEFT_OVER:
         raise Refused(
             "no-room",
             f"The drive has {free // 1024 // 1024} MB left, which is too little.",
             "Free some room or use another drive, then try again.",
         )
+
+
+def free_room(folder: Path) -> int | None:
+    """Return the bytes that a folder's drive has free, of a folder that is not made yet too; None where unknown."""
+    for level in (folder, *folder.absolute().parents):
+        try:
+            return shutil.disk_usage(level).free
+        except (OSError, ValueError):
+            continue
+    return None
 
 
 def private_folder(path: Path) -> Path:

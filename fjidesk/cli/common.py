@@ -42,12 +42,14 @@ class Setting:
 
     Attributes:
         doors: None where there is no window.
+        allow_synchronised: the person takes the risk of a synchronised folder.
     """
 
     desk: Path | None = None
     passphrase_file: Path | None = None
     as_json: bool = False
     doors: Doors | None = field(default=None, compare=False)
+    allow_synchronised: bool = False
 
     @property
     def folder(self) -> Path:
@@ -72,20 +74,39 @@ class Setting:
 
     @contextmanager
     def opened(self) -> Iterator[Desk]:
-        """Open the desk for one verb and close it again.
+        """Open the desk for one verb, make the backup that is due, and close it again; tell what is worth telling.
 
         Raises:
             Refused: what opening refuses.
         """
+        from fjidesk.desk import backups, workspace
+
+        desk = workspace.open_desk(
+            self.folder,
+            self.asked(),
+            clock=clock.now,
+            ids=clock.new_id,
+            allow_synchronised=self.allow_synchronised,
+        )
+        try:
+            yield desk
+            backups.due(desk)
+        finally:
+            desk.close()
+            for line in desk.told:
+                click.echo(line, err=True)
+
+    def asked(self) -> str:
+        """Return the passphrase of the desk that is there.
+
+        Raises:
+            Refused: ``no-desk``, before anybody is asked for a passphrase; ``passphrase-missing``.
+        """
         from fjidesk.desk import workspace
 
         if not workspace.exists(self.folder):
-            workspace.unlock(self.folder, "")  # refuses, before anybody is asked for a passphrase
-        desk = workspace.open_desk(self.folder, self.passphrase(), clock=clock.now, ids=clock.new_id)
-        try:
-            yield desk
-        finally:
-            desk.close()
+            workspace.unlock(self.folder, "")
+        return self.passphrase()
 
     def say(self, document: Any, lines: Callable[[], Sequence[str]]) -> None:
         """Print a result: one JSON document, or lines for people."""

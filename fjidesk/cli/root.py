@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -12,9 +13,10 @@ import msgspec
 from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
-from fjidesk.cli import bundles, frameworks, history, reading, results, team, upkeep
+from fjidesk.cli import backups, bundles, frameworks, history, reading, results, team, upkeep
 from fjidesk.cli.common import Setting
 from fjidesk.desk import faults
+from fjidesk.desk.places import ALLOW
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -39,22 +41,31 @@ FINE, BUG, REFUSED = 0, 1, 2
     help="A file with the passphrase on its first line; otherwise it is asked for.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.option(
+    "--allow-synchronised",
+    is_flag=True,
+    help="Take the risk of a desk in a folder that is kept in step with other computers.",
+)
 @click.pass_context
-def root(context: click.Context, desk: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+def root(
+    context: click.Context, desk: Path | None, passphrase_file: Path | None, as_json: bool, allow_synchronised: bool
+) -> None:
     """Read cases offline, hand them over signed and sealed, merge, score and print.
 
     Without a verb the window opens.
     """
     doors = cast("Doors | None", context.obj)
-    setting = Setting(desk, passphrase_file, as_json, doors)
+    setting = Setting(desk, passphrase_file, as_json, doors, allow_synchronised)
     context.obj = setting
     if context.invoked_subcommand is None:
         if doors is None:
             raise click.UsageError("There is no window here; name a verb.")
+        if allow_synchronised:  # for this process and its window, as if it had been started so
+            os.environ[ALLOW] = "1"
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, reading, history, bundles, results, frameworks, upkeep):
+for part in (team, reading, history, bundles, results, frameworks, backups, upkeep):
     part.attach(root)
 
 

@@ -54,7 +54,12 @@ def create(setting: Setting, name: str, role: str, organisation: str, inspectora
     if recovery is not None:
         write_whole(recovery, b"")  # a place that cannot be written is told now, not when the secret is known
     desk, secret = workspace.create(
-        setting.folder, setting.passphrase(new=True), clock=clock.now, ids=clock.new_id, entropy=secrets.token_bytes(32)
+        setting.folder,
+        setting.passphrase(new=True),
+        setting.allow_synchronised,
+        clock=clock.now,
+        ids=clock.new_id,
+        entropy=secrets.token_bytes(32),
     )
     try:
         who.describe(desk, mine)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from fjidesk.cli.common import Setting, verb
 from fjidesk.cli.results import score_lines
@@ -26,19 +27,24 @@ def attach(root: click.Group) -> None:
 
 def check(setting: Setting) -> None:
     """Recompute everything in the store from its revisions; exit 0 when it is whole."""
-    from fjidesk.desk import checks
+    from fjidesk.desk import checks, times
 
     with setting.opened() as desk:
         found = checks.check(desk)
+        odd = times.odd(desk)
     if found.difference:
         raise Refused(
             "store-differs",
             f"The store is not whole: {found.difference}.",
-            "Keep it, and restore the newest backup from the desk's backups folder.",
+            "Keep it, and see what there is to go back to with: fjidesk backup list",
         )
     setting.say(
-        found,
-        lambda: [f"Whole: {found.revisions} revisions, {found.quarantined} quarantined.", f"State: {found.state}"],
+        {**msgspec.to_builtins(found), "odd_times": odd},
+        lambda: [
+            f"Whole: {found.revisions} revisions, {found.quarantined} quarantined.",
+            f"State: {found.state}",
+            *(f"Time {one.made_at} of {one.kind} {one.revision[:8]}: {one.why}." for one in odd),
+        ],
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fjidesk.bundle import keys, seal
+from fjidesk.desk import arrival, damaged, places
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.model import framework_file
-from fjidesk.store import log, team
+from fjidesk.store import backup, log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ PUBLIC = "identity.pub"
 SEALED_KEY = "store.key.age"
 STORE = "store.db"
 BACKUPS = "backups"
+KEY_FILES = (SEALED_KEY, PUBLIC, IDENTITY)  # the identity last: with it there is a desk
 SHORTEST_PASSPHRASE = 12
 _SMALL_FILE = 64 * 1024
 
@@ -42,6 +44,7 @@ class Desk:
         clock: tells the time.
         ids: makes ids.
         device: id of this copy of the desk.
+        told: what was worth telling since it was opened, in sentences.
     """
 
     folder: Path
@@ -51,6 +54,7 @@ class Desk:
     clock: Clock
     ids: Ids
     device: str
+    told: list[str] = field(default_factory=list)
     _framework: Framework | None = field(default=None, repr=False)
 
     @property
@@ -62,6 +66,21 @@ class Desk:
     def db(self) -> Database:
         """Return the database, for the functions of ``store``."""
         return self.store.db
+
+    @property
+    def backups(self) -> Path:
+        """Return the folder of its backups."""
+        return self.folder / BACKUPS
+
+    @property
+    def key_files(self) -> list[Path]:
+        """Return what a backup needs to be opened elsewhere: the owner's locked key, the store's sealed key."""
+        return [self.folder / name for name in KEY_FILES]
+
+    def tell(self, text: str) -> None:
+        """Have something told to the person, once."""
+        if text and text not in self.told:
+            self.told.append(text)
 
     @property
     def inspection(self) -> Inspection:
@@ -119,21 +138,30 @@ def exists(folder: Path) -> bool:
         return False
 
 
-def create(
-    folder: Path, passphrase: str, *, clock: Clock, ids: Ids, entropy: bytes, rounds: int = keys.KDF_ROUNDS
+def create(  # noqa: PLR0913  (each is named by its caller)
+    folder: Path,
+    passphrase: str,
+    allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (by place, so that no caller's options can meet it)
+    /,
+    *,
+    clock: Clock,
+    ids: Ids,
+    entropy: bytes,
+    rounds: int = keys.KDF_ROUNDS,
 ) -> tuple[Desk, str]:
     """Make a desk with a new key and an empty store; return it with the recovery secret, which is shown once.
 
     Args:
         folder: made if it is not there.
         passphrase: at least 12 characters; length is what counts.
+        allow_synchronised: a person takes the risk of a synchronised folder.
         clock: tells the time.
         ids: makes ids.
         entropy: 32 random bytes, the store's key.
         rounds: bcrypt rounds of the key file.
 
     Raises:
-        Refused: ``desk-there``, ``passphrase-short``.
+        Refused: ``desk-there``, ``passphrase-short``, ``folder-synchronised``, ``folder-network``, ``no-room``.
     """
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
@@ -145,17 +173,19 @@ def create(
         )
     if len(entropy) != KEY_BYTES:
         raise ValueError(len(entropy))
-    private_folder(folder)
+    told = places.admit(folder, allow_synchronised=allow_synchronised)
+    private_folder(private_folder(folder) / BACKUPS)
     identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
     write_whole(folder / PUBLIC, f"{identity.public_line}\n".encode())
-    store = open_store(folder / STORE, entropy, create=True)
+    store = open_store(folder / STORE, entropy, create=True, beside=folder / BACKUPS)
     device = ids()
     with store.writing() as db:
         log.put_setting(db, "device", device)
+        log.put_setting(db, arrival.PLACE, places.here(folder, folder / STORE))
     write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
-    return Desk(folder, identity, store, entropy, clock, ids, device), secret
+    return Desk(folder, identity, store, entropy, clock, ids, device, told), secret
 
 
 def get_ready() -> None:
@@ -178,34 +208,67 @@ def unlock(folder: Path, passphrase: str) -> keys.Identity:
     return keys.unlock(read_bounded(folder / IDENTITY, _SMALL_FILE), passphrase)
 
 
-def open_with(folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids) -> Desk:
-    """Open the store of a desk with its unlocked key.
+def store_key(folder: Path, identity: keys.Identity) -> bytes:
+    """Return the key of a desk's store, opened with its owner's key.
 
     Raises:
         Refused: ``store-key-damaged``.
-        StoreRefused: the store cannot be opened.
     """
     try:
-        store_key = seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
+        return seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
     except Refused as error:
         raise Refused(
             "store-key-damaged",
             "The sealed key of this desk's store does not open.",
             "Put store.key.age back from a copy of the desk.",
         ) from error
-    store = open_store(folder / STORE, store_key)
-    device = log.setting(store.db, "device")
-    if device is None:
-        store.close()
-        raise StoreRefused("store-damaged", "The store has lost the name of its device.", "Restore the newest backup.")
-    return Desk(folder, identity, store, store_key, clock, ids, device)
 
 
-def open_desk(folder: Path, passphrase: str, *, clock: Clock, ids: Ids) -> Desk:
+def open_with(
+    folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids, allow_synchronised: bool = False
+) -> Desk:
+    """Open the store of a desk with its unlocked key. What is worth telling is then in ``told``.
+
+    Raises:
+        Refused: ``store-key-damaged``, ``folder-synchronised``, ``folder-network``, ``no-room``.
+        StoreDamaged: what is damaged, and what there is to go back to.
+        StoreRefused: the store cannot be opened.
+    """
+    told = places.admit(folder, allow_synchronised=allow_synchronised)
+    key = store_key(folder, identity)
+    backups = folder / BACKUPS
+
+    def keep(store: Store, why: str) -> None:
+        backup.make(store, key, backups, clock(), why)
+
+    try:
+        store = open_store(folder / STORE, key, beside=backups, keep=keep)
+    except StoreRefused as error:
+        raise damaged.explained(error, folder / STORE, backups, key) from error
+    desk = Desk(folder, identity, store, key, clock, ids, "", told)
+    try:
+        desk.device = _device(desk)
+        arrival.arrive(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def _device(desk: Desk) -> str:
+    found = log.setting(desk.db, "device")
+    if found is None:
+        lost = StoreRefused("store-damaged", "", "")
+        raise damaged.explained(lost, desk.store.path, desk.backups, desk.store_key)
+    return found
+
+
+def open_desk(folder: Path, passphrase: str, *, clock: Clock, ids: Ids, allow_synchronised: bool = False) -> Desk:
     """Unlock a desk and open its store.
 
     Raises:
-        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``, ``store-key-damaged``.
+        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``, and what opening refuses.
         StoreRefused: the store cannot be opened.
     """
-    return open_with(folder, unlock(folder, passphrase), clock=clock, ids=ids)
+    identity = unlock(folder, passphrase)
+    return open_with(folder, identity, clock=clock, ids=ids, allow_synchronised=allow_synchronised)

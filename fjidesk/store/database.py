@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import closing, contextmanager
+from errno import ENOSPC
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlcipher3.dbapi2 as driver
 from filelock import FileLock, Timeout
 
 from fjidesk.errors import StoreRefused
+from fjidesk.store.witness import NAME, Seen, Witness, count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlite_utils import Database
 
+Keep: TypeAlias = "Callable[[Store, str], object]"  # takes a copy, made for the reason named
 KEY_BYTES = 32
+_PAGE = 4096  # SQLCipher's, and SQLite's
 _PRAGMAS = (
     "PRAGMA cipher_memory_security = OFF",
     "PRAGMA journal_mode = DELETE",
@@ -33,11 +37,13 @@ class Store:
     Attributes:
         db: the sqlite-utils database over the one connection.
         path: the file.
+        witness: notes how far the store has come; None where it has no folder for backups.
     """
 
-    def __init__(self, db: Database, path: Path, lock: FileLock) -> None:
+    def __init__(self, db: Database, path: Path, lock: FileLock, witness: Witness | None = None) -> None:
         self.db = db
         self.path = path
+        self.witness = witness
         self._lock = lock
 
     @contextmanager
@@ -47,8 +53,14 @@ class Store:
         Raises:
             StoreRefused: ``no-room``, ``store-read-only``, ``store-damaged``.
         """
+        found: Seen | None = None
         with translated(self.path), self.db.atomic():
+            before = self.db.conn.total_changes
             yield self.db
+            if self.db.conn.total_changes != before:
+                found = count(self.db)
+        if found is not None and self.witness is not None:
+            self.witness.put(found)
 
     def backup(self, target: Path, key: bytes) -> None:
         """Copy the file, encrypted with the same key, through SQLite's backup, and check the copy.
@@ -70,16 +82,21 @@ class Store:
         self._lock.release()
 
 
-def open_store(path: Path, key: bytes, *, create: bool = False) -> Store:
+def open_store(
+    path: Path, key: bytes, *, create: bool = False, beside: Path | None = None, keep: Keep | None = None
+) -> Store:
     """Open a store, or create it, and bring it to this version's schema.
 
     Args:
         path: the file; its lock file lies beside it.
         key: 32 bytes, used as they are.
         create: make a new file; otherwise it must be there.
+        beside: the folder for the note of how far the store has come; without it there is none.
+        keep: takes a copy of the store before a step of the schema; without it the copy lies beside the store.
 
     Raises:
-        StoreRefused: ``store-missing``, ``store-open``, ``store-damaged``, ``store-newer``, ``no-room``.
+        StoreRefused: ``store-missing``, ``store-open``, ``store-damaged``, ``store-newer``, ``store-read-only``,
+            ``no-room``.
     """
     from sqlite_utils import Database
 
@@ -87,23 +104,103 @@ def open_store(path: Path, key: bytes, *, create: bool = False) -> Store:
 
     if create == path.exists():
         raise StoreRefused(*_MISSING) if not create else StoreRefused(*_THERE)
+    if not create:
+        _page_there(path)
+    lock = hold(path)
+    try:
+        with translated(path):
+            conn = _connect(path, key)
+            try:
+                _quick_check(conn, path)
+                store = Store(Database(conn), path, lock, Witness(beside / NAME, key) if beside else None)
+                bring_up(store, keep or (lambda opened, why: opened.backup(path.with_name(f"{why}.db"), key)))
+            except BaseException:
+                conn.close()
+                raise
+    except BaseException:
+        lock.release()
+        raise
+    return store
+
+
+def hold(path: Path) -> FileLock:
+    """Take the lock of a store, or refuse where another program or window has it; the caller releases it.
+
+    Raises:
+        StoreRefused: ``store-open``, ``store-read-only``.
+    """
     # Not bound to a thread: the window opens a store on its worker and closes it on its own thread.
     lock = FileLock(path.with_name(path.name + ".lock"), mode=0o600, thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise StoreRefused(*_IN_USE) from error
-    try:
-        with translated(path):
-            conn = _connect(path, key)
+    except OSError as error:
+        raise StoreRefused(*(_NO_ROOM if error.errno == ENOSPC else _READ_ONLY)) from error
+    return lock
+
+
+@contextmanager
+def looking(path: Path, key: bytes) -> Iterator[Database]:
+    """Open a copy of a store for reading only and check each of its pages; the caller closes its connection.
+
+    Raises:
+        StoreRefused: ``store-damaged``, ``store-missing``.
+    """
+    from sqlite_utils import Database
+
+    _page_there(path)
+    with translated(path):
+        conn = _keyed(driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None), key)
+        try:
+            _quick_check(conn, path)
+            if conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:  # of pages without content too
+                raise StoreRefused(*_damaged(path))
+            if not conn.execute("SELECT count(*) FROM sqlite_master WHERE name = 'setting'").fetchone()[0]:
+                raise StoreRefused(*_damaged(path))  # an empty file opens as an empty database
+            yield Database(conn)
+        finally:
+            conn.close()
+
+
+@contextmanager
+def changing(path: Path, key: bytes) -> Iterator[Database]:
+    """Open a copy that is nobody's store yet, as one transaction; its journal, if it has one, is rolled back first.
+
+    Raises:
+        StoreRefused: ``store-damaged``, ``no-room``, ``store-read-only``.
+    """
+    from sqlite_utils import Database
+
+    _page_there(path)
+    with translated(path):
+        conn = _connect(path, key)
+        try:
             _quick_check(conn, path)
             db = Database(conn)
-            store = Store(db, path, lock)
-            bring_up(store, key)
-    except BaseException:
-        lock.release()
-        raise
-    return store
+            with db.atomic():
+                yield db
+        finally:
+            conn.close()
+
+
+def damage(path: Path, key: bytes) -> str:
+    """Say in words what of a file is damaged, as far as can be told."""
+    if not path.is_file():
+        return "it is not there"
+    pages = path.stat().st_size // _PAGE
+    if not pages:
+        return "it is empty"
+    try:
+        conn = _keyed(driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None), key)
+        with closing(conn):
+            found = conn.execute("PRAGMA cipher_integrity_check").fetchall()
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except driver.Error:
+        return f"none of its {pages} pages can be reached, because the first is damaged or the key is another's"
+    if found:
+        return f"{len(found)} of its {pages} pages do not read back as they were written"
+    return f"its {pages} pages are whole, and what they hold does not fit together"
 
 
 def preload() -> None:
@@ -118,11 +215,32 @@ def _connect(path: Path, key: bytes) -> Any:
         raise ValueError(len(key))
     # One connection, used by one thread at a time: the window hands it to its worker and waits for it to come back.
     conn = driver.connect(str(path), isolation_level=None, check_same_thread=False)
-    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in _PRAGMAS:
-        conn.execute(pragma).fetchall()
-    path.chmod(0o600)
+    try:
+        _keyed(conn, key)
+        path.chmod(0o600)
+        for pragma in _PRAGMAS:
+            conn.execute(pragma).fetchall()
+    except OSError as error:
+        conn.close()
+        raise StoreRefused(*_READ_ONLY) from error
+    except BaseException:
+        conn.close()
+        raise
     return conn
+
+
+def _keyed(conn: Any, key: bytes) -> Any:
+    conn.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error; a refusal says what is damaged
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return conn
+
+
+def _page_there(path: Path) -> None:
+    """Refuse a file that is shorter than a page: SQLite would take it for a new one and write over it."""
+    if not path.is_file():
+        raise StoreRefused(*_MISSING)
+    if path.stat().st_size < _PAGE:
+        raise StoreRefused(*_damaged(path))
 
 
 def _quick_check(conn: Any, path: Path) -> None:
@@ -131,7 +249,7 @@ def _quick_check(conn: Any, path: Path) -> None:
         raise StoreRefused(*_damaged(path))
 
 
-_MISSING = ("store-missing", "This desk has no store.", "Restore a backup from the desk's backups folder.")
+_MISSING = ("store-missing", "This desk has no store.", "See what there is with: fjidesk backup list")
 _THERE = ("store-there", "This desk has a store already.", "Open it, or choose another folder.")
 _IN_USE = ("store-open", "This desk is open in another window or program.", "Close the other one and try again.")
 
@@ -140,7 +258,7 @@ def _damaged(path: Path) -> tuple[str, str, str]:
     return (
         "store-damaged",
         f"{path.name} is damaged, or its key belongs to another store.",
-        "Keep the file, and restore the newest backup from the desk's backups folder.",
+        "Keep the file, and see what there is with: fjidesk backup list",
     )
 
 
@@ -186,6 +304,17 @@ _REFUSALS: dict[int, Any] = {
 }
 
 
+_WORDS = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IO,
+    "readonly database": _READONLY,
+    "database is locked": _BUSY,
+    "malformed": _CORRUPT,
+    "not a database": _NOTADB,
+}
+
+
 def _by_name(error: Exception) -> Any:
-    """Sort by class where the driver gives no code: a file that is not a database is the only such case."""
-    return "damaged" if isinstance(error, driver.DatabaseError) and "not a database" in str(error) else None
+    """Sort by SQLite's own words where the driver gives no code, as for a copy through its backup."""
+    said = str(error)
+    return next((_REFUSALS[code] for words, code in _WORDS.items() if words in said), None)

@@ -9,6 +9,8 @@ from sqlite_utils import Migrations
 from fjidesk.errors import StoreRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database
 
     from fjidesk.store.database import Store
@@ -17,11 +19,15 @@ migrations = Migrations("fjidesk")
 SCHEMA = 1
 
 
-def bring_up(store: Store, key: bytes) -> None:
+def bring_up(store: Store, keep: Callable[[Store, str], object]) -> None:
     """Run the steps that a file lacks, after a copy of it; refuse a file that is newer than this version.
 
+    Args:
+        store: just opened.
+        keep: takes a copy of the store, made for the reason named.
+
     Raises:
-        StoreRefused: ``store-newer``.
+        StoreRefused: ``store-newer``; the copy could not be made, and nothing has been changed.
     """
     found = store.db.execute("PRAGMA user_version").fetchone()[0]
     if found > SCHEMA:
@@ -33,7 +39,7 @@ def bring_up(store: Store, key: bytes) -> None:
     if found == SCHEMA:
         return
     if found:
-        store.backup(store.path.with_name(f"{store.path.stem}-before-schema-{SCHEMA}.db"), key)
+        keep(store, f"before-schema-{SCHEMA}")
     migrations.apply(store.db)
     store.db.execute(f"PRAGMA user_version = {SCHEMA}")
 

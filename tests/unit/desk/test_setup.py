@@ -7,10 +7,9 @@ import secrets
 import pytest
 
 from fjidesk.clock import new_id, now, stamp
-from fjidesk.desk import backups, bundles, concerns, identity, inspection, workspace
+from fjidesk.desk import bundles, concerns, identity, inspection, workspace
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.records import Alert, Decision, Evidence, Limiting, Query
-from fjidesk.store import log
 from fjidesk.store import team as stored
 from tests.conftest import PASSPHRASE
 
@@ -159,21 +158,6 @@ def test_concerns_that_make_no_sense_are_refused(team):
     refused("outcome-missing", concerns.close_alert, one, one.me, name, " ")
     own = concerns.ask(lead, Query(case="HB-01", member=lead.me, text="?"))
     refused("reply-empty", concerns.reply, lead, own, "")
-
-
-def test_backups_open_and_only_the_newest_are_kept(team):
-    lead = team.lead()
-    for _ in range(backups.KEPT + 3):
-        newest = backups.make(lead, "test")
-    found = sorted((lead.folder / workspace.BACKUPS).iterdir())
-    assert len(found) == backups.KEPT
-    assert found[-1] == newest
-    lead.close()
-    lead.store.path.unlink()
-    newest.rename(lead.store.path)
-    again = team.reopen("lead")
-    assert again.inspection.title == "Harbourside 2014"
-    assert log.setting(again.db, "device") == again.device
 
 
 def test_the_clock_speaks_utc_to_the_second():

@@ -1,0 +1,84 @@
+"""Keep copies of the store: here, and in a second folder where one is set. What fails there is told and not fatal."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fjidesk.errors import Refused
+from fjidesk.files import copy_whole, private_folder
+from fjidesk.store import backup, log, witness
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+
+SECOND = "backup-folder"
+EVERY = timedelta(minutes=15)
+
+
+def keep(desk: Desk, why: str) -> Path:
+    """Copy the store into the desk's backups folder, test-open the copy, thin, and carry it to the second folder.
+
+    Args:
+        desk: an open desk.
+        why: a word or two with hyphens, for the name.
+
+    Raises:
+        Refused: ``no-room``, ``folder-not-made``, ``not-written``.
+        StoreRefused: the copy could not be written or is not whole.
+    """
+    now = desk.clock()
+    made = backup.make(desk.store, desk.store_key, desk.backups, now, why)
+    backup.thin(desk.backups, now)
+    _carry(desk, made.path)
+    return made.path
+
+
+def keep_or_tell(desk: Desk, why: str) -> Path | None:
+    """Keep a copy; where that cannot be done, tell it and go on."""
+    try:
+        return keep(desk, why)
+    except Refused as error:
+        desk.tell(f"No backup was made. {error.message} {error.remedy}")
+        return None
+
+
+def unkept(desk: Desk) -> bool:
+    """Tell whether the store has changed since its newest backup."""
+    now = (witness.seen(desk.db).written, backup.line_of(desk.device))
+    return all((found.written, found.line) != now for found in backup.listed(desk.backups))
+
+
+def second_folder(desk: Desk) -> Path | None:
+    """Return where this desk's copies go besides: a folder of its own in the one that is set; None where none is."""
+    text = log.setting(desk.db, SECOND)
+    return own_folder(Path(text), desk.store_key) if text else None
+
+
+def own_folder(folder: Path, key: bytes) -> Path:
+    """Return a desk's own folder in a second folder, so that two desks can share one; its name gives no key away."""
+    return folder / f"fjidesk-{hashlib.blake2b(key=key, person=b'fjidesk-folder', digest_size=6).hexdigest()}"
+
+
+def _carry(desk: Desk, made: Path) -> None:
+    """Copy a backup to the second folder, with the sealed keys, so that it can be restored on another laptop."""
+    target = second_folder(desk)
+    if target is None:
+        return
+    if not target.parent.is_dir():
+        desk.tell(f"The second backup folder {target.parent} is not there. This backup lies on this laptop only.")
+        return
+    try:
+        private_folder(target)
+        backup.sweep(target)
+        for file in desk.key_files:
+            there = target / file.name
+            if not there.is_file() or there.read_bytes() != file.read_bytes():
+                copy_whole(file, there)
+        copy_whole(made, target / made.name)
+        backup.thin(target, desk.clock())
+    except (Refused, OSError) as error:
+        reason = error.message if isinstance(error, Refused) else f"It refused: {error.strerror}."
+        desk.tell(f"The second backup folder {target.parent} was not written. {reason}")

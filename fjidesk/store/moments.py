@@ -1,0 +1,34 @@
+"""When revisions say that they were made. Shown and flagged; nothing is ordered by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+
+class Made(NamedTuple):
+    """Who made a revision, where, and when as they say."""
+
+    id: str
+    kind: str
+    author: str
+    device: str
+    made_at: str
+
+
+def last_of(db: Database, author: str) -> str:
+    """Return when an author's last revision says that it was made; empty where there is none."""
+    row = db.execute(
+        "SELECT made_at FROM revision WHERE author = ? ORDER BY counter DESC, id DESC LIMIT 1", [author]
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def all_made(db: Database) -> Iterator[Made]:
+    """Yield every revision of the set in order."""
+    for row in db.query("SELECT id, kind, author, device, made_at FROM revision ORDER BY counter, id"):
+        yield Made(**row)

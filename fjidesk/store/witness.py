@@ -1,0 +1,82 @@
+"""How far a store has come, noted beside it, so that an older copy in its place is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from hmac import compare_digest
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+NAME = "latest.seal"
+WRITTEN = "written"
+_LENGTH = 256  # always as long, so that writing over it never leaves less than a whole note
+_SIGNED = b"fjidesk-latest"
+
+
+class Seen(NamedTuple):
+    """How far a store has come: transactions, revisions ever taken in, and when the last of these was made."""
+
+    written: int
+    revisions: int
+    latest: str
+
+
+def count(db: Database) -> Seen:
+    """Count one more transaction, inside it, and return how far the store has come."""
+    db.execute(
+        "INSERT INTO setting (name, value) VALUES (?, '1') "
+        "ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        [WRITTEN],
+    )
+    return seen(db)
+
+
+def seen(db: Database) -> Seen:
+    """Return how far a store has come, whatever its schema; the same cost however much it holds."""
+    written = db.execute("SELECT value FROM setting WHERE name = ?", [WRITTEN]).fetchone()
+    last = db.execute("SELECT rowid, made_at FROM revision ORDER BY rowid DESC LIMIT 1").fetchone()
+    return Seen(int(written[0]) if written else 0, *(last or (0, "")))
+
+
+class Witness:
+    """A small file beside the backups, under a code that only the store's key makes.
+
+    It is written after a transaction is durable and never forced to the disk, so it may lag behind the store; it is
+    never ahead of a store that is the one it was written for.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path = path
+        self._key = key
+
+    def put(self, found: Seen) -> None:
+        """Note how far the store has come. What the drive refuses here is no loss: the store itself is written."""
+        text = msgspec.json.encode(found)
+        line = text + b" " + self._code(text).encode()
+        with suppress(OSError):
+            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                os.write(handle, line.ljust(_LENGTH))
+            finally:
+                os.close(handle)
+
+    def read(self) -> Seen | None:
+        """Return what was noted last; None where there is no note, or none of this store."""
+        try:
+            text, _, code = self._path.read_bytes()[:_LENGTH].strip().rpartition(b" ")
+        except OSError:
+            return None
+        if not compare_digest(code, self._code(text).encode()):
+            return None
+        return msgspec.json.decode(text, type=Seen)
+
+    def _code(self, text: bytes) -> str:
+        return hashlib.blake2b(text, key=self._key, person=_SIGNED, digest_size=32).hexdigest()
