@@ -39,6 +39,23 @@ def write_whole(path: Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
 
 
+def put_in_place(beside: Path, path: Path) -> None:
+    """Give a whole file the name of another in one step, which is replaced.
+
+    Raises:
+        Refused: ``not-written``.
+    """
+    try:
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise Refused(
+            "not-written",
+            f"{path.name} could not be replaced: {error.strerror or 'the drive refused'}.",
+            "Close other programs that use it, then try again; the old one is still there.",
+        ) from error
+
+
 def _write_private(path: Path, data: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as out:

@@ -87,13 +87,20 @@ class Setting:
         Raises:
             Refused: what opening refuses.
         """
+        with self.opened_by() as (desk, _):
+            yield desk
+
+    @contextmanager
+    def opened_by(self) -> Iterator[tuple[Desk, str]]:
+        """Open the desk for one verb that needs the passphrase too, and close it again."""
         from fjidesk.desk import workspace
 
         if not workspace.exists(self.folder):
             workspace.unlock(self.folder, "")  # refuses, before anybody is asked for a passphrase
-        desk = workspace.open_desk(self.folder, self.passphrase(), clock=clock.now, ids=clock.new_id)
+        passphrase = self.passphrase()
+        desk = workspace.open_desk(self.folder, passphrase, clock=clock.now, ids=clock.new_id)
         try:
-            yield desk
+            yield desk, passphrase
         finally:
             desk.close()
 

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from fjidesk import __version__
-from fjidesk.cli import bundles, frameworks, reading, results, team, upkeep
+from fjidesk.cli import bundles, frameworks, keyring, reading, results, team, upkeep
 from fjidesk.cli.common import Setting
 from fjidesk.cli.faults import write_crash
 from fjidesk.errors import Refused
@@ -52,7 +52,7 @@ def root(context: click.Context, desk: Path | None, passphrase_file: Path | None
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, reading, bundles, results, frameworks, upkeep):
+for part in (team, keyring, reading, bundles, results, frameworks, upkeep):
     part.attach(root)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fjidesk.bundle import keys, seal
+from fjidesk.bundle import keys, seal, succession
+from fjidesk.desk import passphrases, recovery
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
-from fjidesk.model import framework_file
+from fjidesk.model import chains, framework_file
 from fjidesk.store import log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -23,11 +25,12 @@ if TYPE_CHECKING:
     from fjidesk.store.database import Store
 
 IDENTITY = "identity"
+NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
 SEALED_KEY = "store.key.age"
 STORE = "store.db"
 BACKUPS = "backups"
-SHORTEST_PASSPHRASE = 12
+SHORTEST_PASSPHRASE = passphrases.SHORTEST
 _SMALL_FILE = 64 * 1024
 
 
@@ -42,6 +45,9 @@ class Desk:
         clock: tells the time.
         ids: makes ids.
         device: id of this copy of the desk.
+        former: keys that the identity replaced, oldest first; they open what was sealed to them.
+        card: by which the last of them named the identity; empty where it is the first.
+        me: the owner as records name them: the first key of their chain.
     """
 
     folder: Path
@@ -51,11 +57,17 @@ class Desk:
     clock: Clock
     ids: Ids
     device: str
+    former: tuple[keys.Identity, ...] = field(default=(), repr=False)
+    card: bytes = field(default=b"", repr=False)
+    me: str = ""
     _framework: Framework | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        self.forget_framework()
+
     @property
-    def me(self) -> str:
-        """Return the owner's fingerprint."""
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the key in use, which signs."""
         return self.identity.fingerprint
 
     @property
@@ -93,18 +105,32 @@ class Desk:
         return self._framework
 
     def forget_framework(self) -> None:
-        """Read the framework again at its next use, after a merge that may have brought one."""
+        """Read framework and roster again, after a change that may have touched them."""
         self._framework = None
+        self.me = chains.root(self.fingerprint, self.roster)
 
     @property
     def roster(self) -> dict[str, Member]:
-        """Return the members by fingerprint."""
-        return team.roster(self.db)
+        """Return every key of the team by fingerprint, with new keys that this desk knows of ahead of the lead."""
+        cards = recovery.accepted(self.db)
+        if self.card:
+            cards.append(succession.read(self.card))
+        return recovery.overlay(team.roster(self.db), cards)
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """Return each member once, by the first key of their chain, with the key in use."""
+        return chains.members(self.roster)
+
+    def member(self, name: str) -> Member:
+        """Return a member by any key of their chain, with the key in use."""
+        roster = self.roster
+        return roster[chains.current(name, roster)]
 
     @property
     def self_member(self) -> Member | None:
         """Return the owner's own entry on the roster; None before the pack came."""
-        return self.roster.get(self.me)
+        return self.roster.get(self.fingerprint)
 
     def close(self) -> None:
         """Close the store and give the lock back."""
@@ -119,41 +145,46 @@ def exists(folder: Path) -> bool:
         return False
 
 
-def create(
-    folder: Path, passphrase: str, *, clock: Clock, ids: Ids, entropy: bytes, rounds: int = keys.KDF_ROUNDS
+def create(  # noqa: PLR0913  (three of them stand in for chance and time)
+    folder: Path,
+    passphrase: str,
+    *,
+    clock: Clock,
+    ids: Ids,
+    entropy: bytes,
+    rounds: int = keys.KDF_ROUNDS,
+    own_words: Sequence[str] = (),
 ) -> tuple[Desk, str]:
     """Make a desk with a new key and an empty store; return it with the recovery secret, which is shown once.
 
     Args:
         folder: made if it is not there.
-        passphrase: at least 12 characters; length is what counts.
+        passphrase: one that ``passphrases.judge`` takes.
         clock: tells the time.
         ids: makes ids.
         entropy: 32 random bytes, the store's key.
         rounds: bcrypt rounds of the key file.
+        own_words: the owner's name and the like, which no passphrase consists of.
 
     Raises:
-        Refused: ``desk-there``, ``passphrase-short``.
+        Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``.
     """
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise Refused(
-            "passphrase-short",
-            f"A passphrase has at least {SHORTEST_PASSPHRASE} characters.",
-            "Take four or more words that do not belong together.",
-        )
+    passphrases.need(passphrase, own_words)
     if len(entropy) != KEY_BYTES:
         raise ValueError(len(entropy))
     private_folder(folder)
     identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
+    recovery.seal_identity(folder, identity, recipient)
     write_whole(folder / PUBLIC, f"{identity.public_line}\n".encode())
     store = open_store(folder / STORE, entropy, create=True)
     device = ids()
     with store.writing() as db:
         log.put_setting(db, "device", device)
+        recovery.keep(db, secret)
     write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
     return Desk(folder, identity, store, entropy, clock, ids, device), secret
 
@@ -198,7 +229,31 @@ def open_with(folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids) 
     if device is None:
         store.close()
         raise StoreRefused("store-damaged", "The store has lost the name of its device.", "Restore the newest backup.")
-    return Desk(folder, identity, store, store_key, clock, ids, device)
+    former, card = recovery.read_former(folder, identity)
+    desk = Desk(folder, identity, store, store_key, clock, ids, device, former, card)
+    finish_change(desk)
+    return desk
+
+
+def finish_change(desk: Desk) -> None:
+    """Bring a change of key or passphrase to its end that was cut off, and leave no trace of what did not happen.
+
+    Whichever key file stands is the one that counts: all else in the folder is sealed to it again.
+    """
+    beside, public = desk.folder / NEW_IDENTITY, desk.folder / PUBLIC
+    line = f"{desk.identity.public_line}\n".encode()
+    if not beside.exists() and public.is_file() and public.read_bytes() == line:
+        return
+    to = recovery.recipient(desk.db)
+    if to:
+        write_whole(desk.folder / SEALED_KEY, seal.seal(desk.store_key, [desk.identity.public_line], [to]))
+        recovery.seal_identity(desk.folder, desk.identity, to)
+        if desk.former:
+            recovery.write_former(desk.folder, desk.former, desk.card, [desk.identity.public_line], to)
+        else:
+            (desk.folder / recovery.FORMER).unlink(missing_ok=True)
+    write_whole(public, line)
+    beside.unlink(missing_ok=True)
 
 
 def open_desk(folder: Path, passphrase: str, *, clock: Clock, ids: Ids) -> Desk:

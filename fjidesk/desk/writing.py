@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
 
 
-def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
+def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Changes:
     """Write new values of records; what is already so is left alone. Durable when it returns.
+
+    Args:
+        desk: the author's.
+        entries: what is written, all or none.
+        again: write what is already so too, in the owner's name.
 
     Raises:
         Refused: ``not-yours``: the owner of this desk may not write that record.
@@ -35,7 +40,7 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
         made: list[rev.Sealed] = []
         for kind, key, body in entries:
             heads = revisions.heads(db, kind, key)
-            if _is_so(db, heads, body):
+            if not again and _is_so(db, heads, body):
                 continue
             counter += 1
             made.append(
@@ -44,7 +49,7 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
                     key=key,
                     body=body,
                     parents=heads,
-                    author=desk.me,
+                    author=desk.fingerprint,
                     device=desk.device,
                     counter=counter,
                     made_at=stamp(desk.clock()),
@@ -52,14 +57,16 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
             )
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
+    if any(kind == "member" for kind, _, _ in entries):
+        desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
 
 
 def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
-    roster = team.roster(db) or _founding(desk, entries)
+    roster = desk.roster or _founding(desk, entries)
     standing = Standing(roster, team.ever_allocated(db) | _allocated(entries), team.queries(db))
     for kind, key, _ in entries:
-        fault = why_not(kind, key, desk.me, standing)
+        fault = why_not(kind, key, desk.fingerprint, standing)
         if fault is not None:
             raise Refused(
                 "not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}", "Ask the lead for it."
