@@ -225,14 +225,21 @@ def open_with(folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids) 
             "Put store.key.age back from a copy of the desk.",
         ) from error
     store = open_store(folder / STORE, store_key)
+    try:
+        former, card = recovery.read_former(folder, identity)
+        desk = Desk(folder, identity, store, store_key, clock, ids, _device(store), former, card)
+        finish_change(desk)
+    except BaseException:
+        store.close()
+        raise
+    return desk
+
+
+def _device(store: Store) -> str:
     device = log.setting(store.db, "device")
     if device is None:
-        store.close()
         raise StoreRefused("store-damaged", "The store has lost the name of its device.", "Restore the newest backup.")
-    former, card = recovery.read_former(folder, identity)
-    desk = Desk(folder, identity, store, store_key, clock, ids, device, former, card)
-    finish_change(desk)
-    return desk
+    return device
 
 
 def finish_change(desk: Desk) -> None:
