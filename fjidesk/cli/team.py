@@ -123,6 +123,7 @@ def show(setting: Setting) -> None:
                 f"Six words: {shown.words}",
                 f"Fingerprint: {shown.fingerprint}",
                 f"Device: {shown.device}",
+                f"Recovery secret: {f'proved on {shown.proved}' if shown.proved else 'not proved to be kept'}",
             ],
         )
 

@@ -8,6 +8,7 @@ import msgspec
 
 from fjidesk.bundle import card as cards
 from fjidesk.bundle.keys import six_words
+from fjidesk.desk import recovery
 from fjidesk.errors import Refused
 from fjidesk.model.records import Role
 from fjidesk.store import log, team
@@ -28,7 +29,7 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What a desk shows of its owner's identity."""
+    """What a desk shows of its owner's identity; ``proved`` is when the recovery secret was last shown to be kept."""
 
     name: str
     organisation: str
@@ -37,6 +38,7 @@ class Shown(msgspec.Struct, frozen=True):
     fingerprint: str
     words: str
     device: str
+    proved: str = ""
 
 
 def describe(desk: Desk, profile: Profile) -> None:
@@ -79,4 +81,13 @@ def card(desk: Desk) -> bytes:
 def show(desk: Desk) -> Shown:
     """Return the owner's identity with its six words."""
     mine, words = profile(desk), six_words(desk.fingerprint)
-    return Shown(mine.name, mine.organisation, mine.inspectorate, mine.role, desk.fingerprint, words, desk.device)
+    return Shown(
+        mine.name,
+        mine.organisation,
+        mine.inspectorate,
+        mine.role,
+        desk.fingerprint,
+        words,
+        desk.device,
+        recovery.proved(desk.db),
+    )

@@ -112,10 +112,12 @@ class Desk:
     @property
     def roster(self) -> dict[str, Member]:
         """Return every key of the team by fingerprint, with new keys that this desk knows of ahead of the lead."""
-        cards = recovery.accepted(self.db)
-        if self.card:
-            cards.append(succession.read(self.card))
-        return recovery.overlay(team.roster(self.db), cards)
+        roster = team.roster(self.db)
+        if self.card and self.fingerprint not in roster:
+            roster = recovery.overlay(roster, [succession.read(self.card)])
+        # A key that was revoked since speaks for no new one, except to the desk that holds both.
+        cards = [card for card in recovery.accepted(self.db) if card.old in roster and not roster[card.old].revoked]
+        return recovery.overlay(roster, cards)
 
     @property
     def members(self) -> dict[str, Member]:

@@ -202,3 +202,32 @@ def test_a_reader_accepts_no_other_readers_key_and_a_revoked_key_names_none(team
     refused("not-a-lead", accept, other, data)
     trust.revoke(lead, reader.me)
     refused("key-revoked", accept, lead, data)
+
+
+def test_a_new_key_that_was_accepted_ahead_of_the_roster_falls_with_the_old_one(middle, tmp_path):
+    lead, deputy, reader, _ = middle
+    merged(deputy, bundles.export(lead, tmp_path / "first").path)
+    accept(reader, keyring.rotate(lead, PASSPHRASE, ROUNDS))
+    assert lead.fingerprint in reader.roster
+    trust.revoke(deputy, lead.me)
+    merged(reader, bundles.pack(deputy, reader.me, tmp_path / "packs").path)
+    assert lead.fingerprint not in reader.roster
+    late = bundles.export(lead, tmp_path / "late", [reader.me]).path
+    assert bundles.bring_in(reader, [late])[0].code == "not-a-member"
+
+
+def test_a_lead_and_a_deputy_who_both_accept_a_key_write_the_same(middle, tmp_path):
+    lead, deputy, reader, _ = middle
+    merged(deputy, bundles.export(lead, tmp_path / "first").path)
+    data = keyring.rotate(reader, PASSPHRASE, ROUNDS)
+    assert accept(lead, data) == accept(deputy, data)
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "lead").path])
+    bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "deputy").path])
+    assert deputy.roster == lead.roster
+    assert lead.roster[reader.me].revoked
+    go_on(reader)
+    after = bundles.export(reader, tmp_path / "after").path
+    for desk in (lead, deputy):
+        assert bundles.bring_in(desk, [after])[0].status == "merged"
+    assert checks.state(lead) == checks.state(deputy)
+    assert scores.scores(lead) == scores.scores(deputy)
