@@ -65,6 +65,7 @@ def tries(team, number, seed, capsys):
     lead = team.lead()
     desk = team.join("reader", first=("HB-01",))
     folder, me, passphrase, cut, new_keys, lost, note = desk.folder, desk.me, PASSPHRASE, 0, 0, 0, ""
+    span = 0.1
     for number_of_try in range(number):
         what = "passphrase"
         before = desk.fingerprint
@@ -72,7 +73,8 @@ def tries(team, number, seed, capsys):
             what = chance.choice(["passphrase", "key"])
         desk.close()
         wanted = f"eleven lanterns over wet gravel {number_of_try}"
-        done = killed_after(chance.uniform(0, 0.06), folder, passphrase, wanted, what)
+        done = killed_after(chance.uniform(0, span), folder, passphrase, wanted, what)
+        span *= 0.85 if done else 1.15  # so that about half the tries are cut, however busy the machine is
         cut += not done
         desk, passphrase = opened(team, folder, wanted, passphrase)
         assert desk.me == me
@@ -112,4 +114,4 @@ def test_a_killed_change_leaves_a_desk_that_opens(team, capsys):
 @pytest.mark.long
 @pytest.mark.timeout(900)
 def test_two_hundred_killed_changes_leave_a_desk_that_opens(team, capsys):
-    assert tries(team, 200, 2, capsys) >= 20
+    assert 20 <= tries(team, 200, 2, capsys) <= 180
