@@ -15,10 +15,8 @@ from fjidesk.bundle import keys, seal, succession
 from fjidesk.clock import stamp
 from fjidesk.desk import passphrases, recovery, workspace
 from fjidesk.desk.identity import profile
-from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.files import put_in_place, read_bounded, write_whole
-from fjidesk.model.records import LEADS
 from fjidesk.store import log, team
 
 if TYPE_CHECKING:
@@ -196,7 +194,6 @@ def rotate(desk: Desk, passphrase: str, rounds: int = keys.KDF_ROUNDS) -> bytes:
     old, new = workspace.unlock(desk.folder, passphrase), keys.create()
     card = succession.write(old, new, profile(desk).name, stamp(desk.clock()))
     _switch(desk, new, card, passphrase, rounds)
-    _tell_roster(desk, old.fingerprint)
     return card
 
 
@@ -211,12 +208,3 @@ def _switch(desk: Desk, new: keys.Identity, card: bytes, passphrase: str, rounds
     desk.identity, desk.former, desk.card = new, former, card
     desk.forget_framework()
     workspace.finish_change(desk)
-
-
-def _tell_roster(desk: Desk, old: str) -> None:
-    """On a lead's or deputy's desk, write the change into the roster at once; a reader's lead does it for them."""
-    entry = desk.self_member
-    if entry is None or entry.role not in LEADS:
-        return
-    gone = msgspec.structs.replace(desk.roster[old], revoked=entry.since[:10])
-    write(desk, [("member", (desk.fingerprint,), entry), ("member", (old,), gone)])

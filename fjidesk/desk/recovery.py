@@ -73,16 +73,16 @@ def tail(typed: str) -> str:
     return re.sub("[\\s\N{EN DASH}-]", "", typed).upper()
 
 
-def _digest(db: Database, text: str) -> str:
-    """Return a digest of ten characters of a secret, bound to this store; the other 48 stay unknown."""
-    salt = (log.setting(db, "device") or "").encode()
-    return hashlib.scrypt(text.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32).hex()
+def _digest(to: str, text: str) -> str:
+    """Return a digest of ten characters of a secret, salted with its recipient; the other 48 stay unknown."""
+    return hashlib.scrypt(text.encode(), salt=to.encode(), n=2**12, r=8, p=1, dklen=32).hex()
 
 
 def keep(db: Database, secret: str) -> None:
     """Keep what a store holds of its recovery secret; runs inside the caller's transaction."""
-    log.put_setting(db, _RECIPIENT, seal.recipient_of(secret))
-    log.put_setting(db, _TAIL, _digest(db, "".join(groups(secret)[-2:])))
+    to = seal.recipient_of(secret)
+    log.put_setting(db, _RECIPIENT, to)
+    log.put_setting(db, _TAIL, _digest(to, "".join(groups(secret)[-2:])))
 
 
 def recipient(db: Database) -> str:
@@ -92,7 +92,7 @@ def recipient(db: Database) -> str:
 
 def is_tail(db: Database, typed: str) -> bool:
     """Tell whether the last two groups of the secret were typed."""
-    return log.setting(db, _TAIL) == _digest(db, tail(typed))
+    return log.setting(db, _TAIL) == _digest(recipient(db), tail(typed))
 
 
 def proved(db: Database) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from fjidesk.bundle import keys, seal, succession
 from fjidesk.desk import passphrases, recovery
+from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.model import chains, framework_file
+from fjidesk.model.records import LEADS
 from fjidesk.store import log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
 
@@ -249,6 +253,7 @@ def finish_change(desk: Desk) -> None:
 
     Whichever key file stands is the one that counts: all else in the folder is sealed to it again.
     """
+    _tell_roster(desk)
     beside, public = desk.folder / NEW_IDENTITY, desk.folder / PUBLIC
     line = f"{desk.identity.public_line}\n".encode()
     if not beside.exists() and public.is_file() and public.read_bytes() == line:
@@ -263,6 +268,18 @@ def finish_change(desk: Desk) -> None:
             (desk.folder / recovery.FORMER).unlink(missing_ok=True)
     write_whole(public, line)
     beside.unlink(missing_ok=True)
+
+
+def _tell_roster(desk: Desk) -> None:
+    """Write a change of a lead's or deputy's own key into the roster; for a reader the lead does it."""
+    entry = desk.self_member
+    if not desk.card or entry is None or entry.role not in LEADS:
+        return
+    roster = team.roster(desk.db)
+    if desk.fingerprint in roster or roster[entry.replaces].revoked:
+        return
+    gone = msgspec.structs.replace(roster[entry.replaces], revoked=entry.since[:10])
+    write(desk, [("member", (desk.fingerprint,), entry), ("member", (entry.replaces,), gone)])
 
 
 def open_desk(folder: Path, passphrase: str, *, clock: Clock, ids: Ids) -> Desk:

@@ -13,6 +13,7 @@ from fjidesk.clock import new_id, now
 from fjidesk.desk import checks, keyring, passphrases, reading, recovery, workspace
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
+from fjidesk.store import team as stored
 from tests.conftest import PASSPHRASE, ROUNDS
 
 NEW = "eleven lanterns over wet gravel"
@@ -141,6 +142,24 @@ def test_a_change_of_key_cut_anywhere_leaves_a_desk_that_opens(team, reader, cut
         with pytest.raises(Refused):
             seal.unseal((folder / workspace.SEALED_KEY).read_bytes(), forgotten)
     assert whole(team, folder, team.secrets["reader"]) == desk.identity.public_line
+
+
+def test_a_leads_change_of_key_cut_before_the_roster_was_told_is_told_at_the_next_opening(team, monkeypatch):
+    lead, first = team.lead(), team.desks["lead"].fingerprint
+
+    def power_cut(_desk):
+        raise CutError
+
+    monkeypatch.setattr(workspace, "finish_change", power_cut)
+    with pytest.raises(CutError):
+        keyring.rotate(lead, PASSPHRASE, ROUNDS)
+    assert lead.fingerprint not in stored.roster(lead.db)
+    monkeypatch.undo()
+    lead = team.reopen("lead")
+    roster = stored.roster(lead.db)
+    assert (roster[lead.fingerprint].replaces, bool(roster[first].revoked)) == (first, True)
+    assert (lead.me, lead.member(first).public_key) == (first, lead.identity.public_line)
+    assert not checks.check(lead).difference
 
 
 def test_every_moment_after_the_new_key_has_its_name_is_brought_to_its_end(team, reader, cut):
