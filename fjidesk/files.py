@@ -18,8 +18,10 @@ def write_whole(path: Path, data: bytes) -> None:
     target's name. An existing file is replaced in one step.
 
     Raises:
-        Refused: ``no-room``, ``not-written``.
+        Refused: ``not-a-file``, ``no-room``, ``not-written``.
     """
+    if not path.name or path.is_dir():
+        raise Refused("not-a-file", f"{path} is a folder.", "Name the file to write inside it.")
     need_room(path.parent, len(data))
     beside = path.with_name(f".{path.name}.{token_hex(4)}.part")
     try:
@@ -135,7 +137,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise Refused(
             "too-large",
-            f"{path.name} is larger than {limit // 1024 // 1024} MB, which no file of this kind is.",
+            f"{path.name} is larger than {limit // 1024:,} KB, which no file of this kind is.",
             "Ask its sender for a new one.",
         )
     return data

@@ -21,7 +21,6 @@ from fjidesk.model.records import Member
 
 FILE_LIMIT = 64 * 1024 * 1024
 UNPACKED_LIMIT = 512 * 1024 * 1024
-LINE_LIMIT = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
 
 def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...]]:
     lines = _unpacked(payload).split(b"\n")
-    if lines.pop() != b"" or not lines or any(len(line) > LINE_LIMIT for line in lines):
+    if lines.pop() != b"" or not lines or any(len(line) > rev.LINE_LIMIT for line in lines):
         raise _contents("it is cut off or has a line beyond all limits")
     manifest = _manifest(lines[0])
     try:

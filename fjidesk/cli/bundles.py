@@ -81,15 +81,20 @@ def bring_in(context: click.Context, setting: Setting, files: tuple[Path, ...], 
     with setting.opened() as desk:
         outcomes = bundles.bring_in(desk, files, only_plan=only_plan)
         setting.say({"files": outcomes}, lambda: [line for outcome in outcomes for line in _lines(outcome)])
+    for outcome in outcomes:
+        if outcome.status == "refused":
+            name = Path(outcome.file).name
+            click.echo(f"Refused ({outcome.code}): {name}: {outcome.message}\n{outcome.remedy}", err=True)
     if any(outcome.status == "refused" for outcome in outcomes):
         context.exit(_REFUSED)
 
 
 def _lines(outcome: FileOutcome) -> list[str]:
+    """Return what is said of a file on standard output; a refused one is told as any refusal is."""
     name = Path(outcome.file).name
     if outcome.status == "refused":
-        return [f"{name}: refused ({outcome.code}). {outcome.message} {outcome.remedy}"]
+        return []
     words = {"merged": "merged", "already": "already brought in; nothing changed", "planned": "would be merged"}
     counts = f"{outcome.added} added, {outcome.conflicts} conflicts, {outcome.quarantined} quarantined"
     first = f"{name}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
-    return [f"{first}.", *(f"  {notice}" for notice in outcome.notices)]
+    return [f"{first}.", *([f"  {outcome.message}"] if outcome.message else [])]

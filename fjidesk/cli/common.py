@@ -14,15 +14,13 @@ import msgspec
 from platformdirs import user_data_path
 
 from fjidesk import clock
+from fjidesk.desk.passphrase_file import read as read_passphrase
 from fjidesk.errors import Refused
-from fjidesk.files import read_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from fjidesk.desk.workspace import Desk
-
-_PASSPHRASE_LIMIT = 4096
 
 
 @dataclass(frozen=True)
@@ -63,15 +61,7 @@ class Setting:
             Refused: ``passphrase-missing``, ``passphrase-file-empty``.
         """
         if self.passphrase_file is not None:
-            data = read_bounded(self.passphrase_file, _PASSPHRASE_LIMIT)
-            first = data.decode("utf-8-sig", errors="replace").splitlines()
-            if not first or not first[0]:
-                raise Refused(
-                    "passphrase-file-empty",
-                    "The passphrase file has no passphrase on its first line.",
-                    "Write it there, or leave the option out and type it.",
-                )
-            return first[0]
+            return read_passphrase(self.passphrase_file)
         if not sys.stdin.isatty():
             raise Refused(
                 "passphrase-missing",

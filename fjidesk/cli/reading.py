@@ -32,7 +32,7 @@ def attach(root: click.Group) -> None:
 @click.option("--finish", is_flag=True, help="Finish the reading, which makes it count.")
 @click.option("--with-gaps", is_flag=True, help="Finish although answers are lacking.")
 @click.option("--case-manager", type=click.Choice(["present", "absent"]), help="Whether the case manager was there.")
-@click.option("--minutes", type=int, help="Time used.")
+@click.option("--minutes", type=click.IntRange(0, 9999), help="Time used.")
 @click.option("--reopen", "reason", metavar="REASON", help="Reopen a finished reading first.")
 def read(setting: Setting, case: str, file: Path | None, facts: tuple[str, ...], **ending: Any) -> None:
     """Read CASE: take facts and a table of answers into your reading, and finish it."""
@@ -41,20 +41,21 @@ def read(setting: Setting, case: str, file: Path | None, facts: tuple[str, ...],
     from fjidesk.files import read_bounded
 
     with setting.opened() as desk:
-        if ending["reason"]:
-            desk_reading.reopen(desk, case, ending["reason"])
-        if facts:
-            desk_reading.correct_facts(desk, case, dict(_pair(fact) for fact in facts))
-        if file is not None:
-            answer_files.take(desk, case, read_bounded(file, _TABLE_LIMIT), file.name)
-        if ending["finish"]:
-            desk_reading.finish(
-                desk,
-                case,
-                with_gaps=ending["with_gaps"],
-                case_manager=ending["case_manager"],
-                minutes=ending["minutes"],
-            )
+        with desk.store.writing():  # all of it or none: a refused table leaves a finished reading finished
+            if ending["reason"]:
+                desk_reading.reopen(desk, case, ending["reason"])
+            if facts:
+                desk_reading.correct_facts(desk, case, dict(_pair(fact) for fact in facts))
+            if file is not None:
+                answer_files.take(desk, case, read_bounded(file, _TABLE_LIMIT), file.name)
+            if ending["finish"]:
+                desk_reading.finish(
+                    desk,
+                    case,
+                    with_gaps=ending["with_gaps"],
+                    case_manager=ending["case_manager"],
+                    minutes=ending["minutes"],
+                )
         _say_progress(setting, desk, case)
 
 
@@ -68,7 +69,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _say_progress(setting: Setting, desk: Desk, case: str) -> None:
     from fjidesk.desk import cases as desk_cases
 
-    line = next(line for line in desk_cases.cases(desk) if line.reference == case)
+    line = desk_cases.case_line(desk, case)
     setting.say(
         {"reference": line.reference, "state": line.state, "answered": line.answered, "applicable": line.applicable},
         lambda: [f"{line.reference}: {line.answered} of {line.applicable} answered, {line.state}."],

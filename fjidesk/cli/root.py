@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 import msgspec
+from platformdirs import user_log_path
 
-from fjidesk import __version__
+from fjidesk import __version__, clock
 from fjidesk.cli import bundles, frameworks, keyring, reading, results, team, upkeep
 from fjidesk.cli.common import Setting
-from fjidesk.cli.faults import write_crash
+from fjidesk.desk import faults
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
@@ -66,15 +68,42 @@ def run(arguments: Sequence[str], doors: Doors | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
+        _check_text(arguments)
         code = root.main(args=list(arguments), prog_name="fjidesk", standalone_mode=False, obj=doors)
-    except BrokenPipeError:  # whoever read the output has gone
+    except (BrokenPipeError, SystemExit):  # whoever read the output has gone; click leaves in its own way
         return FINE
     except (Refused, click.ClickException, click.Abort) as error:
         return _refused(_as_refusal(error), as_json="--json" in arguments)
     except Exception as error:  # noqa: BLE001  (the last chance: a bug is logged without content and told)
-        click.echo(f"fjidesk met a fault of its own ({write_crash(error)}). Nothing that was saved is lost.", err=True)
-        return BUG
+        return _refused(_OUTPUT_FULL, as_json=False) if _is_full_output(error) else _bug(error)
     return code if isinstance(code, int) else FINE
+
+
+_OUTPUT_FULL = Refused(
+    "output-not-written", "The output could not be written: its place is full.", "Send it elsewhere."
+)
+
+
+def _is_full_output(error: Exception) -> bool:
+    """Tell an output that cannot be written; files and stores have refusals of their own, and name their file."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in {errno.ENOSPC, errno.EIO}
+
+
+def _check_text(arguments: Sequence[str]) -> None:
+    """Refuse an argument that is not text: it could be neither kept in a record nor said in an answer."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError as error:
+            raise Refused(
+                "not-text", "An argument is not text in UTF-8.", "Type it again, or rename the file."
+            ) from error
+
+
+def _bug(error: BaseException) -> int:
+    name = faults.note(user_log_path("fjidesk", appauthor=False), type(error), error.__traceback__, clock.now)
+    click.echo(f"fjidesk met a fault of its own ({name}). Nothing that was saved is lost.", err=True)
+    return BUG
 
 
 def _as_refusal(error: Refused | click.ClickException | click.Abort) -> Refused:

@@ -10,7 +10,7 @@ import click
 
 from fjidesk import clock
 from fjidesk.cli.common import Setting, verb
-from fjidesk.errors import Refused
+from fjidesk.errors import TableRefused
 from fjidesk.files import read_bounded, write_whole
 from fjidesk.model import tables
 
@@ -58,18 +58,20 @@ def create(  # noqa: PLR0913, PLR0917  (one for each option)
     from fjidesk.desk import identity as who
     from fjidesk.desk import keyring, workspace
 
-    if role not in who.ROLES:
-        raise Refused("role-unknown", f"There is no role {role}.", f"Take one of: {', '.join(who.ROLES)}.")
+    mine = who.Profile(name, organisation, inspectorate, role)
+    who.check(mine)  # before anything is made
+    if recovery is not None:
+        write_whole(recovery, b"")  # a place that cannot be written is told now, not when the secret is known
     desk, secret = workspace.create(
         setting.folder,
         setting.passphrase(new=True),
+        [word for word in (name, organisation, inspectorate) if word],
         clock=clock.now,
         ids=clock.new_id,
         entropy=secrets.token_bytes(32),
-        own_words=[word for word in (name, organisation, inspectorate) if word],
     )
     try:
-        who.describe(desk, who.Profile(name, organisation, inspectorate, role))
+        who.describe(desk, mine)
         if recovery is not None:
             write_whole(recovery, f"{secret}\n".encode())
         if sheet is not None:
@@ -192,11 +194,10 @@ def allocate(
             wanted = _allocations(desk, file)
         else:
             wanted = [(str(case), setup.find_member(desk, str(member)), turn)]
-        done = (
-            setup.withdraw_allocation(desk, wanted[0][0], wanted[0][1])
-            if withdraw
-            else setup.allocate_all(desk, wanted)
-        )
+        if withdraw:
+            done = setup.withdraw_all(desk, [(name, whose) for name, whose, _ in wanted])
+        else:
+            done = setup.allocate_all(desk, wanted)
         setting.say({"allocations": len(done.revisions)}, lambda: [f"Changed {len(done.revisions)} allocations."])
 
 
@@ -204,10 +205,13 @@ def _allocations(desk: Desk, file: Path) -> list[tuple[str, str, str]]:
     from fjidesk.desk import inspection as setup
 
     data = read_bounded(file, _TABLE_LIMIT)
-    return [
+    found = [
         (row["case"], setup.find_member(desk, row["member"]), row.get("turn") or "first")
         for _, row in tables.rows(data, file.name, ["case", "member"], ["turn"])
     ]
+    if not found:
+        raise TableRefused(file.name, 1, "the table has no rows")
+    return found
 
 
 @verb(inspection)

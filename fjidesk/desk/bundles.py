@@ -48,7 +48,8 @@ class Exported(NamedTuple):
 class FileOutcome(msgspec.Struct, frozen=True):
     """What became of one file: ``merged``, ``already`` or ``refused``; ``planned`` where nothing was applied.
 
-    ``file`` is the path as it was given.
+    ``file`` is the path as it was given. ``message`` says why it was refused, or what is worth knowing of one that
+    came in.
     """
 
     file: str
@@ -59,7 +60,6 @@ class FileOutcome(msgspec.Struct, frozen=True):
     added: int = 0
     conflicts: int = 0
     quarantined: int = 0
-    notices: list[str] = msgspec.field(default_factory=list)
 
 
 class Inspected(msgspec.Struct, frozen=True):
@@ -104,7 +104,8 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = ()) -> Exported:
                 "A bundle for a member who is no lead goes to that member alone.",
                 "Write one bundle for each.",
             )
-        mine = list(concerning(mine, chains.chain(to[0], desk.roster)))
+        theirs = chains.chain(to[0], desk.roster)
+        mine = list(concerning(mine, theirs, sent_before=_sent_before(desk, theirs)))
     kind: Kind = "lead" if leads_here(desk) and desk.self_member and desk.self_member.role == "lead" else "readings"
     return _send(desk, folder, kind, mine, people)
 
@@ -126,7 +127,9 @@ def pack(desk: Desk, member: str, folder: Path) -> Exported:
     if person.role not in LEADS:
         restate(desk, own, theirs)
     mine = list(revisions.by_author(desk.db, *own))
-    return _send(desk, folder, "pack", mine if person.role in LEADS else list(concerning(mine, theirs)), [person])
+    if person.role not in LEADS:
+        mine = list(concerning(mine, theirs, sent_before=_sent_before(desk, theirs)))
+    return _send(desk, folder, "pack", mine, [person])
 
 
 def _own_keys(desk: Desk) -> list[str]:
@@ -134,25 +137,37 @@ def _own_keys(desk: Desk) -> list[str]:
     return sorted(chains.chain(desk.fingerprint, desk.roster) | {one.fingerprint for one in desk.former})
 
 
-def concerning(made: Iterable[Sealed], keys: AbstractSet[str]) -> Iterable[Sealed]:
-    """Yield what a member who is no lead, named by their keys, is handed: nothing of cases that others read."""
+def concerning(made: Iterable[Sealed], keys: AbstractSet[str], *, sent_before: bool) -> Iterable[Sealed]:
+    """Yield what a member who is no lead is handed: nothing of cases that others read.
+
+    Args:
+        made: a lead's revisions in the order in which they were made.
+        keys: the member's, by fingerprint.
+        sent_before: a bundle went to this member already; then a case that was taken back is told, without its facts.
+            One that was taken back before the first pack is not told at all.
+    """
     made = list(made)
-    cases = {
-        sealed.revision.key[0]
-        for sealed in made
-        if sealed.revision.kind == "allocation" and sealed.revision.key[1] in keys
-    }
+    allocated: dict[str, bool] = {}
+    for sealed in made:
+        if sealed.revision.kind == "allocation" and sealed.revision.key[1] in keys:
+            allocated[sealed.revision.key[0]] = not sealed.revision.withdraws
+    theirs = {case for case, stands in allocated.items() if stands}
+    told = set(allocated) if sent_before else theirs
     for sealed in made:
         kind, key = sealed.revision.record
         concerns = (
             kind in _FOR_ALL
-            or (kind == "case" and key[0] in cases)
-            or (kind == "allocation" and key[1] in keys)
+            or (kind == "case" and key[0] in theirs)
+            or (kind == "allocation" and key[1] in keys and key[0] in told)
             or (kind == "alert" and key[0] in keys)
             or (kind == "query" and _asked(sealed) in keys)
         )
         if concerns:
             yield sealed
+
+
+def _sent_before(desk: Desk, keys: AbstractSet[str]) -> bool:
+    return any(log.last_to(desk.db, desk.device, name) > 0 for name in keys)
 
 
 def _asked(sealed: Sealed) -> str:
@@ -162,7 +177,11 @@ def _asked(sealed: Sealed) -> str:
 
 def _send(desk: Desk, folder: Path, kind: Kind, made: list[Sealed], people: Iterable[Member]) -> Exported:
     if not made:
-        raise Refused("nothing-to-export", "There is nothing of yours to hand over yet.", "Read a case first.")
+        raise Refused(
+            "nothing-to-export",
+            "There is nothing of yours to hand over to them.",
+            "Read a case first, or leave the recipients out to hand over to the lead.",
+        )
     lines = {member.public_key for member in people} | {desk.identity.public_line}
     recipients = {name: member.public_key for name, member in desk.roster.items() if member.public_key in lines}
     manifest = _manifest(desk, kind, made, sorted(recipients))
@@ -332,7 +351,7 @@ def _planned(found: Plan, path: Path) -> FileOutcome:
         added=len(found.add),
         conflicts=len(found.conflicts),
         quarantined=len(found.quarantine),
-        notices=list(found.notices),
+        message=" ".join(found.notices),
     )
 
 
@@ -345,5 +364,5 @@ def _applied(desk: Desk, found: Plan, path: Path) -> FileOutcome:
         added=done.added,
         conflicts=done.conflicts,
         quarantined=done.quarantined,
-        notices=list(found.notices),
+        message=" ".join(found.notices),
     )

@@ -8,7 +8,8 @@ import msgspec
 
 from fjidesk.desk.reading import position
 from fjidesk.errors import Refused
-from fjidesk.store import team
+from fjidesk.model.records import LEADS
+from fjidesk.store import readings, team
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -56,6 +57,8 @@ def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
     roster = desk.roster
     allocated = team.allocations(desk.db)
     taken = {entry.case for entry in allocated}
+    member = desk.self_member
+    of_lead = member is not None and member.role in LEADS
     lines = [
         _line(
             desk,
@@ -72,7 +75,7 @@ def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
     lines += [
         CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
         for name, case in known.items()
-        if name not in taken
+        if name not in taken and (of_lead or readings.reading(desk.db, (name, desk.me)) is not None)
     ]
     return sorted(lines, key=lambda line: (line.reference, line.turn))
 
@@ -110,6 +113,17 @@ def case_sheet(desk: Desk, case: str) -> CaseSheet:
         else:
             lines.append(AnswerLine(question.id, given.answer, given.reasons, given.note))
     return CaseSheet(case, found.reading.facts, lines)
+
+
+def case_line(desk: Desk, case: str) -> CaseLine:
+    """Return one case's line.
+
+    Raises:
+        Refused: ``case-unknown``.
+    """
+    need_case(desk, case)
+    found = next((line for line in cases(desk) if line.reference == case), None)
+    return found or CaseLine(case, "not allocated", 0, len(desk.framework.questions))
 
 
 def need_case(desk: Desk, case: str) -> None:

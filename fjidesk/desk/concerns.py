@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -13,6 +14,8 @@ from fjidesk.model.records import LEADS, Alert, Decision, Evidence, Limiting, Qu
 from fjidesk.store import readings, team
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.changes import Changes
 
@@ -79,6 +82,27 @@ def add_evidence(desk: Desk, evidence: Evidence) -> str:
     name = desk.ids()
     write(desk, [("evidence", (desk.me, name), evidence)])
     return name
+
+
+class TopicEvidence(NamedTuple):
+    """What is recorded on one topic: how many pieces of evidence of each judgement."""
+
+    id: str
+    label: str
+    judgements: Mapping[str, int]
+
+
+def evidence_by_topic(desk: Desk, theme: str) -> list[TopicEvidence]:
+    """Return the topics of a theme with the evidence on each, in the framework's order; none is left out."""
+    found: dict[str, Counter[str]] = {}
+    for entry in readings.evidence(desk.db).values():
+        if entry.theme == theme and entry.topic:
+            found.setdefault(entry.topic, Counter())[entry.judgement] += 1
+    return [
+        TopicEvidence(topic.id, topic.label.en, found.get(topic.id, Counter()))
+        for topic in desk.framework.topics
+        if topic.theme == theme
+    ]
 
 
 def ask(desk: Desk, query: Query) -> str:

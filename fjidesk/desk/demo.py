@@ -76,6 +76,9 @@ def make(folder: Path, say: Callable[[str], None], rounds: int = KDF_ROUNDS) -> 
     Raises:
         Refused: ``folder-not-empty``, and what any verb refuses.
     """
+    folder = folder.absolute()
+    if folder.exists() and not folder.is_dir():
+        raise Refused("not-a-folder", f"{folder.name} is a file.", "Name a new or an empty folder with --dir.")
     if folder.exists() and any(folder.iterdir()):
         raise Refused(
             "folder-not-empty",
@@ -184,7 +187,7 @@ def _merge(desk: Desk, paths: list[Path], say: Callable[[str], None]) -> None:
 
 
 def _merged(outcome: FileOutcome) -> str:
-    notice = f" ({' '.join(outcome.notices)})" if outcome.notices else ""
+    notice = f" ({outcome.message})" if outcome.message else ""
     return f"  {Path(outcome.file).name}: {outcome.added} added{notice}"
 
 

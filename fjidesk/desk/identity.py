@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 ROLES: tuple[str, ...] = get_args(Role)
+_LONGEST = 100
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -41,16 +42,32 @@ class Shown(msgspec.Struct, frozen=True):
     proved: str = ""
 
 
-def describe(desk: Desk, profile: Profile) -> None:
-    """Keep who the owner is.
+def check(profile: Profile) -> None:
+    """Refuse a profile that no card could carry.
 
     Raises:
-        Refused: ``role-unknown``, ``name-missing``.
+        Refused: ``role-unknown``, ``name-missing``, ``name-form``.
     """
     if profile.role not in ROLES:
         raise Refused("role-unknown", f"There is no role {profile.role}.", f"Take one of: {', '.join(ROLES)}.")
     if not profile.name.strip():
         raise Refused("name-missing", "An identity needs a name.", "Give a role or working name, such as inspector 3.")
+    for text in (profile.name, profile.organisation, profile.inspectorate):
+        if len(text) > _LONGEST or not text.isprintable():
+            raise Refused(
+                "name-form",
+                f"A name is one line of at most {_LONGEST} letters.",
+                "Give a role or working name, such as inspector 3.",
+            )
+
+
+def describe(desk: Desk, profile: Profile) -> None:
+    """Keep who the owner is.
+
+    Raises:
+        Refused: ``role-unknown``, ``name-missing``, ``name-form``.
+    """
+    check(profile)
     with desk.store.writing() as db:
         log.put_setting(db, "profile", msgspec.json.encode(profile).decode())
 

@@ -172,7 +172,7 @@ def same_words(given: str, expected: str, what: str) -> None:
     if not given.strip():
         raise Refused(
             "words-missing",
-            f"The six words of this {what} have not been compared. They are: {expected}",
+            f"The six words of this {what} have not been compared.",
             "Have its owner read out theirs by telephone or face to face, then give them with --words.",
         )
     if given.casefold().replace("-", " ").split() != expected.replace("-", " ").split():
@@ -247,10 +247,29 @@ def _may_allocate(
 
 
 def withdraw_allocation(desk: Desk, case: str, member: str) -> Changes:
-    """Take a case back from a member; a reading that exists is kept and no longer counted."""
-    held = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
-    found = [name for name in chains.chain(member, desk.roster) if (case, name) in held] or [member]
-    return write(desk, [("allocation", (case, name), None) for name in sorted(found)])
+    """Take a case back from a member; a reading that exists is kept and no longer counted.
+
+    Raises:
+        Refused: ``not-allocated``.
+    """
+    return withdraw_all(desk, [(case, member)])
+
+
+def withdraw_all(desk: Desk, wanted: Sequence[tuple[str, str]]) -> Changes:
+    """Take several cases back in one step; all or none."""
+    standing = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
+    roster = desk.roster
+    entries: list[Entry] = []
+    for case, member in wanted:
+        found = sorted(name for name in chains.chain(member, roster) if (case, name) in standing)
+        if not found:
+            raise Refused(
+                "not-allocated",
+                f"Case {case} is not allocated to {roster[member].name}.",
+                "Check the reference and the member.",
+            )
+        entries += [("allocation", (case, name), None) for name in found]
+    return write(desk, entries)
 
 
 def leads(desk: Desk) -> dict[str, Member]:

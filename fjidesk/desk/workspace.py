@@ -154,23 +154,24 @@ def exists(folder: Path) -> bool:
 def create(  # noqa: PLR0913  (three of them stand in for chance and time)
     folder: Path,
     passphrase: str,
+    own_words: Sequence[str] = (),
+    /,
     *,
     clock: Clock,
     ids: Ids,
     entropy: bytes,
     rounds: int = keys.KDF_ROUNDS,
-    own_words: Sequence[str] = (),
 ) -> tuple[Desk, str]:
     """Make a desk with a new key and an empty store; return it with the recovery secret, which is shown once.
 
     Args:
         folder: made if it is not there.
         passphrase: one that ``passphrases.judge`` takes.
+        own_words: the owner's name and the like, which no passphrase consists of.
         clock: tells the time.
         ids: makes ids.
         entropy: 32 random bytes, the store's key.
         rounds: bcrypt rounds of the key file.
-        own_words: the owner's name and the like, which no passphrase consists of.
 
     Raises:
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``.

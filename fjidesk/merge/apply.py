@@ -44,6 +44,7 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
         inspection=inspection.id if inspection else "",
         ids=revisions.held(db, ids),
         heads=_heads(db, bundle.revisions),
+        replaced=revisions.replaced(db, bundle.revisions),
         standing=Standing(roster=roster, allocated=team.ever_allocated(db), queries=team.queries(db)),
         device=log.from_device(db, bundle.manifest.device),
         hashes={found.hash} if found else set(),

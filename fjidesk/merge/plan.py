@@ -22,6 +22,7 @@ class Held:
         inspection: its id; empty on a desk that has none yet.
         ids: those of the bundle's revisions that are held; quarantined ones are judged anew.
         heads: the heads of the records that the bundle touches.
+        replaced: those of the bundle's revisions that a held one replaces: it came first, out of order.
         standing: roster, allocations and queries.
         device: sequence to hash of the bundles known from the bundle's device.
         hashes: hashes of bundles that were brought in or written here.
@@ -31,6 +32,7 @@ class Held:
     inspection: str
     ids: AbstractSet[str]
     heads: Mapping[Record, AbstractSet[str]]
+    replaced: AbstractSet[str]
     standing: Standing
     device: Mapping[int, str]
     hashes: AbstractSet[str]
@@ -87,7 +89,7 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
         add=tuple(good),
         quarantine=tuple(bad),
         same=len(bundle.revisions) - len(new),
-        conflicts=tuple(_conflicts(good, held.heads)),
+        conflicts=tuple(_conflicts(good, held)),
         notices=tuple(_notices(bundle, held)),
     )
 
@@ -140,13 +142,13 @@ def _with(standing: Standing, sealed: Sealed) -> Standing:
     return standing
 
 
-def _conflicts(new: Sequence[Sealed], heads: Mapping[Record, AbstractSet[str]]) -> Iterable[Record]:
+def _conflicts(new: Sequence[Sealed], held: Held) -> Iterable[Record]:
     touched: dict[Record, list[Sealed]] = {}
     for sealed in new:
         touched.setdefault(sealed.revision.record, []).append(sealed)
     for record, revisions in sorted(touched.items()):
         replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
-        after = (set(heads.get(record, ())) | {sealed.id for sealed in revisions}) - replaced
+        after = (set(held.heads.get(record, ())) | {sealed.id for sealed in revisions}) - replaced - held.replaced
         if len(after) > 1:
             yield record
 

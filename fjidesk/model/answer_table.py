@@ -40,7 +40,7 @@ def parse(data: bytes, file: str, framework: Framework, *, case_needed: bool = T
     needed = ["case", "question", "answer"] if case_needed else ["question", "answer"]
     found: dict[tuple[str, str], Row] = {}
     for line, row in rows(data, file, needed, ["case", "reasons", "note", *_GROUND]):
-        case, question, answer = row.get("case", ""), row["question"], row["answer"].casefold()
+        case, question, answer = row.get("case", ""), row["question"], row["answer"].lower()
         if case_needed and not case:
             raise TableRefused(file, line, "the case is missing")
         if question not in framework.by_id:

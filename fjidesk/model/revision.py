@@ -11,6 +11,7 @@ from fjidesk.errors import Refused
 from fjidesk.model.records import KEY_PARTS, KINDS, Body
 
 Record = tuple[str, tuple[str, ...]]  # kind and key
+LINE_LIMIT = 1024 * 1024  # bytes of one revision; a note of that length is a book
 COUNTER_LIMIT = 2**53 - 1  # the largest whole number that every JSON reader holds exactly
 _ID = re.compile(r"[0-9a-f]{64}")
 
@@ -73,7 +74,11 @@ def make(  # noqa: PLR0913  (the eight parts of a revision)
     counter: int,
     made_at: str,
 ) -> Sealed:
-    """Encode a revision once; these bytes are kept and passed on unchanged."""
+    """Encode a revision once; these bytes are kept and passed on unchanged.
+
+    Raises:
+        Refused: ``too-long``: no bundle could carry it, so it is not written either.
+    """
     raw = msgspec.Raw(_ENCODER.encode(body) if body is not None else b"null")
     revision = Revision(
         kind=kind,
@@ -86,6 +91,12 @@ def make(  # noqa: PLR0913  (the eight parts of a revision)
         made_at=made_at,
     )
     data = _ENCODER.encode(revision)
+    if len(data) > LINE_LIMIT:
+        raise Refused(
+            "too-long",
+            f"One record holds at most {LINE_LIMIT // 1024:,} KB, and this one has {len(data) // 1024:,} KB.",
+            "Shorten the text; what was there before is kept.",
+        )
     return Sealed(id=identify(data), data=data, revision=revision)
 
 

@@ -132,6 +132,23 @@ def heads(db: Database, kind: str, key: Sequence[str]) -> list[str]:
     return [row["revision"] for row in found]
 
 
+def replaced(db: Database, revisions: Sequence[rev.Sealed]) -> set[str]:
+    """Return the ids of those revisions that a held revision of the same record names as its parent."""
+    records = {sealed.id: (sealed.revision.kind, key_text(sealed.revision.key)) for sealed in revisions}
+    ids = list(records)
+    found: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        part = ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(part))
+        rows = db.query(
+            "SELECT parent.parent, child.kind, child.key FROM parent JOIN revision AS child "
+            f"ON child.id = parent.revision WHERE parent.parent IN ({marks})",
+            part,
+        )
+        found.update(row["parent"] for row in rows if records[row["parent"]] == (row["kind"], row["key"]))
+    return found
+
+
 def conflicts(db: Database) -> list[tuple[str, str]]:
     """Return kind and key of the records that have several heads."""
     found = db.query("SELECT kind, key FROM head GROUP BY kind, key HAVING count(*) > 1 ORDER BY kind, key")

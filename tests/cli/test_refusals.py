@@ -194,6 +194,41 @@ def test_a_bug_leaves_with_1_and_a_log_without_content(call, monkeypatch, tmp_pa
     assert "CHILD" not in logged
 
 
+def test_a_refused_verb_leaves_nothing_half_done(call, team, tmp_path):
+    from fjidesk.desk import reading
+
+    team.lead()
+    reader = team.join("reader", first=("HB-01",))
+    reading.finish(reader, "HB-01", with_gaps=True)
+    reader.close()
+    team.desks["lead"].close()
+    refused = call("read", "HB-01", "--reopen", "why", "--answers", tmp_path / "none.csv", "--json", desk="reader")
+    assert refused.error == "no-such-file"
+    assert call("cases", "--json", desk="reader").document["cases"][0]["state"] == "finished"
+    assert call("read", "HB-09", "--json", desk="reader").error == "case-unknown"
+    assert call("summary", "-o", tmp_path, "--json", desk="lead").error == "not-a-file"
+    header = tmp_path / "header.csv"
+    header.write_text("case,member\n", encoding="utf-8")
+    assert call("inspection", "allocate", "--file", header, "--withdraw", "--json", desk="lead").error == "table-faulty"
+    header.write_text("case,member\nHB-01,reader\nHB-02,reader\n", encoding="utf-8")
+    assert (
+        call("inspection", "allocate", "--file", header, "--withdraw", "--json", desk="lead").error == "not-allocated"
+    )
+
+
+def test_a_desk_is_not_made_where_its_secret_cannot_be_kept(call, tmp_path):
+    missing = tmp_path / "no-such-folder" / "secret.txt"
+    assert call("identity", "create", "--name", "x", "--recovery", missing, "--json").error == "not-written"
+    assert call("identity", "create", "--name", " ", "--json").error == "name-missing"
+    assert call("identity", "create", "--name", "a\nb", "--json").error == "name-form"
+    assert not (tmp_path / "desk").exists()
+
+
+def test_what_is_not_text_is_refused_in_text(call):
+    assert call("cases", "HB\udcff", "--json").error == "not-text"
+    assert call("demo", "--dir", __file__, "--json").error == "not-a-folder"
+
+
 def test_without_a_window_and_without_a_verb(capsys):
     assert run([]) == 2
     assert "usage" in capsys.readouterr().err

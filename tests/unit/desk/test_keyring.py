@@ -226,11 +226,11 @@ def test_a_desk_is_not_made_with_its_owners_name_for_a_passphrase(tmp_path):
         workspace.create(
             tmp_path / "desk",
             "harbourside probation",
+            ["Harbourside probation"],
             clock=now,
             ids=new_id,
             entropy=bytes(32),
             rounds=ROUNDS,
-            own_words=["Harbourside probation"],
         )
     assert refused.value.code == "passphrase-weak"
     assert not (tmp_path / "desk").exists()

@@ -174,3 +174,46 @@ def test_an_allocation_taken_back_keeps_the_reading_and_does_not_count_it(team, 
     inspection.withdraw_allocation(lead, "HB-01", reader.me)
     assert scores.scores(lead).cases == 0
     assert readings.reading(lead.db, ("HB-01", reader.me)) is not None
+
+
+def test_a_text_that_no_bundle_could_carry_is_not_written(reader):
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes", note="before"))
+    refused("too-long", reading.answer, reader, "HB-01", "R01", Answer(answer="yes", note="x" * 1_100_000))
+    reading.answer(reader, "HB-01", "R02", Answer(answer="yes", note="y" * 900_000))
+    assert reading.position(reader, "HB-01").answers["R01"].note == "before"
+
+
+def test_the_longest_text_that_is_written_is_carried(team, tmp_path, reader):
+    from fjidesk.desk import bundles
+
+    reading.answer(reader, "HB-01", "R02", Answer(answer="yes", note="y" * 1_040_000))
+    outcome = bundles.bring_in(team.desks["lead"], [bundles.export(reader, tmp_path).path])[0]
+    assert outcome.status == "merged"
+
+
+def test_a_case_taken_back_before_the_first_pack_is_not_told(team):
+    lead = team.lead()
+    from fjidesk.desk import bundles, identity
+
+    late = team.make("late")
+    card = identity.card(late)
+    inspection.add_member(lead, card, inspection.read_card(card).words)
+    inspection.allocate_all(lead, [("HB-01", late.me, "first"), ("HB-02", late.me, "first")])
+    inspection.withdraw_allocation(lead, "HB-01", late.me)
+    path = bundles.pack(lead, late.me, team.root / "packs").path
+    bundles.open_pack(late, path, identity.show(lead).words)
+    assert [line.reference for line in cases.cases(late)] == ["HB-02"]
+    inspection.withdraw_allocation(lead, "HB-02", late.me)
+    bundles.bring_in(late, [bundles.export(lead, team.root / "packs", [late.me]).path])
+    assert cases.cases(late) == []
+    refused("not-allocated", inspection.withdraw_allocation, lead, "HB-02", late.me)
+
+
+def test_answers_that_do_not_apply_are_in_no_mean_of_cases(team, reader):
+    reading.answer_all(reader, "HB-01", {"P01": Answer(answer="yes"), "P04": Answer(answer="no")})
+    reading.finish(reader, "HB-01", with_gaps=True)
+    assert scores.scores(reader).theme("public").other_methods.mean_of_cases == 50.0
+    reading.reopen(reader, "HB-01", "no victim after all")
+    reading.correct_facts(reader, "HB-01", {"victim": "no"})
+    reading.finish(reader, "HB-01", with_gaps=True)
+    assert scores.scores(reader).theme("public").other_methods.mean_of_cases == 100.0

@@ -152,10 +152,10 @@ def test_a_missing_bundle_is_named_and_an_older_one_is_history(pair, tmp_path):
     lead, reader = pair
     one = [revision(reader, "answer", ("HB-01", reader.me, "R02"), Answer(answer="no"))]
     second = bring(lead, tmp_path, forged(reader, lead, one, sequence=2, before={lead.me: 1}), "2.fjib")
-    assert "Bundle 1" in second.notices[0]
+    assert "Bundle 1" in second.message
     first = bring(lead, tmp_path, forged(reader, lead, one), "1.fjib")
     assert (first.status, first.added) == ("merged", 0)
-    assert "older" in first.notices[0]
+    assert "older" in first.message
 
 
 def test_planning_changes_nothing(pair, tmp_path):
@@ -243,6 +243,32 @@ def test_queries_alerts_and_flags_travel_both_ways(pair, tmp_path):
     assert flag.text == "made up"
     assert decision is not None
     assert not decision.limits
+
+
+def test_nobody_signs_what_somebody_else_would_have_written(pair, tmp_path):
+    """The rules would let the lead write it, and the reader signs in the lead's name."""
+    lead, reader = pair
+    crown = Member(
+        name="reader", organisation="", inspectorate="", role="lead", public_key=reader.identity.public_line, since=""
+    )
+    forgery = revision(reader, "member", (reader.me,), crown, counter=99, writer=lead.me)
+    outcome = bring(lead, tmp_path, forged(reader, lead, [forgery]))
+    assert (outcome.added, outcome.quarantined) == (0, 1)
+    assert lead.roster[reader.me].role == "inspector"
+    assert revisions.quarantined(lead.db)[0].reason == "Its author is not the signer of the bundle."
+
+
+def test_what_comes_out_of_order_is_no_conflict(pair, tmp_path):
+    lead, reader = pair
+    key = ("HB-01", reader.me, "R02")
+    first = revision(reader, "answer", key, Answer(answer="no"))
+    second = revision(reader, "answer", key, Answer(answer="yes"), 2, [first.id])
+    foreign = revision(reader, "answer", ("HB-01", reader.me, "R07"), Answer(answer="no"), 3, [first.id])
+    later = bring(lead, tmp_path, forged(reader, lead, [second, foreign], sequence=2), "2.fjib")
+    earlier = bring(lead, tmp_path, forged(reader, lead, [first]), "1.fjib")
+    assert (later.conflicts, earlier.added, earlier.conflicts) == (0, 1, 0)
+    assert not revisions.conflicts(lead.db)
+    assert readings.answers(lead.db, key[:2])["R02"].answer == "yes"
 
 
 def test_a_desk_may_not_write_what_a_merge_would_quarantine(pair):

@@ -1,0 +1,1 @@
+"""The window. Talks to ``desk`` and ``model`` only."""

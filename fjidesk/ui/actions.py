@@ -1,0 +1,153 @@
+"""The one table of what can be done by key. Menu, footer and shortcuts are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can be done.
+
+    Attributes:
+        id: its words are ``action.<id>``.
+        place: the part of the window in which its keys work.
+        keys: the keys, the first of them shown.
+        call: the method to call on the target that the place is bound to.
+        args: what to call it with.
+        when: a property of the target that must be true; empty for always.
+        hint: key of the words in the footer, ``hint.<hint>``; empty for none.
+        caps: the keys as the footer shows them, where not the first key.
+        menu: whether it stands in the menu.
+    """
+
+    id: str
+    place: str
+    keys: tuple[str, ...]
+    call: str
+    args: tuple[str, ...] = ()
+    when: str = ""
+    hint: str = ""
+    caps: tuple[str, ...] = ()
+    menu: bool = True
+
+
+ENTER = ("Return", "Enter")  # the big key and that of the number pad
+NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
+ACTIONS: tuple[Action, ...] = (
+    Action("menu", "window", ("F10",), "show_menu", hint="menu", menu=False),
+    Action("hide", "window", ("F8", "Ctrl+L"), "toggle_hidden", when="has_content"),
+    Action("leave", "window", ("Ctrl+Q",), "close"),
+    Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
+    Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
+    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
+    Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
+    Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
+    Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes"),
+    Action("no", "answer", ("N",), "give", ("no",), when="open", hint="no"),
+    Action("na", "answer", ("A",), "give", ("na",), when="open", hint="na"),
+    Action("clear", "answer", ("Delete",), "clear", when="open"),
+    Action("reason-1", "answer", ("1",), "reason", ("1",), when="open", hint="reasons", caps=NINE, menu=False),
+    *(
+        Action(f"reason-{key}", "answer", (key,), "reason", (key,), when="open", menu=False)
+        for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
+    ),
+    Action("note", "walk", (*ENTER, "F2"), "into_note", hint="note", caps=("Enter",)),
+    Action("up", "walk", ("Up",), "step", ("-1",), hint="question", caps=("↑", "↓"), menu=False),
+    Action("down", "walk", ("Down",), "step", ("1",), menu=False),
+    Action("first", "walk", ("Home",), "edge", ("first",), menu=False),
+    Action("last", "walk", ("End",), "edge", ("last",), menu=False),
+    Action("source", "answer", ("S",), "turn", ("source",), when="open"),
+    Action("confidence", "answer", ("C",), "turn", ("confidence",), when="open"),
+    Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
+    Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
+    Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
+    Action("note-next", "reading", ("Ctrl+Return", "Ctrl+Enter"), "next_to_do", ("1",), menu=False),
+    Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
+    Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
+    Action("facts", "reading", ("F4",), "into_facts"),
+    Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("save", "case", ("Ctrl+S",), "save_now"),
+    Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
+    Action("back", "case", ("Esc",), "escape", hint="back"),
+    *(
+        Action(f"theme-{key}", "scores", (key,), "choose", (key,), hint="theme" if key == "1" else "",
+               caps=FIVE, menu=False)
+        for key in ("1", "2", "3", "4", "5")
+    ),
+    Action("order", "scores", ("W",), "turn_order", hint="order"),
+    Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
+    Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
+    Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
+)  # fmt: skip
+
+
+# Places whose keys can work at the same time: no key may stand twice in one of these.
+TOGETHER: tuple[tuple[str, ...], ...] = (
+    ("window", "cases", "case_list"),
+    ("window", "answer", "walk", "reading", "case"),
+    ("window", "scores"),
+    ("window", "result"),
+)
+
+
+def rows(place: str) -> list[Action]:
+    """Return the actions of a place, in order."""
+    return [action for action in ACTIONS if action.place == place]
+
+
+def bind(place: str, widget: QWidget, target: object) -> None:
+    """Make the keys of a place work while the focus is inside a widget.
+
+    Args:
+        place: as in the table.
+        widget: whose children take part; for the place ``window`` the keys work everywhere in it.
+        target: the object whose methods the table names.
+    """
+    context = Qt.ShortcutContext.WindowShortcut if place == "window" else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    for action in rows(place):
+        if not action.call:
+            continue
+        made = QAction(widget)
+        made.setObjectName(action.id)
+        made.setShortcuts([QKeySequence(key) for key in action.keys])
+        made.setShortcutContext(context)
+        made.triggered.connect(lambda _on=False, action=action: run(action, target))
+        widget.addAction(made)
+
+
+def allowed(action: Action, target: object) -> bool:
+    """Tell whether an action can be done now."""
+    return not action.when or bool(getattr(target, action.when))
+
+
+def run(action: Action, target: object) -> None:
+    """Do it, where it can be done now."""
+    if allowed(action, target):
+        getattr(target, action.call)(*action.args)
+
+
+def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
+    """Return keys and words for the footer, of the places given with their targets."""
+    return [
+        (action.caps or action.keys[:1], said(f"hint.{action.hint}"))
+        for place, target in bound
+        for action in rows(place)
+        if action.hint and action.id != "menu" and allowed(action, target)
+    ]
+
+
+def in_menu(bound: Sequence[tuple[str, object]]) -> list[tuple[Action, object]]:
+    """Return the actions that the menu lists, with their targets."""
+    return [(action, target) for place, target in bound for action in rows(place) if action.menu]

@@ -1,0 +1,48 @@
+"""What the composer hands to the window and the window to its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from fjidesk.clock import Clock, Ids
+    from fjidesk.ui.choose import Chooser
+    from fjidesk.ui.say import Messages
+    from fjidesk.ui.theme import Theme
+    from fjidesk.ui.work import Work
+
+
+@dataclass
+class Kit:
+    """Everything that pages share.
+
+    Attributes:
+        theme: the look.
+        clock: tells the time.
+        ids: makes ids.
+        entropy: gives 32 random bytes.
+        chooser: asks for files.
+        ask: asks a question with two answers.
+        say: the message bar.
+        work: runs long work.
+        rounds: bcrypt rounds of a new key file; None for the program's own.
+    """
+
+    theme: Theme
+    clock: Clock
+    ids: Ids
+    entropy: Callable[[], bytes]
+    chooser: Chooser
+    ask: Callable[[str, str, str, str], bool]
+    say: Messages
+    work: Work
+    rounds: int | None = None
+
+
+def local(moment: datetime, form: str = "%H:%M:%S") -> str:
+    """Write a moment in the time of this laptop."""
+    return moment.astimezone().strftime(form)

@@ -1,0 +1,26 @@
+"""What the window needs once there is a desk. Loaded while the passphrase is typed: the window shows at once."""
+
+from fjidesk.desk.concerns import leads_here
+from fjidesk.desk.inspection import find_member
+from fjidesk.desk.workspace import get_ready
+from fjidesk.ui.carry import Carry
+from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
+from fjidesk.ui.pages.join import JoinPage
+from fjidesk.ui.pages.scores import ScoresPage
+from fjidesk.ui.reading.page import ReadingPage
+from fjidesk.ui.reading.session import Session
+
+__all__ = [
+    "Carry",
+    "CasesPage",
+    "FirstRunPage",
+    "JoinPage",
+    "ReadingPage",
+    "RecoveryPage",
+    "ScoresPage",
+    "Session",
+    "find_member",
+    "get_ready",
+    "leads_here",
+]

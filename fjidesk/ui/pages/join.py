@@ -1,0 +1,152 @@
+"""A desk without an inspection: send the identity card and open the pack; or, as the lead, create the inspection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from fjidesk.desk import bundles, identity, inspection
+from fjidesk.errors import Refused
+from fjidesk.ui.pages.centred import CentredPage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.field import Field
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.six_words import SixWords
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+FRAMEWORK = "fji-2014"
+
+
+class JoinPage(CentredPage):
+    """Brings the desk into an inspection.
+
+    Signals:
+        joined: the desk holds an inspection now.
+        job: words, a job for the worker, and what to do with its outcome.
+    """
+
+    joined = Signal()
+    job = Signal(str, object, object)
+
+    def __init__(self, kit: Kit, desk: Desk) -> None:
+        super().__init__(kit.theme)
+        self._kit = kit
+        self._desk = desk
+        self._shown = identity.show(desk)
+        self._pack: Path | None = None
+        if self._shown.role == "lead":
+            self._lead_card()
+        else:
+            self._identity_card()
+            self._pack_card()
+
+    def _row(self, column: QVBoxLayout, *buttons: Button) -> None:
+        row = HungRow()
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _lead_card(self) -> None:
+        theme = self._kit.theme
+        column = self.add_card(520)
+        column.addWidget(Text(theme, said("join.create_title"), "screen"))
+        column.addWidget(Text(theme, said("join.create_what"), "body", "ink2", wrap=True))
+        self.title_field = Field(theme, said("join.inspection_title"), help_text=said("join.inspection_help"))
+        framework = inspection.load_framework(FRAMEWORK)
+        column.addWidget(self.title_field)
+        named = said("join.framework", title=framework.title.en, id=framework.id, version=framework.version)
+        column.addWidget(Text(theme, named, "body", "ink2", wrap=True))
+        self.create_button = Button(theme, said("join.create"), "primary")
+        self.create_button.clicked.connect(self._create)
+        self.title_field.edit.returnPressed.connect(self._create)
+        self._row(column, self.create_button)
+
+    def _identity_card(self) -> None:
+        theme = self._kit.theme
+        column = self.add_card(440)
+        column.addWidget(Text(theme, said("join.card_title"), "section"))
+        column.addWidget(Text(theme, said("join.card_what"), "body", "ink2", wrap=True))
+        column.addWidget(Text(theme, said("join.words", name=self._shown.name), "body_medium"))
+        column.addWidget(SixWords(theme, self._shown.words))
+        self.save_card = Button(theme, said("join.save_card"))
+        self.save_card.clicked.connect(self._save_card)
+        self._row(column, self.save_card)
+
+    def _pack_card(self) -> None:
+        theme = self._kit.theme
+        column = self.add_card(440)
+        column.addWidget(Text(theme, said("join.pack_title"), "section"))
+        column.addWidget(Text(theme, said("join.pack_what"), "body", "ink2", wrap=True))
+        self.choose = Button(theme, said("join.choose_pack"))
+        self.choose.clicked.connect(self._choose)
+        self._chosen = Text(theme, said("join.no_pack"), "body", "ink2", wrap=True)
+        self._row(column, self.choose)
+        column.addWidget(self._chosen)
+        self.words_field = Field(theme, said("join.six_words"), help_text=said("join.six_words_help"))
+        self.words_field.edit.returnPressed.connect(self._open)
+        column.addWidget(self.words_field)
+        self.open_button = Button(theme, said("join.open_pack"), "primary")
+        self.open_button.clicked.connect(self._open)
+        self._row(column, self.open_button)
+
+    def take_focus(self) -> None:
+        if self._shown.role == "lead":
+            self.title_field.edit.setFocus()
+        else:
+            self.save_card.setFocus()
+
+    def _create(self) -> None:
+        title = self.title_field.text.strip()
+        if not title:
+            self.title_field.fault(said("join.no_title"))
+            return
+        try:
+            inspection.create(self._desk, title, inspection.framework_bytes(FRAMEWORK), f"{FRAMEWORK}.toml")
+        except Refused as refusal:
+            self._kit.say.refuse(refusal)
+            return
+        self.joined.emit()
+
+    def _save_card(self) -> None:
+        from fjidesk.files import write_whole
+
+        path = self._kit.chooser.save(said("join.save_card"), "identity-card.fjic", said("join.card_kind"))
+        if path is None:
+            return
+        try:
+            write_whole(path, identity.card(self._desk))
+        except Refused as refusal:
+            self._kit.say.refuse(refusal)
+            return
+        self._kit.say.tell(said("join.card_saved", file=path.name), said("join.card_saved_more"))
+
+    def _choose(self) -> None:
+        found = self._kit.chooser.files(said("join.choose_pack"), said("carry.kinds"))
+        if found:
+            self._pack = found[0]
+            self._chosen.setText(found[0].name)
+            self.words_field.edit.setFocus()
+
+    def _open(self) -> None:
+        pack, words = self._pack, self.words_field.text
+        if pack is None:
+            self._chosen.setText(said("join.choose_first"))
+            self._chosen.set_ink("danger")
+            return
+        self._chosen.set_ink("ink2")
+        if not words.strip():
+            self.words_field.fault(said("join.no_words"))
+            return
+        job = (said("join.opening"), lambda: bundles.open_pack(self._desk, pack, words))
+        self.job.emit(*job, lambda _outcome: self.joined.emit())

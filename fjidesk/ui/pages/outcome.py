@@ -1,0 +1,177 @@
+"""What became of handing over and of bringing in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.cases import Picture
+from fjidesk.ui.pages.page import Page
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.six_words import SixWords
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.parts.top_bar import TopBar
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.bundles import Exported, FileOutcome
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.theme import Theme
+
+_STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
+
+
+class OutcomePage(Page):
+    """A page with a title and a way back.
+
+    Signals:
+        left: back to the cases.
+    """
+
+    left = Signal()
+    shows = "case"
+
+    def __init__(self, kit: Kit, inspection: str, title: str, summary: str) -> None:
+        super().__init__()
+        theme = kit.theme
+        self._tone = theme
+        self.top = TopBar(theme)
+        self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
+        self.back.clicked.connect(self.left)
+        self.top.put(self.back)
+        self.top.put(Text(theme, inspection, "section"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(Text(theme, title, "screen"))
+        head.addWidget(Text(theme, summary, "body", "ink2"), 1, Qt.AlignmentFlag.AlignVCenter)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
+        self.column.setSpacing(theme.px(12))
+        self.column.addLayout(head)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top)
+        whole.addLayout(self.column, 1)
+        bind("result", self, self)
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("result", self)]
+
+    def take_focus(self) -> None:
+        self.back.setFocus()
+
+    def leave(self) -> None:
+        """Go back to the cases."""
+        self.left.emit()
+
+
+class HandedOverPage(OutcomePage):
+    """Says what was written, for whom, and the six words of the file."""
+
+    def __init__(self, kit: Kit, inspection: str, done: Exported) -> None:
+        super().__init__(kit, inspection, said("handed.title"), said("handed.checked"))
+        theme = kit.theme
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(720))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        inside.setSpacing(theme.px(10))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnStretch(1, 1)
+        values = (
+            ("file", done.path.name),
+            ("folder", str(done.path.parent)),
+            ("revisions", said("handed.count", count=done.revisions)),
+            ("recipients", ", ".join(done.recipients)),
+        )
+        for row, (key, value) in enumerate(values):
+            grid.addWidget(Text(theme, said(f"handed.{key}"), "body", "ink2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(theme, value, "body_medium", wrap=True).selectable(), row, 1)
+        inside.addLayout(grid)
+        inside.addWidget(Rule(theme))
+        inside.addWidget(Text(theme, said("handed.words"), "body_strong"))
+        inside.addWidget(Text(theme, said("handed.words_more"), "body", "ink2", wrap=True))
+        self.words = SixWords(theme, done.words)
+        self.words.setMaximumWidth(theme.px(400))
+        inside.addWidget(self.words)
+        self.column.addWidget(card)
+        self.column.addStretch(1)
+
+
+class BroughtInPage(OutcomePage):
+    """One line a file: what became of it, and where it was refused, why and what to do."""
+
+    def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome]) -> None:
+        states = {state: sum(outcome.status == state for outcome in outcomes) for state in _STATES}
+        parts = [said(f"brought.sum_{state}", count=count) for state, count in states.items() if count]
+        super().__init__(kit, inspection, said("brought.title"), ", ".join(parts) + ".")
+        theme = kit.theme
+        self._sheet = QWidget()
+        grid = self._table(theme)
+        row = 1
+        for outcome in outcomes:
+            row = self._add(grid, row, outcome)
+        grid.setRowStretch(row, 1)
+        card = Card(theme)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._sheet)
+        area.viewport().setAutoFillBackground(False)
+        self._sheet.setAutoFillBackground(False)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(area)
+        self.column.addWidget(card, 1)
+
+    def _table(self, theme: Theme) -> QGridLayout:
+        grid = QGridLayout(self._sheet)
+        grid.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(12))
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(1, 1)
+        for column, key in enumerate(("state", "file", "added", "conflicts", "quarantined")):
+            head = Text(theme, said(f"brought.{key}"), "caption_strong", "ink2")
+            if column > 1:
+                head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(head, 0, column)
+        return grid
+
+    def _add(self, grid: QGridLayout, row: int, outcome: FileOutcome) -> int:
+        theme = self._tone
+        icon, ink = _STATES[outcome.status]
+        grid.addWidget(Rule(theme), row, 0, 1, 5)
+        grid.setRowMinimumHeight(row, theme.px(13))
+        state = QHBoxLayout()
+        state.setSpacing(theme.px(6))
+        state.addWidget(Picture(theme, icon, ink))
+        state.addWidget(
+            Text(theme, said(f"brought.{outcome.status}"), "body_strong", "danger" if ink == "danger" else "ink")
+        )
+        state.addStretch(1)
+        grid.addLayout(state, row + 1, 0)
+        grid.addWidget(Text(theme, Path(outcome.file).name, "body_medium", wrap=True).selectable(), row + 1, 1)
+        numbers = (outcome.added, outcome.conflicts, outcome.quarantined)
+        for column, number in enumerate(numbers, 2):
+            shown = "–" if outcome.status == "refused" else f"{number:,}"  # noqa: RUF001  (a dash for no count)
+            count = Text(theme, shown, "body_medium")
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(count, row + 1, column)
+        more = " ".join(part for part in (outcome.message, outcome.remedy) if part)
+        if outcome.status == "already":
+            more = said("brought.already_more")
+        elif outcome.quarantined:
+            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+        if outcome.code:
+            more = said("brought.code", sentence=more, code=outcome.code)
+        if more:
+            grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
+        return row + 3

@@ -1,0 +1,34 @@
+"""What every page of the window has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from fjidesk.ui.parts.top_bar import TopBar
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    Attributes:
+        shows: what the marking answers for: ``case``, ``totals``, or empty where there is no content.
+        top: its strip with menu and hide screen, where it has one.
+    """
+
+    shows = ""
+    top: TopBar | None = None
+
+    def bound(self) -> list[tuple[str, object]]:
+        """Return the places whose keys work now, each with its target."""
+        return []
+
+    def take_focus(self) -> None:
+        """Put the focus where work goes on."""
+        self.setFocus()
+
+    def save_pending(self) -> bool:
+        """Save what is typed; False where something cannot be saved."""
+        return True

@@ -1,0 +1,39 @@
+"""Layouts that hang out by a few pixels, so that controls with room for a focus ring line up with text.
+
+Negative margins of a layout fall back to the style's own, so the rectangle is widened instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from fjidesk.ui.parts.paint import RING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
+
+
+class HungRow(QHBoxLayout):
+    """A row whose first control's ring hangs out on the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-RING, 0, 0, 0))
+
+
+class HungColumn(QVBoxLayout):
+    """A column that hangs out on both sides."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__()
+        self._by = by
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-self._by, 0, self._by, 0))

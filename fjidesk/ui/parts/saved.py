@@ -1,0 +1,56 @@
+"""Says when something was last saved, or since when it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from fjidesk.ui.parts import paint
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from fjidesk.ui.theme import Theme
+
+
+class Saved(QWidget):
+    """An icon and a few words."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = ""
+        self._failed = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    @property
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._text
+
+    def show_state(self, text: str, *, failed: bool) -> None:
+        """Show words; in the ink of danger where saving failed."""
+        if (text, failed) != (self._text, self._failed):
+            self._text, self._failed = text, failed
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        if not self._text:
+            return QSize(0, self._theme.px(20))
+        width = self._theme.metrics("body_medium").horizontalAdvance(self._text)
+        return QSize(width + self._theme.px(24), self._theme.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._text:
+            return
+        theme = self._theme
+        painter = paint.on(self)
+        name, ink = ("alert", "danger") if self._failed else ("done", "yes")
+        paint.icon(painter, name, QPointF(theme.px(8), self.height() / 2), theme, ink, 15)
+        place = QRect(theme.px(21), 0, self.width(), self.height())
+        paint.words(painter, place, self._text, theme, "body_medium", "danger" if self._failed else "ink2")

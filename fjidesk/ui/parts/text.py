@@ -1,0 +1,77 @@
+"""A label in one role of the type table and one ink."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from fjidesk.ui.theme import Theme
+
+
+class Text(QLabel):
+    """Plain text that follows the theme. It wraps where ``wrap`` says so, and is never read as rich text."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", role: str = "body", ink: str = "ink", *, wrap: bool = False
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ink = ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._role = role
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = self.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setFont(theme.font(role))
+        self.setText(text)
+        self._colour()
+        theme.changed.connect(self._colour)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            font = self._theme.font(self._role, text)
+            if font != self.font():
+                self.setFont(font)
+            super().setText(text)
+
+    def set_ink(self, ink: str) -> None:
+        """Take another ink."""
+        if ink != self._ink:
+            self._ink = ink
+            self._colour()
+
+    def selectable(self) -> Text:
+        """Let the text be marked and copied, by mouse and keyboard; return the label."""
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        return self
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+            palette.setColor(group, QPalette.ColorRole.WindowText, self._theme.colour(self._ink))
+        self.setPalette(palette)
+
+
+class Rule(QFrame):
+    """A hairline."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(1)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.colour("hair"))

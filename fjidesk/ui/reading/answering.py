@@ -1,0 +1,96 @@
+"""What a person does to the open question: answer, reasons, source, take back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from fjidesk.model.framework import OTHER_REASON
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.parts import Parts
+    from fjidesk.ui.reading.session import Session
+
+_TURNS: dict[str, tuple[object, ...]] = {
+    "source": ("record", "case_manager", "both"),
+    "confidence": ("sure", "fairly", "unsure"),
+    "discuss": (False, True),
+}
+
+
+class Answering:
+    """The target of the keys that answer."""
+
+    def __init__(self, kit: Kit, session: Session, parts: Parts) -> None:
+        self._kit = kit
+        self._session = session
+        self._parts = parts
+        card = parts.card
+        card.valued.connect(self.give)
+        card.toggled.connect(self._toggle)
+        card.written.connect(self._write)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the reading can be changed."""
+        return not self._session.locked
+
+    @property
+    def _name(self) -> str:
+        return self._parts.questions.current
+
+    def give(self, value: str) -> None:
+        """Answer the open question. An answer never moves the focus away from the answer."""
+        if self._session.rulings[self._name] is False:
+            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
+            return
+        card = self._parts.card
+        card.flush()
+        focus = QApplication.focusWidget()
+        held = focus is None or not card.isAncestorOf(focus) or card.control.isAncestorOf(focus)
+        self._session.give(self._name, value)
+        if held or focus is None or focus.isHidden():
+            card.control.take_focus()
+
+    def clear(self) -> None:
+        """Take the open question's answer back; one step puts it there again."""
+        name = self._name
+        self._parts.card.flush()
+        standing = self._session.answers.get(name)
+        if standing is None:
+            return
+        self._session.clear(name)
+        self._parts.card.control.take_focus()
+        again = (said("reading.put_back"), lambda: self._session.put(name, standing))
+        self._kit.say.tell(said("reading.cleared", question=name), said("reading.cleared_more"), act=again)
+
+    def reason(self, key: str) -> None:
+        """Tick or untick the reason that a digit stands for."""
+        name = self._parts.card.reason_at(key)
+        if name:
+            self._toggle(name)
+
+    def _toggle(self, reason: str) -> None:
+        card = self._parts.card
+        card.flush()
+        self._session.toggle(self._name, reason)
+        if reason == OTHER_REASON:
+            card.write_other()
+
+    def _write(self, fields: dict[str, object]) -> None:
+        self._session.write(self._name, fields)
+
+    def turn(self, field: str) -> None:
+        """Go on one in source, confidence or discuss."""
+        given = self._session.answers.get(self._name)
+        if given is None:
+            self._kit.say.warn(said("reading.answer_first"))
+            return
+        self._parts.card.flush()
+        values = _TURNS[field]
+        now = getattr(given, field)
+        place = values.index(now) + 1 if now in values else 0
+        self._session.write(self._name, {field: values[place % len(values)]})

@@ -1,0 +1,309 @@
+"""The open question: one card that moves from question to question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fjidesk.model.framework import OTHER_REASON
+from fjidesk.ui.parts.answer import AnswerControl
+from fjidesk.ui.parts.cap import Cap
+from fjidesk.ui.parts.flow import Flow
+from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.reason import Reason
+from fjidesk.ui.parts.segment import Segment
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.parts.tick import Tick
+from fjidesk.ui.reading.heading import Heading
+from fjidesk.ui.reading.note import Note
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QLayout
+
+    from fjidesk.model.framework import NaReason, Question
+    from fjidesk.model.framework import Reason as NoReason
+    from fjidesk.model.records import Answer
+    from fjidesk.ui.theme import Theme
+
+TYPING_PAUSE = 500  # ms after the last key until what is typed is saved
+_MOST_REASONS = 10
+_BESIDE = 690  # px of width from which note and ground stand beside each other
+
+
+class QuestionCard(Card):
+    """Shows one question with its answer, and says what the person does to it.
+
+    Signals:
+        valued: yes, no or na was chosen.
+        toggled: a reason was ticked or unticked.
+        written: fields of the answer were changed, such as ``{"note": "…"}``.
+    """
+
+    valued = Signal(str)
+    toggled = Signal(str)
+    written = Signal(object)
+
+    def __init__(self, theme: Theme, na_reasons: Sequence[NaReason]) -> None:
+        super().__init__(theme, "accent_line", "raised")
+        self._na_reasons = na_reasons
+        self._question: Question | None = None
+        self._answer: Answer | None = None
+        self._locked = False
+        self._beside = theme.px(_BESIDE)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TYPING_PAUSE)
+        self._timer.timeout.connect(self.flush)
+        self._build(theme)
+
+    def _build(self, theme: Theme) -> None:
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(27), theme.px(11), theme.px(8), theme.px(11))
+        column.setSpacing(theme.px(4))
+        column.addLayout(self._top(theme))
+        column.addWidget(self._reasons_part(theme))
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(theme.px(18))
+        self._lower.addLayout(self._note_part(theme), 1)
+        self._lower.addLayout(self._ground_part(theme))
+        column.addLayout(self._lower)
+
+    def _top(self, theme: Theme) -> QHBoxLayout:
+        self._heading = Heading(theme)
+        self.control = AnswerControl(theme)
+        self.control.answered.connect(self.valued)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(4))
+        row.addSpacing(RING)
+        row.addWidget(self._heading, 1)
+        row.addSpacing(theme.px(8))
+        row.addWidget(self.control, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _reasons_part(self, theme: Theme) -> QWidget:
+        self._reasons_box = QWidget()
+        self._why = Text(theme, "", "body_strong")
+        self._how = Text(theme, "", "caption", "ink2")
+        head = QHBoxLayout()
+        head.setContentsMargins(RING, theme.px(4), 0, 0)
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._why)
+        head.addWidget(self._how, 1)
+        self._chips = QWidget()
+        flow = Flow(self._chips, theme.px(3))
+        self._reasons = [Reason(theme) for _ in range(_MOST_REASONS)]
+        for chip in self._reasons:
+            flow.addWidget(chip)
+            chip.clicked.connect(lambda _on=False, chip=chip: self.toggled.emit(chip.reason))
+        self._other = self._line(said("card.other"))
+        self._other_box = QWidget()
+        other = QHBoxLayout(self._other_box)
+        other.setContentsMargins(RING, 0, 0, 0)
+        other.addWidget(self._other)
+        self._inside = column = QVBoxLayout(self._reasons_box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(3))
+        column.addLayout(head)
+        column.addWidget(self._chips)
+        column.addWidget(self._other_box)
+        return self._reasons_box
+
+    def _note_part(self, theme: Theme) -> QVBoxLayout:
+        self._hint = Text(theme, "", "caption", "ink2")
+        self.note = Note()
+        self.note.textChanged.connect(self._typed)
+        self.note.left.connect(self.flush)
+        self.set_note_lines(theme, 4)
+        self._confidence = self._segment(theme, "confidence", ("sure", "fairly", "unsure"))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(Text(theme, said("card.note"), "body_strong"))
+        head.addWidget(Cap(theme, "Enter"))
+        head.addStretch(1)
+        head.addWidget(self._hint)
+        sure = QHBoxLayout()
+        sure.addWidget(Text(theme, said("card.confidence"), "caption_medium", "ink2"))
+        sure.addSpacing(theme.px(8))
+        sure.addWidget(self._confidence)
+        sure.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(RING, theme.px(6), 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addWidget(self.note, 1)
+        column.addLayout(sure)
+        return column
+
+    def _ground_part(self, theme: Theme) -> QGridLayout:
+        self._source = self._segment(theme, "source", ("record", "case_manager", "both"))
+        self._record = self._line(said("card.record"))
+        self._dated = self._line(said("card.dated"))
+        self._dated.setFixedWidth(theme.px(92))
+        self._place = self._line(said("card.place"))
+        self._discuss = Tick(theme, said("card.discuss"))
+        self._discuss.clicked.connect(lambda on: self.written.emit({"discuss": on}))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, theme.px(6), RING, 0)
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(3))
+        grid.addWidget(Text(theme, said("card.ground"), "body_strong"), 0, 0, 1, 4)
+        for row, key in ((1, "source"), (2, "record"), (3, "place")):
+            grid.addWidget(Text(theme, said(f"card.{key}"), "caption_medium", "ink2"), row, 0)
+        grid.addWidget(self._source, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._record, 2, 1)
+        grid.addWidget(Text(theme, said("card.dated"), "caption_medium", "ink2"), 2, 2)
+        grid.addWidget(self._dated, 2, 3)
+        grid.addWidget(self._place, 3, 1, 1, 3)
+        grid.addWidget(self._discuss, 4, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        grid.setRowStretch(5, 1)
+        self._record.setMinimumWidth(theme.px(110))
+        return grid
+
+    def _segment(self, theme: Theme, field: str, values: tuple[str, ...]) -> Segment:
+        options = {value: said(f"{field}.{value}") for value in values}
+        segment = Segment(theme, options, said(f"card.{field}"))
+        segment.chosen.connect(lambda value: self.written.emit({field: value}))
+        return segment
+
+    def _line(self, label: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setAccessibleName(label)
+        edit.textEdited.connect(self._typed)
+        edit.editingFinished.connect(self.flush)
+        return edit
+
+    def set_note_lines(self, theme: Theme, lines: int) -> None:
+        """Give the note room for so many lines."""
+        self.note.setMinimumHeight(lines * theme.metrics("body").lineSpacing() + theme.px(24))
+
+    def show_question(self, question: Question, answer: Answer | None, locked: str) -> None:
+        """Move the card to a question."""
+        self._question = question
+        self._heading.show_question(question)
+        name = f"{question.id}. {question.text.en}"
+        self.control.setAccessibleName(name)
+        self.setAccessibleName(name)
+        self.note.setAccessibleName(said("card.note_of", question=question.id))
+        self.show_answer(answer, locked)
+
+    def show_answer(self, answer: Answer | None, locked: str) -> None:
+        """Show an answer to the question that the card stands on."""
+        self._answer, self._locked = answer, bool(locked)
+        self.control.show_value(answer.answer if answer else "", locked=bool(locked))
+        self._show_reasons(answer)
+        typed = {"note": "", "other": "", "record": "", "dated": "", "place": ""}
+        if answer is not None:
+            typed = {name: getattr(answer, name) for name in typed}
+        self._fill(typed)
+        still = answer is None or bool(locked)
+        for edit in (self.note, self._record, self._dated, self._place, self._other):
+            edit.setReadOnly(still)
+        self._source.show_value(answer.source if answer else "")
+        self._confidence.show_value(answer.confidence if answer else "")
+        self._discuss.setChecked(answer is not None and answer.discuss)
+        for part in (self._source, self._confidence, self._discuss):
+            part.setEnabled(not still)
+        self._hint.setText(said("card.answer_first") if answer is None and not locked else "")
+
+    def _show_reasons(self, answer: Answer | None) -> None:
+        offered: Sequence[NoReason | NaReason] = ()
+        if answer is not None and self._question is not None:
+            offered = self._question.reasons if answer.answer == "no" else ()
+            offered = self._na_reasons if answer.answer == "na" else offered
+        self._reasons_box.setVisible(bool(offered))
+        if answer is None or not offered:
+            return
+        self._why.setText(said(f"card.why_{answer.answer}"))
+        self._how.setText(said("card.how"))
+        named = [(reason.id, reason.label.en) for reason in offered if reason.id != OTHER_REASON]
+        chips = [(name, text, str(key)) for key, (name, text) in enumerate(named, 1)]
+        chips.append((OTHER_REASON, said("card.other"), "0"))
+        for place, chip in enumerate(self._reasons):
+            chip.setVisible(place < len(chips))
+            if place < len(chips):
+                chip.describe(*chips[place], answer.answer)
+                chip.stand(_badge(answer.reasons, chips[place][0]))
+                chip.setEnabled(not self._locked)
+        self._other_box.setVisible(OTHER_REASON in answer.reasons)
+        for box in (self._chips, self._other_box, self._reasons_box):
+            box.updateGeometry()
+
+    def _fill(self, typed: dict[str, str]) -> None:
+        """Put texts into the fields; a field that holds its text already keeps its caret."""
+        if self.note.toPlainText() != typed["note"]:
+            self.note.blockSignals(True)
+            self.note.setPlainText(typed["note"])
+            self.note.blockSignals(False)
+        for name, edit in self._edits().items():
+            if edit.text() != typed[name]:
+                edit.setText(typed[name])
+        self._timer.stop()
+
+    def _edits(self) -> dict[str, QLineEdit]:
+        return {"other": self._other, "record": self._record, "dated": self._dated, "place": self._place}
+
+    def _typed(self) -> None:
+        self._timer.start()
+
+    def flush(self) -> None:
+        """Say what is typed and not said yet."""
+        self._timer.stop()
+        answer = self._answer
+        if answer is None or self._locked:
+            return
+        now = {"note": self.note.toPlainText(), **{name: edit.text() for name, edit in self._edits().items()}}
+        changed = {name: text for name, text in now.items() if text != getattr(answer, name)}
+        if changed:
+            self.written.emit(changed)
+
+    def reason_at(self, key: str) -> str:
+        """Return the id of the reason that a digit stands for; empty where there is none on the card."""
+        if self._reasons_box.isHidden() or self._locked:
+            return ""
+        shown = [chip.reason for chip in self._reasons if not chip.isHidden()]
+        if key == "0":
+            return shown[-1]
+        place = int(key) - 1
+        return shown[place] if place < len(shown) - 1 else ""
+
+    def write_other(self) -> None:
+        """Put the focus into the field for a reason in own words, where it is shown."""
+        if not self._other_box.isHidden():
+            self._other.setFocus()
+
+    def height_for(self, width: int) -> int:
+        """Return the height that the card needs at a width; where it is narrow, the ground stands below the note."""
+        beside = width >= self._beside
+        ways = QBoxLayout.Direction
+        way = ways.LeftToRight if beside else ways.TopToBottom
+        if self._lower.direction() != way:
+            self._lower.setDirection(way)
+            self._lower.setSpacing(self._beside // 40 if beside else 0)
+        for layout in (self._inside, self._column):
+            _measure_again(layout)
+        return self._column.totalHeightForWidth(width)
+
+
+def _measure_again(layout: QLayout) -> None:
+    """Make a layout and those inside it forget their sizes, which they otherwise keep until the next event."""
+    layout.invalidate()
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            _measure_again(inner)
+
+
+def _badge(reasons: Sequence[str], reason: str) -> str:
+    """Return "main", "2nd" and so on for a ticked reason; empty for one that is not ticked."""
+    if reason not in reasons:
+        return ""
+    place = reasons.index(reason)
+    ordinals = (said("badge.first"), said("badge.second"), said("badge.third"))
+    return ordinals[place] if place < len(ordinals) else said("badge.later", place=place + 1)

@@ -1,0 +1,171 @@
+"""The case facts: they decide what applies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from fjidesk.ui.parts.cap import Cap
+from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from fjidesk.model.framework import Fact
+    from fjidesk.ui.reading.session import Session
+    from fjidesk.ui.theme import Theme
+
+
+class Facts(QWidget):
+    """Every fact of the framework as a list to choose from, or a field for a date or a number.
+
+    Signals:
+        corrected: a fact and its new value; empty where it is not known.
+    """
+
+    corrected = Signal(str, str)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._theme = theme
+        self._lists: dict[str, Choice] = {}
+        self._lines: dict[str, QLineEdit] = {}
+        self._faults: dict[str, Text] = {}
+        self._known = Text(theme, "", "caption", "ink2")
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
+        head.addWidget(Text(theme, said("facts.title"), "body_strong"))
+        head.addStretch(1)
+        head.addWidget(self._known)
+        head.addWidget(Cap(theme, "F4"))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sheet = QWidget()
+        self._area.setWidget(self._sheet)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self._sheet.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addLayout(head)
+        column.addWidget(self._area, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.fill)
+
+    def fill(self) -> None:
+        """Make the form, once: after the page is shown, for its fifty fields take as long as all the rest of it."""
+        if self._sheet.layout() is not None:
+            return
+        theme = self._theme
+        grid = QGridLayout(self._sheet)
+        grid.setContentsMargins(theme.px(18), 0, theme.px(10), theme.px(8))
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(0, 42)
+        grid.setColumnStretch(1, 58)
+        row = 0
+        for group in self._session.framework.fact_groups:
+            title = Text(theme, group.title.en, "caption_strong", "ink2")
+            title.setContentsMargins(0, theme.px(6) if row else 0, 0, 0)
+            grid.addWidget(title, row, 0, 1, 2)
+            row += 1
+            for fact in self._session.framework.facts:
+                if fact.group == group.id:
+                    row = self._add(theme, grid, row, fact)
+        self.refresh()
+
+    def _add(self, theme: Theme, grid: QGridLayout, row: int, fact: Fact) -> int:
+        label = Text(theme, fact.label.en, "caption", "ink2", wrap=True)
+        control = self._list(theme, fact) if fact.kind == "choice" else self._line(fact)
+        control.setAccessibleName(fact.label.en)
+        label.setBuddy(control)
+        for part in (label, control):  # a layout shows what is added to it only at the next turn of the event loop
+            part.setParent(self._sheet)
+            part.show()
+        grid.addWidget(label, row, 0)
+        grid.addWidget(control, row, 1)
+        if fact.kind == "choice":
+            return row + 1
+        fault = Text(theme, "", "caption", "danger", wrap=True)
+        fault.hide()
+        self._faults[fact.id] = fault
+        grid.addWidget(fault, row + 1, 0, 1, 2)
+        return row + 2
+
+    def _list(self, theme: Theme, fact: Fact) -> Choice:
+        choice = Choice(theme, role="caption_medium")
+        choice.addItem(said("facts.unknown"), "")
+        for value in fact.values:
+            choice.addItem(value.label.en, value.id)
+        choice.activated.connect(lambda _index, name=fact.id: self._chosen(name))
+        self._lists[fact.id] = choice
+        return choice
+
+    def _line(self, fact: Fact) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setMinimumWidth(10)
+        edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        self._lines[fact.id] = edit
+        return edit
+
+    def _chosen(self, name: str) -> None:
+        self.corrected.emit(name, self._lists[name].currentData())
+
+    def _typed(self, name: str) -> None:
+        text = self._lines[name].text().strip()
+        if text != self._session.facts.get(name, ""):
+            self.corrected.emit(name, text)
+        else:
+            self.show_fault(name, wrong=False)
+
+    def show_fault(self, name: str, *, wrong: bool) -> None:
+        """Say below a field that its value is of the wrong form, with an example."""
+        fact = self._session.framework.fact_by_id[name]
+        fault = self._faults.get(name)
+        if fault is not None:
+            fault.setText(said(f"facts.fault_{fact.kind}") if wrong else "")
+            fault.setVisible(wrong)
+
+    def refresh(self) -> None:
+        """Show the facts as they stand."""
+        facts, locked = self._session.facts, bool(self._session.locked)
+        for name, choice in self._lists.items():
+            place = choice.findData(facts.get(name, ""))
+            if choice.currentIndex() != place:
+                choice.setCurrentIndex(place)
+            choice.setToolTip(choice.currentText())
+            choice.setEnabled(not locked)
+        for name, edit in self._lines.items():
+            if edit.text() != facts.get(name, "") and not (edit.hasFocus() and edit.isModified()):
+                edit.setText(facts.get(name, ""))
+            edit.setReadOnly(locked)
+        total = len(self._session.framework.facts)
+        self._known.setText(
+            said("count.of", part=sum(name in facts for name in self._session.framework.fact_by_id), whole=total)
+        )
+
+    def flush(self) -> None:
+        """Say what is typed and not said yet."""
+        for name in self._lines:
+            self._typed(name)
+
+    def first_unknown(self) -> str:
+        """Return the first fact that is not known; the first of all where none is."""
+        facts = self._session.framework.facts
+        return next((fact.id for fact in facts if fact.id not in self._session.facts), facts[0].id)
+
+    def go_to(self, name: str) -> None:
+        """Put the focus on a fact and scroll to it."""
+        self.fill()
+        control: QWidget = self._lists[name] if name in self._lists else self._lines[name]
+        control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(control, 0, self._theme.px(40))

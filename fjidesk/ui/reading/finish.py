@@ -1,0 +1,199 @@
+"""Finish a reading: what it lacks, the time used, and the two ways to finish; or reopen it with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.flow import Flow
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.segment import Segment
+from fjidesk.ui.parts.surface import Card, Pane
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.reading import Checklist
+    from fjidesk.ui.reading.session import Session
+    from fjidesk.ui.theme import Theme
+
+_MOST_NAMED = 24
+_LONGEST_MINUTES = 1440
+
+
+class Finish(QWidget):
+    """Stands in the place of the questions.
+
+    Signals:
+        go_to: a question to go back to; empty for wherever the reading was.
+        finished: whether with gaps, whether the case manager was present, minutes used.
+    """
+
+    go_to = Signal(str)
+    finished = Signal(bool, str, int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(720))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        inside.setSpacing(theme.px(10))
+        self._title = Text(theme, said("finish.title"), "screen")
+        inside.addWidget(self._title)
+        self._lacks = Text(theme, "", "body", "ink2", wrap=True)
+        inside.addWidget(self._lacks)
+        self._lists = QVBoxLayout()
+        self._lists.setSpacing(theme.px(6))
+        inside.addLayout(self._lists)
+        inside.addLayout(self._particulars(theme))
+        self._fault = Text(theme, "", "body_medium", "danger", wrap=True)
+        self._fault.hide()
+        inside.addWidget(self._fault)
+        inside.addLayout(self._buttons(theme))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        outer.addWidget(card)
+        outer.addStretch(1)
+
+    def _particulars(self, theme: Theme) -> QVBoxLayout:
+        options = {"present": said("finish.present"), "absent": said("finish.absent")}
+        self._manager = Segment(theme, options, said("finish.manager"))
+        self._minutes = QLineEdit()
+        self._minutes.setValidator(QIntValidator(0, _LONGEST_MINUTES, self))
+        self._minutes.setAccessibleName(said("finish.minutes"))
+        self._minutes.setFixedWidth(theme.px(70))
+        column = QVBoxLayout()
+        width = max(theme.metrics("body").horizontalAdvance(said(f"finish.{key}")) for key in ("manager", "minutes"))
+        for key, control in (("manager", self._manager), ("minutes", self._minutes)):
+            label = Text(theme, said(f"finish.{key}"), "body", "ink2")
+            label.setFixedWidth(width + theme.px(8))
+            row = QHBoxLayout()
+            row.addWidget(label)
+            row.addSpacing(RING if key == "minutes" else 0)
+            row.addWidget(control)
+            row.addStretch(1)
+            column.addLayout(row)
+        return column
+
+    def _buttons(self, theme: Theme) -> QHBoxLayout:
+        self._whole = Button(theme, said("finish.whole"), "primary")
+        self._gaps = Button(theme, said("finish.with_gaps"))
+        self._back = Button(theme, said("finish.back"), "quiet", cap="Esc")
+        self._whole.clicked.connect(lambda: self._say(gaps=False))
+        self._gaps.clicked.connect(lambda: self._say(gaps=True))
+        self._back.clicked.connect(lambda: self.go_to.emit(""))
+        row = HungRow()
+        for button in (self._whole, self._gaps, self._back):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _say(self, *, gaps: bool) -> None:
+        self.finished.emit(gaps, self._manager.value, int(self._minutes.text() or "0"))
+
+    def show_checklist(self, session: Session, lacking: Checklist) -> None:
+        """Show what a reading lacks before it is finished."""
+        while (item := self._lists.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()  # and not orphaned: a widget without a parent would show as a window of its own
+                widget.deleteLater()
+        count = session.count()
+        self._lacks.setText(
+            said(
+                "finish.complete" if lacking.complete else "finish.lacking",
+                answered=count.answered,
+                applicable=count.applicable,
+            )
+        )
+        for key, names in (("unanswered", lacking.unanswered), ("without_reason", lacking.without_reason)):
+            if names:
+                self._add_list(said(f"finish.{key}", count=len(names)), names)
+        self._manager.show_value(session.case_manager)
+        self._minutes.setText(str(session.minutes) if session.minutes else "")
+        self._whole.setVisible(lacking.complete)
+        self._gaps.setVisible(not lacking.complete)
+        self.show_fault("")
+        (self._whole if lacking.complete else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_list(self, title: str, names: list[str]) -> None:
+        self._lists.addWidget(Text(self._theme, title, "body_strong"))
+        chips = QWidget()
+        flow = Flow(chips, self._theme.px(2))
+        for name in names[:_MOST_NAMED]:
+            button = Button(self._theme, name, "quiet")
+            button.setAccessibleName(said("finish.go_to", question=name))
+            button.clicked.connect(lambda _on=False, name=name: self.go_to.emit(name))
+            flow.addWidget(button)
+        self._lists.addWidget(chips)
+        if len(names) > _MOST_NAMED:
+            self._lists.addWidget(
+                Text(self._theme, said("finish.more", count=len(names) - _MOST_NAMED), "caption", "ink2")
+            )
+
+    def show_fault(self, sentence: str) -> None:
+        """Say why it could not be finished."""
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+
+
+class Locked(Pane):
+    """The strip above the questions that says why nothing can be changed.
+
+    Signals:
+        reopened: the reason given.
+    """
+
+    reopened = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "accent_tint", "b")
+        self._text = Text(theme, "", "body_medium")
+        self._reason = QLineEdit()
+        self._reason.setAccessibleName(said("reading.reason"))
+        self._label = Text(theme, said("reading.reason"), "body", "ink2")
+        self._button = Button(theme, said("reading.reopen"))
+        self._button.clicked.connect(self._say)
+        self._reason.returnPressed.connect(self._say)
+        self._fault = Text(theme, "", "caption_medium", "danger")
+        self._fault.hide()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._text)
+        row.addStretch(1)
+        row.addWidget(self._label)
+        row.addWidget(self._reason, 2)
+        row.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(20), theme.px(5), theme.px(17), theme.px(5))
+        column.setSpacing(theme.px(2))
+        column.addLayout(row)
+        column.addWidget(self._fault)
+
+    def _say(self) -> None:
+        self.reopened.emit(self._reason.text())
+
+    def show_lock(self, session: Session, reader: str) -> None:
+        """Show the strip where the reading is locked."""
+        self.setVisible(bool(session.locked))
+        finished = session.locked == "finished"
+        self._text.setText(said("reading.finished") if finished else said("reading.of_other", reader=reader))
+        for widget in (self._label, self._reason, self._button):
+            widget.setVisible(finished)
+        self._reason.clear()
+        self.show_fault("")
+
+    def show_fault(self, sentence: str) -> None:
+        """Say why it was not reopened."""
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+
+    def take_focus(self) -> None:
+        """Put the focus on the reason."""
+        self._reason.setFocus()

@@ -1,0 +1,117 @@
+"""Go from question to question, to the note, the facts and the guidance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.parts import Parts
+    from fjidesk.ui.reading.session import Session
+
+
+class Moves:
+    """The target of the keys that move."""
+
+    def __init__(self, kit: Kit, session: Session, parts: Parts) -> None:
+        self._kit = kit
+        self._session = session
+        self._parts = parts
+        self._names = [question.id for question in session.framework.on_screen]
+        parts.navigator.asked.connect(self.to_group)
+        parts.questions.opened.connect(self.go_to)
+        parts.questions.why_asked.connect(self._to_cause)
+        parts.finish.go_to.connect(self._back_to)
+
+    def go_to(self, name: str, *, focus: bool = True) -> None:
+        """Open a question, after what was typed at the last one is saved."""
+        parts, session = self._parts, self._session
+        parts.card.flush()
+        parts.middle.setCurrentWidget(parts.questions)
+        parts.questions.open_question(name)
+        index = next(place for place, group in enumerate(session.groups) if name in group.questions)
+        parts.navigator.show_group(index)
+        parts.group_bar.show_group(session, session.groups[index])
+        parts.side.guidance.show_question(session.framework.by_id[name])
+        if focus:
+            parts.card.control.take_focus()
+
+    def start(self) -> None:
+        """Open the first question that waits; the first of all where none does."""
+        self.go_to(next(filter(self._session.to_do, self._names), self._names[0]), focus=False)
+
+    def _back_to(self, name: str) -> None:
+        self.go_to(name or self._parts.questions.current)
+
+    def _to_cause(self, name: str) -> None:
+        kind, cause = self._session.cause(self._session.framework.by_id[name])
+        if kind == "fact":
+            self._parts.side.show_facts(cause)
+        elif kind == "answer":
+            self.go_to(cause)
+
+    def to_group(self, index: int) -> None:
+        """Go to the first question of a section and theme that waits, or else that applies."""
+        names = self._session.groups[index].questions
+        applies = [name for name in names if self._applies(name)]
+        self.go_to(next(filter(self._session.to_do, names), (applies or names)[0]))
+
+    def _applies(self, name: str) -> bool:
+        return self._session.rulings[name] is not False
+
+    def step(self, step: str) -> None:
+        """Go to the next or previous question that applies."""
+        self._walk(int(step), self._applies)
+
+    def next_to_do(self, step: str) -> None:
+        """Go to the next or previous question that waits for an answer or a reason, from the end to the start."""
+        self._parts.card.flush()
+        if not self._walk(int(step), self._session.to_do, around=True):
+            self._kit.say.tell(said("reading.nothing_left"), said("reading.nothing_left_more"))
+
+    def _walk(self, step: int, wanted: Callable[[str], bool], *, around: bool = False) -> bool:
+        names = self._names if step > 0 else self._names[::-1]
+        start = names.index(self._parts.questions.current)
+        order = names[start + 1 :] + (names[:start] if around else [])
+        found = next(filter(wanted, order), "")
+        if found:
+            self.go_to(found)
+        return bool(found)
+
+    def edge(self, which: str) -> None:
+        """Go to the first or last question of the section and theme that applies."""
+        current = self._parts.questions.current
+        group = next(group.questions for group in self._session.groups if current in group.questions)
+        names = [name for name in group if self._applies(name)]
+        if names:
+            self.go_to(names[0] if which == "first" else names[-1])
+
+    def section(self, step: str) -> None:
+        """Go to the next or previous section."""
+        session = self._session
+        groups = session.groups
+        order = list(dict.fromkeys(group.section for group in groups))
+        current = next(group.section for group in groups if self._parts.questions.current in group.questions)
+        place = order.index(current) + int(step)
+        if 0 <= place < len(order):
+            self.to_group(next(index for index, group in enumerate(groups) if group.section == order[place]))
+
+    def into_note(self) -> None:
+        """Put the focus into the note."""
+        if self._parts.questions.current in self._session.answers or self._session.locked:
+            self._parts.card.note.setFocus()
+            self._parts.questions.show_card()
+        else:
+            self._kit.say.warn(said("reading.answer_first"))
+
+    def into_facts(self) -> None:
+        """Put the focus on the first fact that is not known."""
+        self._parts.side.show_facts(self._parts.side.facts.first_unknown())
+
+    def show_guidance(self) -> None:
+        """Give the guidance the room of the side pane, or the half of it again."""
+        self._parts.side.show_guidance()

@@ -1,0 +1,222 @@
+"""Read and answer one case, by mouse and keyboard, with every answer saved at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from fjidesk.desk import reading
+from fjidesk.errors import Refused
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.page import Page
+from fjidesk.ui.reading.answering import Answering
+from fjidesk.ui.reading.finish import Finish, Locked
+from fjidesk.ui.reading.head import CaseBar, GroupBar
+from fjidesk.ui.reading.moves import Moves
+from fjidesk.ui.reading.navigator import Navigator
+from fjidesk.ui.reading.parts import Parts
+from fjidesk.ui.reading.questions import Questions
+from fjidesk.ui.reading.side import Side
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.session import Session
+
+RETRY = 5_000  # ms between attempts to save what the drive refused
+WIDE, NARROW = 1700, 1180  # px at 100% text
+
+
+class ReadingPage(Page):
+    """One case. It shows the session; ``Moves`` and ``Answering`` do what the keys and clicks ask.
+
+    Signals:
+        left: back to the cases.
+    """
+
+    left = Signal()
+    shows = "case"
+
+    def __init__(self, kit: Kit, session: Session, reader: str) -> None:
+        super().__init__()
+        self._kit = kit
+        self._session = session
+        self._reader = reader
+        session.setParent(self)
+        self.parts = self._made()
+        self.top = self.parts.bar
+        self._lay_out()
+        self.moves = Moves(kit, session, self.parts)
+        self.answering = Answering(kit, session, self.parts)
+        self._connect()
+        self.parts.locked.show_lock(session, reader)
+        self.parts.side.facts.refresh()
+        self.moves.start()
+
+    def _made(self) -> Parts:
+        theme, session = self._kit.theme, self._session
+        return Parts(
+            bar=CaseBar(theme, session),
+            navigator=Navigator(theme, session),
+            group_bar=GroupBar(theme),
+            locked=Locked(theme),
+            questions=Questions(theme, session),
+            finish=Finish(theme),
+            middle=QStackedWidget(),
+            side=Side(theme, session),
+        )
+
+    def _lay_out(self) -> None:
+        parts = self.parts
+        parts.middle.addWidget(parts.questions)
+        parts.middle.addWidget(parts.finish)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        columns = QHBoxLayout()
+        whole = QVBoxLayout(self)
+        for layout in (column, columns, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        for part in (parts.group_bar, parts.locked, parts.middle):
+            column.addWidget(part)
+        columns.addWidget(parts.navigator)
+        columns.addWidget(middle, 1)
+        columns.addWidget(parts.side)
+        whole.addWidget(parts.bar)
+        whole.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        parts, session = self.parts, self._session
+        parts.bar.back.clicked.connect(self.leave)
+        parts.bar.finish.clicked.connect(self.ask_to_finish)
+        parts.questions.answered.connect(self._clicked)
+        parts.locked.reopened.connect(self._reopen)
+        parts.finish.finished.connect(self._finish)
+        parts.side.facts.corrected.connect(self._correct)
+        parts.side.crowded.connect(parts.navigator.setHidden)
+        session.changed.connect(self._changed)
+        session.kept.connect(self._show_kept)
+        self._retry = QTimer(self)
+        self._retry.setInterval(RETRY)
+        self._retry.timeout.connect(session.retry)
+        bind("answer", parts.questions, self.answering)
+        bind("walk", parts.questions, self.moves)
+        bind("reading", self, self.moves)
+        bind("case", self, self)
+
+    def bound(self) -> list[tuple[str, object]]:
+        if self.parts.middle.currentWidget() is self.parts.finish:
+            return [("case", self)]
+        page: list[tuple[str, object]] = [("reading", self.moves), ("case", self)]
+        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            return page
+        return [("answer", self.answering), ("walk", self.moves), *page]
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the reading can be changed."""
+        return not self._session.locked
+
+    def take_focus(self) -> None:
+        if self.parts.middle.currentWidget() is self.parts.questions:
+            self.parts.card.control.take_focus()
+
+    def _clicked(self, name: str, value: str) -> None:
+        self.moves.go_to(name)
+        self.answering.give(value)
+
+    def _correct(self, fact: str, value: str) -> None:
+        self.parts.card.flush()
+        sound = self._session.correct(fact, value)
+        self.parts.side.facts.show_fault(fact, wrong=not sound)
+
+    def _changed(self, names: set[str]) -> None:
+        parts, session = self.parts, self._session
+        parts.questions.refresh(names)
+        parts.navigator.refresh()
+        group = next(group for group in session.groups if parts.questions.current in group.questions)
+        parts.group_bar.show_group(session, group)
+        parts.side.facts.refresh()
+        parts.bar.refresh(session)
+
+    def _show_kept(self) -> None:
+        session = self._session
+        self.parts.bar.refresh(session)
+        if session.failure is not None:
+            self._kit.say.refuse(session.failure)
+            self._retry.start()
+        elif self._retry.isActive():
+            self._retry.stop()
+            self._kit.say.tell(said("saved.again"))
+
+    def save_now(self) -> None:
+        """Write what is typed now and say so; nothing ever needs it."""
+        self.save_pending()
+        if not self._session.unsaved:
+            self._kit.say.tell(said("saved.all"))
+
+    def save_pending(self) -> bool:
+        self.parts.card.flush()
+        self.parts.side.facts.flush()
+        self._session.retry()
+        return not self._session.unsaved
+
+    def ask_to_finish(self) -> None:
+        """Show what the reading lacks and the ways to finish it."""
+        if not self.save_pending():
+            return
+        self.parts.middle.setCurrentWidget(self.parts.finish)
+        self.parts.finish.show_checklist(self._session, reading.checklist(self._session.desk, self._session.case))
+
+    def _finish(self, gaps: bool, manager: str, minutes: int) -> None:  # noqa: FBT001  (a signal's argument)
+        try:
+            self._session.finish(with_gaps=gaps, case_manager=manager, minutes=minutes)
+        except Refused as refusal:
+            self.parts.finish.show_fault(f"{refusal.message} {refusal.remedy}")
+            return
+        self._relock()
+        self._kit.say.tell(said("reading.now_finished"), said("reading.now_finished_more"))
+
+    def _reopen(self, reason: str) -> None:
+        try:
+            self._session.reopen(reason)
+        except Refused as refusal:
+            self.parts.locked.show_fault(f"{refusal.message} {refusal.remedy}")
+            self.parts.locked.take_focus()
+            return
+        self._kit.say.clear()
+        self._relock()
+
+    def _relock(self) -> None:
+        self.parts.locked.show_lock(self._session, self._reader)
+        self.moves.go_to(self.parts.questions.current)
+
+    def escape(self) -> None:
+        """Go back one: from a text to the answer, from the end or the side to the questions, then to the cases."""
+        parts = self.parts
+        focus = QApplication.focusWidget()
+        if parts.middle.currentWidget() is parts.finish:
+            self.moves.go_to(parts.questions.current)
+        elif parts.side.fold() or (focus is not None and not parts.card.control.isAncestorOf(focus)):
+            parts.card.flush()
+            self.take_focus()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go back to the cases; what cannot be saved keeps the page."""
+        if self.save_pending():
+            self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        scale = self._kit.theme.scale
+        width = self.width() / scale
+        wide = width >= WIDE
+        self.parts.navigator.setFixedWidth(round((300 if wide else 252) * scale))
+        self.parts.side.setFixedWidth(round((400 if wide else 316) * scale))
+        self.parts.side.fit(narrow=width < NARROW)

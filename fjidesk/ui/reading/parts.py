@@ -1,0 +1,46 @@
+"""The parts of the page that its helpers reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStackedWidget
+
+    from fjidesk.ui.reading.card import QuestionCard
+    from fjidesk.ui.reading.finish import Finish, Locked
+    from fjidesk.ui.reading.head import CaseBar, GroupBar
+    from fjidesk.ui.reading.navigator import Navigator
+    from fjidesk.ui.reading.questions import Questions
+    from fjidesk.ui.reading.side import Side
+
+
+@dataclass
+class Parts:
+    """What stands on the page of a reading.
+
+    Attributes:
+        bar: case, saved, finish.
+        navigator: sections on the left.
+        group_bar: section and theme above the questions.
+        locked: why nothing can be changed.
+        questions: the list with the card.
+        finish: what stands in its place before the end.
+        middle: the stack of these two.
+        side: facts and guidance on the right.
+    """
+
+    bar: CaseBar
+    navigator: Navigator
+    group_bar: GroupBar
+    locked: Locked
+    questions: Questions
+    finish: Finish
+    middle: QStackedWidget
+    side: Side
+
+    @property
+    def card(self) -> QuestionCard:
+        """Return the open question's card."""
+        return self.questions.card

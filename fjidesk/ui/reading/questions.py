@@ -1,0 +1,154 @@
+"""The questions of one section and theme: closed rows, and the card where the open one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QScrollArea
+
+from fjidesk.ui.parts.surface import Pane
+from fjidesk.ui.reading.card import QuestionCard
+from fjidesk.ui.reading.row import QuestionRow, Standing
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from fjidesk.ui.reading.session import Session
+    from fjidesk.ui.theme import Theme
+
+_EDGE = 12  # px from the pane's edge to the card
+_GAP = 6  # px above and below the card
+
+
+class Questions(QScrollArea):
+    """A scrolling list of which one question is open. Rows are made when their group is first shown.
+
+    Signals:
+        opened, answered, why_asked: as those of the rows.
+    """
+
+    opened = Signal(str)
+    answered = Signal(str, str)
+    why_asked = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme = theme
+        self._session = session
+        self._rows: dict[str, QuestionRow] = {}
+        self._shown: list[str] = []
+        self.current = ""
+        self._sheet = Pane(theme, "surface")
+        self._sheet.setAccessibleName(said("reading.questions"))
+        self.card = QuestionCard(theme, session.framework.na_reasons)
+        self.card.setParent(self._sheet)
+        self.card.hide()
+        self.setWidget(self._sheet)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def open_question(self, name: str) -> None:
+        """Open a question. Where its group is on the screen already, the card keeps its height there."""
+        group = next(group.questions for group in self._session.groups if name in group.questions)
+        keep = self.card.y() - self.verticalScrollBar().value() if self._shown == group else None
+        if self._shown != group:
+            self._show_group(group)
+        elif self.current:
+            self._rows[self.current].show()
+        self.current = name
+        self._rows[name].hide()
+        self.card.show_question(
+            self._session.framework.by_id[name], self._session.answers.get(name), self._session.locked
+        )
+        self.card.show()
+        self._place()
+        self._scroll(keep)
+
+    def _show_group(self, group: list[str]) -> None:
+        for name in self._shown:
+            self._rows[name].hide()
+        for name in group:
+            if name not in self._rows:
+                self._rows[name] = self._made(name)
+            self._show_standing(name)
+            self._rows[name].show()
+        self._shown = group
+
+    def _made(self, name: str) -> QuestionRow:
+        row = QuestionRow(self._theme, self._session.framework.by_id[name], self._sheet)
+        row.opened.connect(self.opened)
+        row.answered.connect(self.answered)
+        row.why_asked.connect(self.why_asked)
+        return row
+
+    def _show_standing(self, name: str) -> None:
+        session = self._session
+        question = session.framework.by_id[name]
+        answer = session.answers.get(name)
+        applies = session.rulings[name] is not False
+        why = ""
+        if not applies:
+            why = question.otherwise.en if question.otherwise else said("row.by_rule")
+        self._rows[name].show_standing(
+            Standing(
+                answer=answer.answer if answer is not None else "",
+                applies=applies,
+                why=why,
+                note=bool(answer and answer.note),
+                discuss=bool(answer and answer.discuss),
+                lacking=session.lacks_reason(name),
+                locked=bool(session.locked),
+            )
+        )
+
+    def refresh(self, names: set[str]) -> None:
+        """Show again how some questions stand; the focus and the height on the screen stay."""
+        for name in self._shown:
+            if name in names:
+                self._show_standing(name)
+        if self.current in names:
+            self.card.show_answer(self._session.answers.get(self.current), self._session.locked)
+        if names & set(self._shown):
+            self._place()
+
+    def _place(self) -> None:
+        """Lay the rows and the card out by hand: a layout of its own would measure all of them at each step."""
+        theme = self._theme
+        width = self.viewport().width()
+        edge, gap = theme.px(_EDGE), theme.px(_GAP)
+        top = theme.px(4)
+        inner = width - 2 * edge
+        for name in self._shown:
+            if name == self.current:
+                height = self.card.height_for(inner)
+                self.card.setGeometry(QRect(edge, top + gap, inner, height))
+                top += height + 2 * gap
+                continue
+            row = self._rows[name]
+            height = row.height_for(inner)
+            row.setGeometry(QRect(edge, top, inner, height))
+            top += height
+        self._sheet.resize(width, max(top + theme.px(12), self.viewport().height()))
+
+    def _scroll(self, keep: int | None) -> None:
+        """Put the card where it was on the screen; where it would be cut off, show it whole."""
+        room = self.viewport().height()
+        top = self.card.y() - (keep if keep is not None else self._theme.px(_GAP + 4))
+        bottom = self.card.y() + self.card.height() + self._theme.px(_GAP)
+        top = max(top, bottom - room)
+        top = min(top, self.card.y() - self._theme.px(_GAP))
+        self.verticalScrollBar().setValue(top)
+
+    def show_card(self) -> None:
+        """Scroll no more than is needed for the card to be seen whole."""
+        self._scroll(self.card.y() - self.verticalScrollBar().value())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.set_note_lines(self._theme, 3 if self.window().height() < self._theme.px(740) else 4)
+        self._place()
+        if self.current and event.size().width() != event.oldSize().width():  # a message below moves nothing
+            self.show_card()

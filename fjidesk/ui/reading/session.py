@@ -1,0 +1,253 @@
+"""One case while it is read: what stands, what is not saved yet, and the only calls that write it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from fjidesk.desk import reading
+from fjidesk.errors import Refused, StoreRefused
+from fjidesk.model.applicability import rule
+from fjidesk.model.case_table import fact_fault
+from fjidesk.model.framework import OTHER_REASON
+from fjidesk.model.records import Answer, AnswerValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.model.framework import Question
+
+_Pending = tuple[str, str]  # "fact" or "answer", and its id
+_VALUES: dict[str, AnswerValue] = {"yes": "yes", "no": "no", "na": "na"}
+
+
+class Group(NamedTuple):
+    """The questions of one section and theme, in screen order."""
+
+    section: str
+    theme: str
+    questions: list[str]
+
+
+class Count(NamedTuple):
+    """How far some questions are."""
+
+    answered: int
+    applicable: int
+    out: int
+
+
+class Session(QObject):
+    """A reading that is open in the window.
+
+    Every change is written at once; what the drive refuses is kept and tried again.
+
+    Attributes:
+        answers: question id to answer, with what is not saved yet.
+        facts: fact id to value.
+        rulings: question id to whether it applies.
+        locked: why nothing can be changed: ``finished``, ``not-mine`` or empty.
+        failure: why the last change is not saved; None where all is saved.
+        failed_at: since when.
+        saved_at: when something was last saved here.
+
+    Signals:
+        changed: the ids of the questions whose standing changed.
+        kept: something was saved, or could not be.
+    """
+
+    changed = Signal(object)
+    kept = Signal()
+
+    def __init__(self, desk: Desk, case: str, member: str | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.case = case
+        self.member = member or desk.me
+        self.framework = desk.framework
+        self.groups = self._grouped()
+        self.failure: Refused | None = None
+        self.failed_at: datetime | None = None
+        self.saved_at: datetime | None = None
+        self._pending: dict[_Pending, Answer | str | None] = {}
+        self._recalled: dict[tuple[str, str], Answer] = {}
+        self._load()
+
+    def _grouped(self) -> list[Group]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for question in self.framework.on_screen:
+            found.setdefault((question.section, question.theme), []).append(question.id)
+        return [Group(section, theme, names) for (section, theme), names in found.items()]
+
+    def _load(self) -> None:
+        found = reading.position(self.desk, self.case, self.member)
+        self.answers: dict[str, Answer] = dict(found.answers)
+        self.facts: dict[str, str] = dict(found.reading.facts)
+        self.rulings: Mapping[str, bool | None] = found.rulings
+        self.state = found.reading.state if found.opened else "not started"
+        self.case_manager = found.reading.case_manager
+        self.minutes = found.reading.minutes
+        self.locked = "not-mine" if self.member != self.desk.me else "finished" if self.state == "finished" else ""
+
+    def count(self, names: list[str] | None = None) -> Count:
+        """Count some questions, or all of them."""
+        names = list(self.framework.by_id) if names is None else names
+        applicable = [name for name in names if self.rulings[name] is not False]
+        return Count(sum(name in self.answers for name in applicable), len(applicable), len(names) - len(applicable))
+
+    def to_do(self, name: str) -> bool:
+        """Tell whether a question waits for an answer, or its answer for a reason."""
+        if self.rulings[name] is False:
+            return False
+        return name not in self.answers or self.lacks_reason(name)
+
+    def lacks_reason(self, name: str) -> bool:
+        """Tell whether a No or N/A has no reason although reasons are offered."""
+        given = self.answers.get(name)
+        if given is None or given.reasons:
+            return False
+        return given.answer == "na" or (given.answer == "no" and bool(self.framework.by_id[name].reasons))
+
+    def cause(self, question: Question) -> tuple[str, str]:
+        """Return what rules a question out: ``fact`` or ``answer``, and its id; empty where nothing does."""
+        if question.applies is None:
+            return "", ""
+        given = {name: answer.answer for name, answer in self.answers.items()}
+        for leaf in question.applies.leaves():
+            if leaf.holds(self.facts, given) is False:
+                return ("fact", leaf.fact) if leaf.fact else ("answer", leaf.answer or "")
+        return "", ""
+
+    def give(self, name: str, value: str) -> None:
+        """Answer a question. Reasons given earlier for the same answer come back, and the note of a cleared one."""
+        standing = self.answers.get(name)
+        if standing is not None and standing.answer == value:
+            return
+        if standing is not None:
+            self._recalled[name, standing.answer] = standing
+        before = self._recalled.get((name, value))
+        base = standing or self._recalled.get((name, "")) or before or Answer(answer=_VALUES[value])
+        reasons, other = (before.reasons, before.other) if before is not None else ([], "")
+        self.put(name, msgspec.structs.replace(base, answer=_VALUES[value], reasons=reasons, other=other))
+
+    def clear(self, name: str) -> None:
+        """Take an answer back; the note is kept in mind and in the history."""
+        standing = self.answers.get(name)
+        if standing is not None:
+            self._recalled[name, ""] = standing
+            self._recalled[name, standing.answer] = standing
+            self.put(name, None)
+
+    def toggle(self, name: str, reason: str) -> None:
+        """Tick or untick a reason; the first ticked is the main one."""
+        standing = self.answers[name]
+        kept = [known for known in standing.reasons if known != reason]
+        reasons = kept if reason in standing.reasons else [*kept, reason]
+        other = standing.other if OTHER_REASON in reasons else ""
+        self.put(name, msgspec.structs.replace(standing, reasons=reasons, other=other))
+
+    def write(self, name: str, fields: Mapping[str, object]) -> None:
+        """Change note, source and the like of an answer."""
+        standing = self.answers.get(name)
+        if standing is not None:
+            self.put(name, msgspec.structs.replace(standing, **fields))
+
+    def put(self, name: str, given: Answer | None) -> None:
+        """Keep an answer, or its absence, and write it."""
+        if self.locked or self.answers.get(name) == given:
+            return
+        if given is None:
+            self.answers.pop(name, None)
+        else:
+            self.answers[name] = given
+        self._queue(("answer", name), given)
+        self._settle({name})
+
+    def correct(self, fact: str, value: str) -> bool:
+        """Correct a fact of the case and write it; False where the value is of the wrong form."""
+        if value and fact_fault(self.framework.fact_by_id[fact], value) is not None:
+            return False
+        if not self.locked and self.facts.get(fact, "") != value:
+            self.facts = {name: known for name, known in {**self.facts, fact: value}.items() if known}
+            self._queue(("fact", fact), value)
+            self._settle(set())
+        return True
+
+    def _queue(self, what: _Pending, value: Answer | str | None) -> None:
+        self._pending.pop(what, None)  # the order in which things were given is the order in which they are written
+        self._pending[what] = value
+
+    def _settle(self, touched: set[str]) -> None:
+        before = self.rulings
+        given = {name: answer.answer for name, answer in self.answers.items()}
+        self.rulings = rule(self.framework, self.facts, given)
+        touched |= {name for name, ruling in self.rulings.items() if ruling != before[name]}
+        self.retry()
+        self.changed.emit(touched)
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether something given is not on the drive yet."""
+        return bool(self._pending)
+
+    def retry(self) -> None:
+        """Write what is not saved yet, in order."""
+        if not self._pending:
+            return
+        failure: Refused | None = None
+        for what, value in list(self._pending.items()):
+            try:
+                self._write(what, value)
+            except StoreRefused as refusal:
+                failure = refusal
+                break
+            except Refused as refusal:
+                failure = refusal
+            else:
+                del self._pending[what]
+        self._tell(failure)
+
+    def _write(self, what: _Pending, value: Answer | str | None) -> None:
+        kind, name = what
+        if isinstance(value, Answer):
+            reading.answer(self.desk, self.case, name, value)
+        elif kind == "fact":
+            reading.correct_facts(self.desk, self.case, {name: value or ""})
+        else:
+            reading.clear(self.desk, self.case, name)
+
+    def _tell(self, failure: Refused | None) -> None:
+        if failure is None:
+            self.saved_at, self.failed_at = self.desk.clock(), None
+            self.state = "open" if self.state == "not started" else self.state
+        elif self.failure is None:
+            self.failed_at = self.desk.clock()
+        self.failure = failure
+        self.kept.emit()
+
+    def finish(self, *, with_gaps: bool, case_manager: str, minutes: int) -> None:
+        """Finish the reading.
+
+        Raises:
+            Refused: ``reading-incomplete``, or what the drive refuses.
+        """
+        reading.finish(self.desk, self.case, with_gaps=with_gaps, case_manager=case_manager, minutes=minutes)
+        self._again()
+
+    def reopen(self, reason: str) -> None:
+        """Reopen the finished reading.
+
+        Raises:
+            Refused: ``reason-missing``, or what the drive refuses.
+        """
+        reading.reopen(self.desk, self.case, reason)
+        self._again()
+
+    def _again(self) -> None:
+        self._load()
+        self._tell(None)
+        self.changed.emit(set(self.framework.by_id))

@@ -1,0 +1,82 @@
+"""The right pane: case facts above, guidance below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from fjidesk.ui.parts.surface import Pane
+from fjidesk.ui.parts.text import Rule
+from fjidesk.ui.reading.facts import Facts
+from fjidesk.ui.reading.guidance import Guidance
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.ui.reading.session import Session
+    from fjidesk.ui.theme import Theme
+
+
+class Side(Pane):
+    """Facts and guidance share the height; each can be given all of it.
+
+    Attributes:
+        facts: the form of facts.
+        guidance: what good enough looks like.
+        asked: whether the pane was asked for in a window too narrow to keep it.
+
+    Signals:
+        crowded: it stands in a narrow window, so that something else has to make room; or no longer does.
+    """
+
+    crowded = Signal(bool)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__(theme, "nav", "l")
+        self.setAccessibleName(said("side.name"))
+        self.facts = Facts(theme, session)
+        self.guidance = Guidance(theme)
+        self.asked = False
+        self._narrow = False
+        self._alone = ""
+        self._rule = Rule(theme)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, theme.px(12), 0, 0)
+        self._column.setSpacing(theme.px(10))
+        self._column.addWidget(self.facts, 46)
+        self._column.addWidget(self._rule)
+        self._column.addWidget(self.guidance, 54)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Fold the pane away in a narrow window until it is asked for."""
+        self._narrow = narrow
+        self.setVisible(not narrow or self.asked)
+        self.crowded.emit(narrow and self.asked)
+
+    def show_facts(self, name: str) -> None:
+        """Give the facts all the height and put the focus on one."""
+        self._show("facts")
+        self.facts.go_to(name)
+
+    def show_guidance(self) -> None:
+        """Give the guidance all the height, or the half of it again."""
+        self._show("" if self._alone == "guidance" and not self.isHidden() else "guidance")
+
+    def _show(self, alone: str) -> None:
+        self._alone = alone
+        self.asked = True
+        self.facts.setVisible(alone != "guidance")
+        self.guidance.setVisible(alone != "facts")
+        self._rule.setVisible(not alone)
+        self.fit(narrow=self._narrow)
+
+    def fold(self) -> bool:
+        """Fold away what was asked for; False where nothing was."""
+        folded = (self.asked and self._narrow and not self.isHidden()) or bool(self._alone)
+        self.asked, self._alone = False, ""
+        self.facts.show()
+        self.guidance.show()
+        self._rule.show()
+        self.fit(narrow=self._narrow)
+        return folded

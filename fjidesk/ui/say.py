@@ -1,0 +1,124 @@
+"""The only place that speaks to the person: a bar in the window, and boxes for questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget  # noqa: TID251
+
+from fjidesk.ui.parts import paint
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
+
+    from fjidesk.errors import Refused
+    from fjidesk.ui.theme import Theme
+
+_LOOKS = {  # ground, line, ink, icon
+    "told": ("accent_tint", "accent_line", "ink", "info"),
+    "warned": ("warn_tint", "warn_line", "warn", "alert"),
+    "refused": ("danger_tint", "danger_line", "danger", "refused"),
+}
+
+
+class Messages(QWidget):
+    """A bar that says one thing until it is closed or something else is said. It takes no focus and blocks nothing."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kind = "told"
+        self._call: Callable[[], None] | None = None
+        self._sentence = Text(theme, "", "body_strong", wrap=True)
+        self._remedy = Text(theme, "", "body", wrap=True)
+        self._act = Button(theme, "")
+        self._act.clicked.connect(self._acted)
+        self._close = Button(theme, said("say.close"), "quiet")
+        self._close.clicked.connect(self.clear)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.px(1))
+        lines.addWidget(self._sentence)
+        lines.addWidget(self._remedy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(48), theme.px(5), theme.px(17), theme.px(5))
+        row.setSpacing(theme.px(6))
+        row.addLayout(lines, 1)
+        row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+        theme.changed.connect(self.update)
+
+    @property
+    def sentence(self) -> str:
+        """Return what is said now; empty where nothing is."""
+        return self._sentence.text() if not self.isHidden() else ""
+
+    def tell(self, sentence: str, remedy: str = "", *, act: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Say what happened; ``act`` is the words of a button and what it does."""
+        self._show("told", sentence, remedy, act)
+
+    def warn(self, sentence: str, remedy: str = "") -> None:
+        """Say what wants attention."""
+        self._show("warned", sentence, remedy, None)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say what was not done, why, and what to do next."""
+        self._show("refused", refusal.message, refusal.remedy, None)
+
+    def crashed(self, place: str) -> None:
+        """Say that the program met a fault of its own, and where that is kept."""
+        self._show("refused", said("say.crashed"), said("say.crashed_remedy", place=place), None)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.hide()
+
+    def _show(self, kind: str, sentence: str, remedy: str, act: tuple[str, Callable[[], None]] | None) -> None:
+        self._kind = kind
+        ink = _LOOKS[kind][2]
+        self._sentence.set_ink(ink)
+        self._sentence.setText(sentence)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self._call = act[1] if act else None
+        self._act.setText(act[0] if act else "")
+        self._act.setVisible(act is not None)
+        self.setAccessibleName(f"{sentence} {remedy}".strip())
+        self.show()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+
+    def _acted(self) -> None:
+        call, self._call = self._call, None
+        self.hide()
+        if call is not None:
+            call()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
+        fill, line, ink, name = _LOOKS[self._kind]
+        painter = paint.on(self)
+        painter.fillRect(self.rect(), theme.colour(fill))
+        painter.fillRect(0, 0, self.width(), 1, theme.colour(line))
+        paint.icon(painter, name, QPointF(theme.px(28), self.height() / 2), theme, ink, 18)
+
+
+def ask(question: str, more: str, yes: str, no: str) -> bool:
+    """Ask a question in a box; True where the person takes ``yes``. Enter takes ``no``."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "fjidesk", question, parent=QApplication.activeWindow())
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(more)
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    refused = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(refused)
+    box.setEscapeButton(refused)
+    box.exec()
+    return box.clickedButton() is agreed

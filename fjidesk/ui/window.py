@@ -1,0 +1,311 @@
+"""The window: marking above, one page in the middle, keys below. It hosts pages and forwards actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from fjidesk.errors import Refused
+from fjidesk.ui import actions
+from fjidesk.ui.pages.hidden import HiddenPage
+from fjidesk.ui.pages.progress import ProgressPage
+from fjidesk.ui.pages.unlock import UnlockPage
+from fjidesk.ui.parts.footer import Footer
+from fjidesk.ui.parts.marking import Marking
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent, QShowEvent
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.carry import Carry
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.pages.cases import CasesPage
+    from fjidesk.ui.pages.page import Page
+
+SMALLEST = QSize(960, 560)
+USUAL = QSize(1366, 768)
+IDENTITY = "identity"  # with this file a folder holds a desk; loading what knows it would double the time to show
+
+
+def _load() -> None:
+    """Load what a desk needs; runs on the worker while the passphrase is typed."""
+    from fjidesk.ui import later
+
+    later.get_ready()
+
+
+class Window(QWidget):
+    """Hosts one page at a time.
+
+    Attributes:
+        page: the page that stands in the middle, hidden or not.
+        desk: the open desk; None before it is unlocked.
+    """
+
+    def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
+        super().__init__()
+        self._kit = kit
+        self._folder = folder
+        self._start = start
+        self._busy = False
+        self._focus: QWidget | None = None
+        self.desk: Desk | None = None
+        self.page: Page | None = None
+        self._cases: CasesPage | None = None
+        self._carry: Carry | None = None
+        theme = kit.theme
+        self._marking = Marking(theme)
+        self._stack = QStackedWidget()
+        self._outer = QStackedWidget()
+        self._progress = ProgressPage(theme)
+        self._hidden = HiddenPage(theme, kit.clock)
+        self._hidden.clicked.connect(self.toggle_hidden)
+        self._footer = Footer(theme)
+        self._lay_out()
+        self.setMinimumSize(SMALLEST * theme.scale)
+        self.resize(USUAL)
+        actions.bind("window", self, self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._refresh_footer)
+        self.begin()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        whole = QVBoxLayout(self)
+        for layout in (inside, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        for part in (self._stack, self._kit.say, self._footer):
+            inside.addWidget(part)
+        self._outer.addWidget(content)
+        self._outer.addWidget(self._hidden)
+        whole.addWidget(self._marking)
+        whole.addWidget(self._outer, 1)
+        self._stack.addWidget(self._progress)
+
+    def begin(self) -> None:
+        """Show the first page: unlock, or make a desk."""
+        if (self._folder / IDENTITY).is_file():
+            unlock = UnlockPage(self._kit, self._folder)
+            unlock.unlocked.connect(self._unlocked)
+            self.show_page(unlock)
+        else:
+            from fjidesk.ui.later import FirstRunPage
+
+            first = FirstRunPage(self._kit, self._folder)
+            first.made.connect(self._made)
+            self.show_page(first)
+
+    @property
+    def has_content(self) -> bool:
+        """Tell whether there is anything to hide."""
+        return bool(self.page and self.page.shows)
+
+    def show_page(self, page: Page) -> None:
+        """Put a page in the middle; the one before it is let go, save the cases."""
+        old, self.page = self.page, page
+        if page.top is not None and self._stack.indexOf(page) < 0:
+            page.top.menu_asked.connect(self.show_menu)
+            page.top.hide_asked.connect(self.toggle_hidden)
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if old is not None and old is not page and old is not self._cases:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._mark()
+        page.take_focus()
+        self._refresh_footer()
+
+    def _mark(self) -> None:
+        """Show the marking of what is shown, above and in the title; neither ever holds a case reference or a note."""
+        marking = ""
+        title = ""
+        if self.page is not None and self.page.shows and self.desk is not None:
+            record = self.desk.inspection
+            marking = record.marking_case if self.page.shows == "case" else record.marking
+            title = record.title
+        self._marking.setText(marking)
+        self._marking.setVisible(bool(marking))
+        self.setWindowTitle(said("window.title", marking=marking, title=title) if marking else said("window.plain"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self._kit.work.warm(_load))
+
+    def _refresh_footer(self, *_focus: object) -> None:
+        page = self.page
+        if page is None:
+            return
+        bound = page.bound()
+        self._footer.setVisible(bool(bound))
+        self._footer.show_hints(actions.hints(bound), (("F10",), said("hint.menu")))
+
+    def _made(self, desk: Desk, secret: str) -> None:
+        self.desk = desk
+        from fjidesk.ui.later import RecoveryPage
+
+        recovery = RecoveryPage(self._kit, secret)
+        recovery.kept.connect(lambda: self._unlocked(desk))
+        self.show_page(recovery)
+
+    def _unlocked(self, desk: Desk) -> None:
+        self.desk = desk
+        try:
+            _ = desk.framework
+        except Refused:
+            from fjidesk.ui.later import JoinPage
+
+            join = JoinPage(self._kit, desk)
+            join.joined.connect(self._joined)
+            join.job.connect(self.run)
+            self.show_page(join)
+            return
+        self._joined()
+
+    def _joined(self) -> None:
+        from fjidesk.ui.later import Carry, CasesPage, leads_here
+
+        if self.desk is None:
+            return
+        self._carry = Carry(self._kit, self.desk, self.run, self._show_outcome)
+        cases = CasesPage(self._kit, self.desk)
+        cases.opened.connect(self.open_case)
+        cases.scores_asked.connect(self.show_scores)
+        cases.hand_over_asked.connect(self._carry.hand_over)
+        cases.bring_in_asked.connect(self._carry.bring_in)
+        self._cases = cases
+        self.show_page(cases)
+        if self._start == "scores" and leads_here(self.desk):
+            self.show_scores()
+
+    def show_cases(self, reference: str = "") -> None:
+        """Go back to the cases, read afresh."""
+        if self._cases is not None:
+            self._kit.say.clear()
+            self._cases.refresh(reference)
+            self.show_page(self._cases)
+
+    def open_case(self, reference: str, reader: str = "") -> None:
+        """Open a case: the owner's own reading, or somebody else's to look at."""
+        from fjidesk.ui.later import ReadingPage, Session, find_member
+
+        if self.desk is None:
+            return
+        self._kit.say.clear()
+        member = find_member(self.desk, reader) if reader else None
+        page = ReadingPage(self._kit, Session(self.desk, reference, member), reader)
+        page.left.connect(lambda: self.show_cases(reference))
+        self.show_page(page)
+
+    def show_scores(self) -> None:
+        """Show the scores."""
+        from fjidesk.ui.later import ScoresPage, leads_here
+
+        if self.desk is not None and leads_here(self.desk):
+            self._kit.say.clear()
+            page = ScoresPage(self._kit, self.desk)
+            page.left.connect(self.show_cases)
+            page.job.connect(self.run)
+            self.show_page(page)
+
+    def _show_outcome(self, page: Any) -> None:
+        page.left.connect(self.show_cases)
+        self.show_page(page)
+
+    def run(self, what: str, job: Callable[[], object], done: Callable[..., None]) -> None:
+        """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
+        if self._busy:
+            return
+        before = self.page
+        self._busy = True
+        self._kit.say.clear()
+        self._progress.show_work(what)
+        self._stack.setCurrentWidget(self._progress)
+        self._footer.hide()
+
+        def over() -> None:
+            self._busy = False
+            if before is not None:
+                self._stack.setCurrentWidget(before)
+                before.take_focus()
+                self._refresh_footer()
+
+        def finished(outcome: object) -> None:
+            over()
+            done(outcome)
+
+        def failed(error: Exception) -> None:
+            over()
+            if not isinstance(error, Refused):
+                raise error
+            self._kit.say.refuse(error)
+
+        self._kit.work.run(job, on_done=finished, on_error=failed)
+
+    def toggle_hidden(self) -> None:
+        """Blank the window, or go back to the same place: focus, caret and scroll."""
+        if self._outer.currentWidget() is self._hidden:
+            self._outer.setCurrentIndex(0)
+            if self._focus is not None:
+                self._focus.setFocus()
+        elif self.has_content:
+            self._focus = QApplication.focusWidget()
+            self.save_pending()
+            self._outer.setCurrentWidget(self._hidden)
+            self._hidden.setFocus()
+
+    def show_menu(self) -> None:
+        """Show every verb that works here, with its key."""
+        page = self.page
+        if page is None or page.top is None or self._busy:
+            return
+        menu = QMenu(self)
+        for action, target in actions.in_menu([*page.bound(), ("window", self)]):
+            made = QAction(said(f"action.{action.id}"), menu)
+            made.setShortcut(QKeySequence(action.keys[0]))
+            made.setShortcutVisibleInContextMenu(True)
+            made.setEnabled(actions.allowed(action, target))
+            made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
+            menu.addAction(made)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(page.top.menu.mapToGlobal(QPoint(0, page.top.menu.height())))
+
+    def unlock_with(self, passphrase: str) -> None:
+        """Unlock at once."""
+        if isinstance(self.page, UnlockPage):
+            self.page.field.edit.setText(passphrase)
+            self.page.unlock()
+
+    def say_crashed(self, place: str) -> None:
+        """Say that the program met a fault of its own."""
+        self._kit.say.crashed(place)
+
+    def save_pending(self) -> bool:
+        """Save what is typed; False where something cannot be saved."""
+        return self.page is None or self._busy or self.page.save_pending()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._busy:
+            self._progress.show_work(said("progress.busy"))
+            event.ignore()
+            return
+        if not self.save_pending():
+            words = (said("close.question"), said("close.more"), said("close.leave"), said("close.stay"))
+            if not self._kit.ask(*words):
+                event.ignore()
+                return
+        event.accept()
+        self._kit.work.close()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None

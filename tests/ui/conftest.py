@@ -1,0 +1,155 @@
+"""Windows on real desks: real stores and keys with few bcrypt rounds; fakes for clock, chooser and questions only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from fjidesk import app
+from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.reading.page import ReadingPage
+from tests.conftest import PASSPHRASE, ROUNDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Key = Qt.Key
+Ctrl = Qt.KeyboardModifier.ControlModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass
+class Chooser:
+    """Answers what the test has put in."""
+
+    to: Path | None = None
+    chosen: list[Path] = field(default_factory=list)
+    target: Path | None = None
+
+    def folder(self, _title):
+        return self.to
+
+    def files(self, _title, _kinds):
+        return self.chosen
+
+    def save(self, _title, _name, _kinds):
+        return self.target
+
+
+class Driver:
+    """A window with a person at it."""
+
+    def __init__(self, qtbot, window):
+        self.bot = qtbot
+        self.window = window
+        self.kit = window._kit
+        self.chooser = Chooser()
+        self.kit.chooser = self.chooser
+        self.kit.rounds = ROUNDS
+        self.asked = []
+        self.agree = True
+        self.kit.ask = self._ask
+
+    def _ask(self, question, *_more):
+        self.asked.append(question)
+        return self.agree
+
+    @property
+    def page(self):
+        return self.window.page
+
+    @property
+    def session(self):
+        return self.page._session
+
+    def focus(self):
+        if QApplication.activeWindow() is not self.window:
+            self.window.activateWindow()
+            self.until(lambda: QApplication.activeWindow() is self.window)
+        return QApplication.focusWidget() or self.window
+
+    def press(self, *keys, modifier=Qt.KeyboardModifier.NoModifier):
+        for key in keys:
+            QTest.keyClick(self.focus(), key, modifier)
+
+    def type(self, text):
+        QTest.keyClicks(self.focus(), text)
+
+    def until(self, check):
+        self.bot.waitUntil(check, timeout=10_000)
+
+    def on(self, kind):
+        self.until(lambda: isinstance(self.page, kind) and not self.window._busy)
+        return self.page
+
+    def unlock(self, passphrase=PASSPHRASE):
+        self.type(passphrase)
+        self.press(Key.Key_Return)
+        return self.on(CasesPage)
+
+    def open(self, case="HB-01"):
+        self.window.open_case(case)
+        return self.on(ReadingPage)
+
+
+@pytest.fixture
+def drive(qtbot, team):
+    """Return a function that opens a window on a folder; its screen is that of a small laptop."""
+
+    def opened(folder, start=""):
+        window = app.build_window(app._application(), folder, start, clock=team.clock)
+        qtbot.addWidget(window)
+        window.resize(1366, 689)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return Driver(qtbot, window)
+
+    return opened
+
+
+@pytest.fixture
+def desks(team):
+    """Return the folders of a lead's desk and an inspector's, who is to read two of three cases."""
+    team.lead()
+    team.join("inspector 1", first=("HB-01", "HB-02"))
+    for desk in team.desks.values():
+        desk.close()
+    return {name: desk.folder for name, desk in team.desks.items()}
+
+
+@pytest.fixture
+def reader(drive, desks):
+    """Return the inspector's window, unlocked, on the page of cases."""
+    driver = drive(desks["inspector 1"])
+    driver.unlock()
+    return driver
+
+
+@pytest.fixture
+def lead(drive, desks):
+    """Return the lead's window, unlocked, on the page of cases."""
+    driver = drive(desks["lead"])
+    driver.unlock()
+    return driver
+
+
+@pytest.fixture
+def stored(desks, team):
+    """Return a function that opens a desk again and gives the answers of a case as they lie in the store."""
+    from fjidesk.clock import new_id
+    from fjidesk.desk import reading, workspace
+
+    def answers(case="HB-01", name="inspector 1"):
+        desk = workspace.open_desk(desks[name], PASSPHRASE, clock=team.clock, ids=new_id)
+        try:
+            return reading.position(desk, case)
+        finally:
+            desk.close()
+
+    return answers

@@ -1,0 +1,95 @@
+"""Hand over, bring in, scores."""
+
+from fjidesk.desk import reading, scores
+from fjidesk.model.records import Answer
+from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage
+from fjidesk.ui.pages.scores import ScoresPage
+from tests.ui.conftest import Ctrl, Key, Shift
+
+
+def hand_over(driver, folder):
+    driver.chooser.to = folder
+    driver.press(Key.Key_H, modifier=Ctrl)
+    return driver.on(HandedOverPage)
+
+
+def test_hand_over_and_bring_in_with_a_refused_file(reader, lead, tmp_path):
+    desk = reader.window.desk
+    reading.answer_all(
+        desk,
+        "HB-01",
+        {"R01": Answer(answer="yes"), "R02": Answer(answer="no", reasons=["late"]), "R04": Answer(answer="yes")},
+    )
+    reading.finish(desk, "HB-01", with_gaps=True)
+    page = hand_over(reader, tmp_path / "out")
+    bundle = next((tmp_path / "out").glob("*.fjib"))
+    assert len(page.words.accessibleName().split()) == 6
+    reader.press(Key.Key_Escape)
+    assert isinstance(reader.page, CasesPage)
+
+    wrong = tmp_path / "wrong.fjib"
+    wrong.write_bytes(b"not a bundle")
+    lead.chooser.chosen = [wrong, bundle, bundle]
+    lead.press(Key.Key_I, modifier=Ctrl)
+    outcome = lead.on(BroughtInPage)
+    words = " ".join(text.text() for text in outcome._sheet.children() if hasattr(text, "text"))
+    assert "not a bundle" in words
+    assert bundle.name in words
+    lead.press(Key.Key_Escape)
+    cases = lead.on(CasesPage)
+    assert cases.model.line(0).state == "finished"
+
+    lead.press(Key.Key_P, modifier=Ctrl | Shift)
+    page = lead.on(ScoresPage)
+    assert "1 of 3" in page._counted.text()
+    first = page.cards[0]
+    assert "1 Yes of 2 applicable answers" in first.words()
+    assert scores.scores(lead.window.desk).theme("reoffending").percent == 50
+    lead.press(Key.Key_2)
+    assert page.cards[1].isChecked()
+    lead.press(Key.Key_5)
+    assert page.table.isHidden()
+    assert page.cards[4].words() == "No score; descriptor by moderation. None recorded"
+    lead.press(Key.Key_1, Key.Key_W)
+    assert page.order.value == "strongest"
+    lead.press(Key.Key_Escape)
+    assert isinstance(lead.page, CasesPage)
+
+
+def test_nothing_to_hand_over_brings_the_cases_back_with_the_reason(reader, tmp_path):
+    reader.chooser.to = tmp_path / "out"
+    reader.press(Key.Key_H, modifier=Ctrl)
+    reader.until(lambda: bool(reader.kit.say.sentence))
+    assert "nothing of yours" in reader.kit.say.sentence
+    assert isinstance(reader.page, CasesPage)
+    assert reader.page.isVisible()
+
+
+def test_no_folder_and_no_file_is_no_work(reader):
+    reader.press(Key.Key_H, modifier=Ctrl)
+    reader.press(Key.Key_I, modifier=Ctrl)
+    assert isinstance(reader.page, CasesPage)
+    assert not reader.window._busy
+
+
+def test_scores_are_for_leads(reader):
+    reader.press(Key.Key_P, modifier=Ctrl | Shift)
+    assert isinstance(reader.page, CasesPage)
+    assert reader.page.scores_button.parent() is None
+
+
+def test_the_summary_is_written_where_the_person_wants_it(lead, tmp_path):
+    lead.window.show_scores()
+    page = lead.on(ScoresPage)
+    lead.chooser.target = tmp_path / "summary.pdf"
+    page.summary.click()
+    lead.until(lambda: "summary.pdf" in lead.kit.say.sentence)
+    assert (tmp_path / "summary.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_unallocated_case_is_not_opened(lead):
+    lead.page.table.selectRow(lead.page.model.find("HB-03"))
+    lead.page.open_chosen()
+    assert isinstance(lead.page, CasesPage)
+    assert "Nobody" in lead.kit.say.sentence
