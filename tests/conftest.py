@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROUNDS = 1
-PASSPHRASE = "correct horse battery staple"
+PASSPHRASE = "nine copper kettles under snow"
 CASES = (
     b"reference,order,stage,victim,review_due,harm_plan_needed,slot_minutes\n"
     b"HB-01,yro,under_way,yes,yes,yes,120\n"
@@ -50,10 +50,11 @@ class Team:
     clock: Ticking = field(default_factory=Ticking)
     stack: ExitStack = field(default_factory=ExitStack)
     desks: dict[str, workspace.Desk] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def make(self, name: str, role: str = "inspector") -> workspace.Desk:
         """Make a desk with a profile, and no inspection yet."""
-        desk, _ = workspace.create(
+        desk, self.secrets[name] = workspace.create(
             self.root / name.replace(" ", "-"),
             PASSPHRASE,
             clock=self.clock,

@@ -34,10 +34,13 @@ class Identity:
 
     def unsealer(self) -> pyrage.ssh.Identity:
         """Return the key in the form that age opens files with."""
-        plain = self.key.private_bytes(
+        return pyrage.ssh.Identity.from_buffer(self.plain())
+
+    def plain(self) -> bytes:
+        """Return the private key unprotected, only to be sealed at once."""
+        return self.key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
         )
-        return pyrage.ssh.Identity.from_buffer(plain)
 
     def locked(self, passphrase: str, rounds: int = KDF_ROUNDS) -> bytes:
         """Return the private key file: OpenSSH, encrypted with the passphrase by bcrypt and AES-256."""
@@ -70,6 +73,21 @@ def unlock(data: bytes, passphrase: str) -> Identity:
             ) from error
         raise _damaged() from error
     except (TypeError, UnsupportedAlgorithm) as error:
+        raise _damaged() from error
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _damaged()
+    return Identity(key)
+
+
+def from_plain(data: bytes) -> Identity:
+    """Read a private key that was sealed unprotected.
+
+    Raises:
+        Refused: ``key-file-damaged``.
+    """
+    try:
+        key = serialization.load_ssh_private_key(data, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise _damaged() from error
     if not isinstance(key, Ed25519PrivateKey):
         raise _damaged()

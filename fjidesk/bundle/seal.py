@@ -1,6 +1,6 @@
 """Seal to people's SSH keys and open with one's own (age, https://age-encryption.org/v1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pyrage
 
@@ -23,8 +23,8 @@ def seal(data: bytes, public_lines: Iterable[str], recovery: Iterable[str] = ())
     return bytes(pyrage.encrypt(data, [*people, *others]))
 
 
-def unseal(data: bytes, identity: Identity) -> bytes:
-    """Open sealed bytes with one's own key.
+def unseal(data: bytes, identity: Identity, former: Sequence[Identity] = ()) -> bytes:
+    """Open sealed bytes with one's own key, or with one that it replaced.
 
     Raises:
         BundleRefused: ``not-a-bundle``, ``not-for-you``, ``damaged``.
@@ -32,7 +32,7 @@ def unseal(data: bytes, identity: Identity) -> bytes:
     if not data.startswith(_HEADER):
         raise BundleRefused("not-a-bundle", "This is not a bundle of fjidesk.", "Choose a file that ends in .fjib.")
     try:
-        return bytes(pyrage.decrypt(data, [identity.unsealer()]))
+        return bytes(pyrage.decrypt(data, [one.unsealer() for one in (identity, *former)]))
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
             raise BundleRefused(
@@ -51,6 +51,18 @@ def recovery_pair() -> tuple[str, str]:
     return str(secret), str(secret.to_public())
 
 
+def recipient_of(secret: str) -> str:
+    """Return the recipient of a recovery secret.
+
+    Raises:
+        Refused: ``recovery-wrong``.
+    """
+    try:
+        return str(pyrage.x25519.Identity.from_str(secret).to_public())
+    except pyrage.IdentityError as error:
+        raise _wrong() from error
+
+
 def unseal_with_recovery(data: bytes, secret: str) -> bytes:
     """Open sealed bytes with the secret of the recovery sheet.
 
@@ -60,8 +72,12 @@ def unseal_with_recovery(data: bytes, secret: str) -> bytes:
     try:
         return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret.strip())]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
-        raise Refused(
-            "recovery-wrong",
-            "That recovery secret does not open this desk.",
-            "Compare it with the recovery sheet, letter by letter.",
-        ) from error
+        raise _wrong() from error
+
+
+def _wrong() -> Refused:
+    return Refused(
+        "recovery-wrong",
+        "That recovery secret does not open this desk.",
+        "Compare it with the recovery sheet, letter by letter.",
+    )

@@ -6,7 +6,7 @@ known key is ever unpacked, let alone parsed.
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -41,19 +41,22 @@ class Opened:
     public_line: str
 
 
-def verify(data: bytes, identity: keys.Identity, roster: Mapping[str, Member]) -> VerifiedBundle:
+def verify(
+    data: bytes, identity: keys.Identity, roster: Mapping[str, Member], former: Sequence[keys.Identity] = ()
+) -> VerifiedBundle:
     """Open a bundle that a member of the roster signed.
 
     Args:
         data: the whole file, read once.
         identity: one's own key.
         roster: fingerprint to member; a revoked one is refused.
+        former: keys that one's own key replaced, for what was sealed to them.
 
     Raises:
         BundleRefused: ``not-a-bundle``, ``not-for-you``, ``damaged``, ``not-signed``, ``signature-wrong``,
             ``not-a-member``, ``key-revoked``, ``format-newer``, ``contents-wrong``.
     """
-    signed = seal.unseal(data, identity)
+    signed = seal.unseal(data, identity, former)
     payload, key = _checked(signed)
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
@@ -77,13 +80,13 @@ def verify(data: bytes, identity: keys.Identity, roster: Mapping[str, Member]) -
     return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name)
 
 
-def peek(data: bytes, identity: keys.Identity) -> Opened:
+def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] = ()) -> Opened:
     """Return who signed a bundle, whether or not the key is known; its contents stay unread.
 
     Raises:
         BundleRefused: as ``verify``, up to the signature.
     """
-    _, key = _checked(seal.unseal(data, identity))
+    _, key = _checked(seal.unseal(data, identity, former))
     line = keys.line_of(key)
     return Opened(keys.fingerprint(line), line)
 

@@ -79,17 +79,28 @@ class Setting:
         Raises:
             Refused: what opening refuses.
         """
+        with self.opened_by() as (desk, _):
+            yield desk
+
+    @contextmanager
+    def opened_by(self) -> Iterator[tuple[Desk, str]]:
+        """Open the desk for one verb that needs the passphrase too, and close it again.
+
+        Raises:
+            Refused: what opening refuses.
+        """
         from fjidesk.desk import backups, workspace
 
+        passphrase = self.asked()
         desk = workspace.open_desk(
             self.folder,
-            self.asked(),
+            passphrase,
             clock=clock.now,
             ids=clock.new_id,
             allow_synchronised=self.allow_synchronised,
         )
         try:
-            yield desk
+            yield desk, passphrase
             backups.due(desk)
         finally:
             desk.close()

@@ -44,10 +44,19 @@ def attach(root: click.Group) -> None:
 @click.option("--organisation", default="", help="Whom you work for.")
 @click.option("--inspectorate", default="", help="Which inspectorate, such as probation or health.")
 @click.option("--recovery", type=_FILE, help="Write the recovery secret to this file in place of printing it.")
-def create(setting: Setting, name: str, role: str, organisation: str, inspectorate: str, recovery: Path | None) -> None:
+@click.option("--sheet", type=_FILE, help="Write the recovery sheet, a PDF, to this file; it cannot be written again.")
+def create(  # noqa: PLR0913, PLR0917  (one for each option)
+    setting: Setting,
+    name: str,
+    role: str,
+    organisation: str,
+    inspectorate: str,
+    recovery: Path | None,
+    sheet: Path | None,
+) -> None:
     """Make a desk: a key, a passphrase on it, and an empty encrypted store."""
     from fjidesk.desk import identity as who
-    from fjidesk.desk import workspace
+    from fjidesk.desk import keyring, workspace
 
     mine = who.Profile(name, organisation, inspectorate, role)
     who.check(mine)  # before anything is made
@@ -56,6 +65,7 @@ def create(setting: Setting, name: str, role: str, organisation: str, inspectora
     desk, secret = workspace.create(
         setting.folder,
         setting.passphrase(new=True),
+        [word for word in (name, organisation, inspectorate) if word],
         setting.allow_synchronised,
         clock=clock.now,
         ids=clock.new_id,
@@ -65,17 +75,21 @@ def create(setting: Setting, name: str, role: str, organisation: str, inspectora
         who.describe(desk, mine)
         if recovery is not None:
             write_whole(recovery, f"{secret}\n".encode())
+        if sheet is not None:
+            keyring.write_sheet(desk, secret, sheet)
         shown = who.show(desk)
         document = {**_fields(shown), "desk": str(setting.folder), "recovery": str(recovery) if recovery else secret}
+        kept = f"Your recovery secret is in {recovery}." if recovery else f"Your recovery secret, shown once: {secret}"
         setting.say(
             document,
             lambda: [
                 f"Made a desk in {setting.folder} for {shown.name}.",
                 f"Your six words: {shown.words}",
-                f"Your recovery secret is in {recovery}."
-                if recovery
-                else f"Your recovery secret, shown once: {secret}",
-                "Write the secret down and keep it apart from the laptop. Send your card to the lead:",
+                kept,
+                *([f"The recovery sheet is {sheet}: print it, then delete the file."] if sheet else []),
+                "Keep the secret apart from the laptop, and prove that it is kept:",
+                "  fjidesk identity prove",
+                "Send your card to the lead:",
                 "  fjidesk identity card -o CARD.txt",
             ],
         )
@@ -112,6 +126,7 @@ def show(setting: Setting) -> None:
                 f"Six words: {shown.words}",
                 f"Fingerprint: {shown.fingerprint}",
                 f"Device: {shown.device}",
+                f"Recovery secret: {f'proved on {shown.proved}' if shown.proved else 'not proved to be kept'}",
             ],
         )
 
@@ -212,7 +227,7 @@ def pack(setting: Setting, member: str | None, everybody: bool, output: Path) ->
     if everybody == (member is not None):
         raise click.UsageError("Give MEMBER or --all.")
     with setting.opened() as desk:
-        others = [name for name, other in desk.roster.items() if name != desk.me and not other.revoked]
+        others = [name for name, other in desk.roster.items() if name != desk.fingerprint and not other.revoked]
         targets = others if everybody else [setup.find_member(desk, str(member))]
         written = [bundles.pack(desk, target, output) for target in targets]
         setting.say(

@@ -15,16 +15,19 @@ from fjidesk.clock import stamp
 from fjidesk.desk import backups
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads, same_words
+from fjidesk.desk.restating import restate
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
+from fjidesk.model import chains
 from fjidesk.model.records import LEADS, Member, Query
 from fjidesk.model.revision import Sealed, body_of
 from fjidesk.store import log, revisions, team
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from fjidesk.desk.workspace import Desk
@@ -88,10 +91,12 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = ()) -> Exported:
     Raises:
         Refused: ``nothing-to-export``, ``nobody-to-export-to``, and what the drive refuses.
     """
-    people = [desk.roster[name] for name in to] or [member for name, member in leads(desk).items() if name != desk.me]
+    people = [desk.member(name) for name in to] or [
+        member for name, member in leads(desk).items() if name != desk.fingerprint
+    ]
     if not people and not leads_here(desk):
         raise Refused("nobody-to-export-to", "No lead is on the roster of this desk.", "Open the pack from your lead.")
-    mine = list(revisions.by_author(desk.db, desk.me))
+    mine = list(revisions.by_author(desk.db, *_own_keys(desk)))
     if not all(member.role in LEADS for member in people):
         if len(people) != 1:
             raise Refused(
@@ -99,7 +104,8 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = ()) -> Exported:
                 "A bundle for a member who is no lead goes to that member alone.",
                 "Write one bundle for each.",
             )
-        mine = list(concerning(mine, to[0], sent_before=_sent_before(desk, to[0])))
+        theirs = chains.chain(to[0], desk.roster)
+        mine = list(concerning(mine, theirs, sent_before=_sent_before(desk, theirs)))
     kind: Kind = "lead" if leads_here(desk) and desk.self_member and desk.self_member.role == "lead" else "readings"
     return _send(desk, folder, kind, mine, people)
 
@@ -112,30 +118,38 @@ def pack(desk: Desk, member: str, folder: Path) -> Exported:
     """
     if not leads_here(desk):
         raise Refused("not-a-lead", "Only the lead or deputy hands out packs.", "Ask your lead.")
-    person = desk.roster[member]
+    person = desk.member(member)
     if person.revoked:
         raise Refused(
             "key-revoked", f"The key of {person.name} is revoked.", "Add the member's new identity card first."
         )
-    mine = list(revisions.by_author(desk.db, desk.me))
+    own, theirs = _own_keys(desk), chains.chain(member, desk.roster)
     if person.role not in LEADS:
-        mine = list(concerning(mine, member, sent_before=_sent_before(desk, member)))
+        restate(desk, own, theirs)
+    mine = list(revisions.by_author(desk.db, *own))
+    if person.role not in LEADS:
+        mine = list(concerning(mine, theirs, sent_before=_sent_before(desk, theirs)))
     return _send(desk, folder, "pack", mine, [person])
 
 
-def concerning(made: Iterable[Sealed], member: str, *, sent_before: bool) -> Iterable[Sealed]:
+def _own_keys(desk: Desk) -> list[str]:
+    """Return the fingerprints of every key of the owner, so that what an old key wrote goes on being handed over."""
+    return sorted(chains.chain(desk.fingerprint, desk.roster) | {one.fingerprint for one in desk.former})
+
+
+def concerning(made: Iterable[Sealed], keys: AbstractSet[str], *, sent_before: bool) -> Iterable[Sealed]:
     """Yield what a member who is no lead is handed: nothing of cases that others read.
 
     Args:
         made: a lead's revisions in the order in which they were made.
-        member: fingerprint.
+        keys: the member's, by fingerprint.
         sent_before: a bundle went to this member already; then a case that was taken back is told, without its facts.
             One that was taken back before the first pack is not told at all.
     """
     made = list(made)
     allocated: dict[str, bool] = {}
     for sealed in made:
-        if sealed.revision.kind == "allocation" and sealed.revision.key[1] == member:
+        if sealed.revision.kind == "allocation" and sealed.revision.key[1] in keys:
             allocated[sealed.revision.key[0]] = not sealed.revision.withdraws
     theirs = {case for case, stands in allocated.items() if stands}
     told = set(allocated) if sent_before else theirs
@@ -144,16 +158,16 @@ def concerning(made: Iterable[Sealed], member: str, *, sent_before: bool) -> Ite
         concerns = (
             kind in _FOR_ALL
             or (kind == "case" and key[0] in theirs)
-            or (kind == "allocation" and key[1] == member and key[0] in told)
-            or (kind == "alert" and key[0] == member)
-            or (kind == "query" and _asked(sealed) == member)
+            or (kind == "allocation" and key[1] in keys and key[0] in told)
+            or (kind == "alert" and key[0] in keys)
+            or (kind == "query" and _asked(sealed) in keys)
         )
         if concerns:
             yield sealed
 
 
-def _sent_before(desk: Desk, member: str) -> bool:
-    return log.last_to(desk.db, desk.device, member) > 0
+def _sent_before(desk: Desk, keys: AbstractSet[str]) -> bool:
+    return any(log.last_to(desk.db, desk.device, name) > 0 for name in keys)
 
 
 def _asked(sealed: Sealed) -> str:
@@ -183,7 +197,7 @@ def _send(desk: Desk, folder: Path, kind: Kind, made: list[Sealed], people: Iter
                 hash=written.hash,
                 direction="out",
                 kind=kind,
-                author=desk.me,
+                author=desk.fingerprint,
                 device=desk.device,
                 sequence=manifest.sequence,
                 previous=manifest.previous,
@@ -208,7 +222,7 @@ def _manifest(desk: Desk, kind: Kind, made: Sequence[Sealed], recipients: list[s
         format=FORMAT,
         kind=kind,
         inspection=inspection.id,
-        author=desk.me,
+        author=desk.fingerprint,
         device=desk.device,
         sequence=last + 1,
         previous=sent.get(last, ""),
@@ -248,20 +262,20 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
             "Bring later packs in with: fjidesk bundle import FILE",
         )
     data = read_bounded(path, opening.FILE_LIMIT)
-    opened = opening.peek(data, desk.identity)
+    opened = opening.peek(data, desk.identity, desk.former)
     same_words(words, six_words(opened.signer), "lead")
     trusted = Member(
         name="lead", organisation="", inspectorate="", role="lead", public_key=opened.public_line, since=""
     )
-    bundle = opening.verify(data, desk.identity, {opened.signer: trusted})
+    bundle = opening.verify(data, desk.identity, {opened.signer: trusted}, desk.former)
     kinds = {sealed.revision.record for sealed in bundle.revisions}
     if (
         bundle.manifest.kind != "pack"
         or ("member", (opened.signer,)) not in kinds
-        or ("member", (desk.me,)) not in kinds
+        or not any(("member", (name,)) in kinds for name in _own_keys(desk))
     ):
         raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
-    found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.me))
+    found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.fingerprint))
     return _applied(desk, found, path)
 
 
@@ -272,8 +286,8 @@ def look(desk: Desk, path: Path) -> Plan:
         Refused: what opening and planning refuse.
     """
     data = read_bounded(path, opening.FILE_LIMIT)
-    bundle = opening.verify(data, desk.identity, desk.roster)
-    return plan(bundle, applying.held(desk.db, bundle, desk.roster, desk.me))
+    bundle = opening.verify(data, desk.identity, desk.roster, desk.former)
+    return plan(bundle, applying.held(desk.db, bundle, desk.roster, desk.fingerprint))
 
 
 def inspect(desk: Desk, path: Path) -> Inspected:
@@ -283,7 +297,7 @@ def inspect(desk: Desk, path: Path) -> Inspected:
         Refused: what opening refuses.
     """
     data = read_bounded(path, opening.FILE_LIMIT)
-    bundle = opening.verify(data, desk.identity, desk.roster)
+    bundle = opening.verify(data, desk.identity, desk.roster, desk.former)
     manifest = bundle.manifest
     roster = desk.roster
     names = [roster[name].name if name in roster else name[:8] for name in manifest.recipients]

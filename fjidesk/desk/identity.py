@@ -8,9 +8,10 @@ import msgspec
 
 from fjidesk.bundle import card as cards
 from fjidesk.bundle.keys import six_words
+from fjidesk.desk import recovery
 from fjidesk.errors import Refused
 from fjidesk.model.records import Role
-from fjidesk.store import log
+from fjidesk.store import log, team
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -29,7 +30,7 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """What a desk shows of its owner's identity."""
+    """What a desk shows of its owner's identity; ``proved`` is when the recovery secret was last shown to be kept."""
 
     name: str
     organisation: str
@@ -38,6 +39,7 @@ class Shown(msgspec.Struct, frozen=True):
     fingerprint: str
     words: str
     device: str
+    proved: str = ""
 
 
 def check(profile: Profile) -> None:
@@ -83,12 +85,26 @@ def profile(desk: Desk) -> Profile:
 
 
 def card(desk: Desk) -> bytes:
-    """Return the owner's signed identity card, for the lead."""
+    """Return the owner's signed identity card, for the lead.
+
+    After a change of key that the lead has not accepted yet, it is the card by which the old key names the new one.
+    """
     mine = profile(desk)
+    if desk.card and desk.fingerprint not in team.roster(desk.db):
+        return desk.card
     return cards.write(desk.identity, mine.name, mine.organisation, mine.inspectorate, mine.role)
 
 
 def show(desk: Desk) -> Shown:
     """Return the owner's identity with its six words."""
-    mine = profile(desk)
-    return Shown(mine.name, mine.organisation, mine.inspectorate, mine.role, desk.me, six_words(desk.me), desk.device)
+    mine, words = profile(desk), six_words(desk.fingerprint)
+    return Shown(
+        mine.name,
+        mine.organisation,
+        mine.inspectorate,
+        mine.role,
+        desk.fingerprint,
+        words,
+        desk.device,
+        recovery.proved(desk.db),
+    )

@@ -12,7 +12,7 @@ from fjidesk.desk.identity import profile
 from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded
-from fjidesk.model import case_table, framework_file
+from fjidesk.model import case_table, chains, framework_file
 from fjidesk.model.records import LEADS, Allocation, Case, FrameworkText, Inspection, Member
 from fjidesk.store import team
 
@@ -184,20 +184,21 @@ def same_words(given: str, expected: str, what: str) -> None:
 
 
 def find_member(desk: Desk, name: str) -> str:
-    """Return the fingerprint of a member by working name or by the start of the fingerprint.
+    """Return a member by working name or the start of a fingerprint, as records name them: by their first key.
 
     Raises:
         Refused: ``member-unknown``.
     """
-    found = [
-        key
-        for key, member in desk.roster.items()
+    roster = desk.roster
+    found = {
+        chains.root(key, roster)
+        for key, member in roster.items()
         if member.name.casefold() == name.casefold() or (len(name) >= _SHORTEST_START and key.startswith(name))
-    ]
+    }
     if len(found) != 1:
-        known = ", ".join(member.name for member in desk.roster.values())
+        known = ", ".join(member.name for member in desk.members.values())
         raise Refused("member-unknown", f"There is no one member called {name}.", f"The members are: {known}.")
-    return found[0]
+    return found.pop()
 
 
 def allocate(desk: Desk, case: str, member: str, turn: str) -> Changes:
@@ -217,10 +218,11 @@ def allocate(desk: Desk, case: str, member: str, turn: str) -> Changes:
 
 def allocate_all(desk: Desk, wanted: Sequence[tuple[str, str, str]]) -> Changes:
     """Allocate several cases in one step; all or none."""
-    cases = team.cases(desk.db)
-    standing = {(entry.case, entry.turn): entry.member for entry in team.allocations(desk.db)}
+    cases, roster = team.cases(desk.db), desk.roster
+    standing = {(entry.case, entry.turn): chains.root(entry.member, roster) for entry in team.allocations(desk.db)}
     entries: list[Entry] = []
-    for case, member, turn in wanted:
+    for case, name, turn in wanted:
+        member = chains.root(name, roster)  # a case is allocated to a person, whichever key is in use
         _may_allocate(case, member, turn, cases, standing)
         standing[case, turn] = member
         entries.append(("allocation", (case, member), Allocation(turn="first" if turn == "first" else "second")))
@@ -256,13 +258,18 @@ def withdraw_allocation(desk: Desk, case: str, member: str) -> Changes:
 def withdraw_all(desk: Desk, wanted: Sequence[tuple[str, str]]) -> Changes:
     """Take several cases back in one step; all or none."""
     standing = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
+    roster = desk.roster
+    entries: list[Entry] = []
     for case, member in wanted:
-        if (case, member) not in standing:
-            name = desk.roster[member].name
+        found = sorted(name for name in chains.chain(member, roster) if (case, name) in standing)
+        if not found:
             raise Refused(
-                "not-allocated", f"Case {case} is not allocated to {name}.", "Check the reference and the member."
+                "not-allocated",
+                f"Case {case} is not allocated to {roster[member].name}.",
+                "Check the reference and the member.",
             )
-    return write(desk, [("allocation", key, None) for key in wanted])
+        entries += [("allocation", (case, name), None) for name in found]
+    return write(desk, entries)
 
 
 def leads(desk: Desk) -> dict[str, Member]:

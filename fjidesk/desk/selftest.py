@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from fjidesk import clock, resource
-from fjidesk.desk import bundles, checks, identity, inspection, reading, scores, summary, workspace
+from fjidesk.desk import bundles, checks, identity, inspection, keyring, reading, scores, summary, workspace
 from fjidesk.model.records import Answer
 
 _PASSPHRASE = "self test of the program"  # noqa: S105  (locks a desk that is deleted at once)
@@ -41,7 +41,7 @@ def _open_all(folder: Path) -> None:
 
 
 def _desk(place: Path, role: str) -> workspace.Desk:
-    desk, _ = workspace.create(
+    desk, secret = workspace.create(
         place / role,
         _PASSPHRASE,
         clock=clock.now,
@@ -50,6 +50,7 @@ def _desk(place: Path, role: str) -> workspace.Desk:
         rounds=_FEW_ROUNDS,
     )
     identity.describe(desk, identity.Profile(role, "", "", role))
+    keyring.write_sheet(desk, secret, place / f"{role}.pdf")
     return desk
 
 

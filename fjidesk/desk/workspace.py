@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fjidesk.bundle import keys, seal
-from fjidesk.desk import arrival, damaged, places
+import msgspec
+
+from fjidesk.bundle import keys, seal, succession
+from fjidesk.desk import arrival, damaged, passphrases, places, recovery
+from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
-from fjidesk.model import framework_file
+from fjidesk.model import chains, framework_file
+from fjidesk.model.records import LEADS
 from fjidesk.store import backup, log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -24,12 +29,13 @@ if TYPE_CHECKING:
     from fjidesk.store.database import Store
 
 IDENTITY = "identity"
+NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
 SEALED_KEY = "store.key.age"
 STORE = "store.db"
 BACKUPS = "backups"
 KEY_FILES = (SEALED_KEY, PUBLIC, IDENTITY)  # the identity last: with it there is a desk
-SHORTEST_PASSPHRASE = 12
+SHORTEST_PASSPHRASE = passphrases.SHORTEST
 _SMALL_FILE = 64 * 1024
 
 
@@ -45,6 +51,9 @@ class Desk:
         ids: makes ids.
         device: id of this copy of the desk.
         told: what was worth telling since it was opened, in sentences.
+        former: keys that the identity replaced, oldest first; they open what was sealed to them.
+        card: by which the last of them named the identity; empty where it is the first.
+        me: the owner as records name them: the first key of their chain.
     """
 
     folder: Path
@@ -55,11 +64,17 @@ class Desk:
     ids: Ids
     device: str
     told: list[str] = field(default_factory=list)
+    former: tuple[keys.Identity, ...] = field(default=(), repr=False)
+    card: bytes = field(default=b"", repr=False)
+    me: str = ""
     _framework: Framework | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        self.forget_framework()
+
     @property
-    def me(self) -> str:
-        """Return the owner's fingerprint."""
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the key in use, which signs."""
         return self.identity.fingerprint
 
     @property
@@ -112,18 +127,34 @@ class Desk:
         return self._framework
 
     def forget_framework(self) -> None:
-        """Read the framework again at its next use, after a merge that may have brought one."""
+        """Read framework and roster again, after a change that may have touched them."""
         self._framework = None
+        self.me = chains.root(self.fingerprint, self.roster)
 
     @property
     def roster(self) -> dict[str, Member]:
-        """Return the members by fingerprint."""
-        return team.roster(self.db)
+        """Return every key of the team by fingerprint, with new keys that this desk knows of ahead of the lead."""
+        roster = team.roster(self.db)
+        if self.card and self.fingerprint not in roster:
+            roster = recovery.overlay(roster, [succession.read(self.card)])
+        # A key that was revoked since speaks for no new one, except to the desk that holds both.
+        cards = [card for card in recovery.accepted(self.db) if card.old in roster and not roster[card.old].revoked]
+        return recovery.overlay(roster, cards)
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """Return each member once, by the first key of their chain, with the key in use."""
+        return chains.members(self.roster)
+
+    def member(self, name: str) -> Member:
+        """Return a member by any key of their chain, with the key in use."""
+        roster = self.roster
+        return roster[chains.current(name, roster)]
 
     @property
     def self_member(self) -> Member | None:
         """Return the owner's own entry on the roster; None before the pack came."""
-        return self.roster.get(self.me)
+        return self.roster.get(self.fingerprint)
 
     def close(self) -> None:
         """Close the store and give the lock back."""
@@ -138,9 +169,10 @@ def exists(folder: Path) -> bool:
         return False
 
 
-def create(  # noqa: PLR0913  (each is named by its caller)
+def create(  # noqa: PLR0913  (three of them stand in for chance and time)
     folder: Path,
     passphrase: str,
+    own_words: Sequence[str] = (),
     allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (by place, so that no caller's options can meet it)
     /,
     *,
@@ -153,7 +185,8 @@ def create(  # noqa: PLR0913  (each is named by its caller)
 
     Args:
         folder: made if it is not there.
-        passphrase: at least 12 characters; length is what counts.
+        passphrase: one that ``passphrases.judge`` takes.
+        own_words: the owner's name and the like, which no passphrase consists of.
         allow_synchronised: a person takes the risk of a synchronised folder.
         clock: tells the time.
         ids: makes ids.
@@ -161,16 +194,12 @@ def create(  # noqa: PLR0913  (each is named by its caller)
         rounds: bcrypt rounds of the key file.
 
     Raises:
-        Refused: ``desk-there``, ``passphrase-short``, ``folder-synchronised``, ``folder-network``, ``no-room``.
+        Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
+            ``no-room``.
     """
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise Refused(
-            "passphrase-short",
-            f"A passphrase has at least {SHORTEST_PASSPHRASE} characters.",
-            "Take four or more words that do not belong together.",
-        )
+    passphrases.need(passphrase, own_words)
     if len(entropy) != KEY_BYTES:
         raise ValueError(len(entropy))
     told = places.admit(folder, allow_synchronised=allow_synchronised)
@@ -178,12 +207,14 @@ def create(  # noqa: PLR0913  (each is named by its caller)
     identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
+    recovery.seal_identity(folder, identity, recipient)
     write_whole(folder / PUBLIC, f"{identity.public_line}\n".encode())
     store = open_store(folder / STORE, entropy, create=True, beside=folder / BACKUPS)
     device = ids()
     with store.writing() as db:
         log.put_setting(db, "device", device)
         log.put_setting(db, arrival.PLACE, places.here(folder, folder / STORE))
+        recovery.keep(db, secret)
     write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
     return Desk(folder, identity, store, entropy, clock, ids, device, told), secret
 
@@ -224,6 +255,40 @@ def store_key(folder: Path, identity: keys.Identity) -> bytes:
         ) from error
 
 
+def finish_change(desk: Desk) -> None:
+    """Bring a change of key or passphrase to its end that was cut off, and leave no trace of what did not happen.
+
+    Whichever key file stands is the one that counts: all else in the folder is sealed to it again.
+    """
+    _tell_roster(desk)
+    beside, public = desk.folder / NEW_IDENTITY, desk.folder / PUBLIC
+    line = f"{desk.identity.public_line}\n".encode()
+    if not beside.exists() and public.is_file() and public.read_bytes() == line:
+        return
+    to = recovery.recipient(desk.db)
+    if to:
+        write_whole(desk.folder / SEALED_KEY, seal.seal(desk.store_key, [desk.identity.public_line], [to]))
+        recovery.seal_identity(desk.folder, desk.identity, to)
+        if desk.former:
+            recovery.write_former(desk.folder, desk.former, desk.card, [desk.identity.public_line], to)
+        else:
+            (desk.folder / recovery.FORMER).unlink(missing_ok=True)
+    write_whole(public, line)
+    beside.unlink(missing_ok=True)
+
+
+def _tell_roster(desk: Desk) -> None:
+    """Write a change of a lead's or deputy's own key into the roster; for a reader the lead does it."""
+    entry = desk.self_member
+    if not desk.card or entry is None or entry.role not in LEADS:
+        return
+    roster = team.roster(desk.db)
+    if desk.fingerprint in roster or roster[entry.replaces].revoked:
+        return
+    gone = msgspec.structs.replace(roster[entry.replaces], revoked=entry.since[:10])
+    write(desk, [("member", (desk.fingerprint,), entry), ("member", (entry.replaces,), gone)])
+
+
 def open_with(
     folder: Path, identity: keys.Identity, *, clock: Clock, ids: Ids, allow_synchronised: bool = False
 ) -> Desk:
@@ -247,8 +312,11 @@ def open_with(
         raise damaged.explained(error, folder / STORE, backups, key) from error
     desk = Desk(folder, identity, store, key, clock, ids, "", told)
     try:
+        desk.former, desk.card = recovery.read_former(folder, identity)
+        desk.forget_framework()  # the chain of keys says who the owner is
         desk.device = _device(desk)
         arrival.arrive(desk)
+        finish_change(desk)
     except BaseException:
         desk.close()
         raise

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
 
 
-def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
+def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Changes:
     """Write new values of records as one step; what is already so is left alone. Durable when it returns.
 
     The revisions of one step have counters without a gap between them and one time, and a gap stands before each step:
     so the steps are told apart by the revisions alone, and ``undo`` takes a whole one back.
+
+    Args:
+        desk: the author's.
+        entries: what is written, all or none.
+        again: write what is already so too, in the owner's name.
 
     Raises:
         Refused: ``not-yours``: the owner of this desk may not write that record.
@@ -39,7 +44,7 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
         made: list[rev.Sealed] = []
         for kind, key, body in entries:
             heads = revisions.heads(db, kind, key)
-            if _is_so(db, heads, body):
+            if not again and _is_so(db, heads, body):
                 continue
             counter += 1
             made.append(
@@ -48,7 +53,7 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
                     key=key,
                     body=body,
                     parents=heads,
-                    author=desk.me,
+                    author=desk.fingerprint,
                     device=desk.device,
                     counter=counter,
                     made_at=made_at,
@@ -56,14 +61,16 @@ def write(desk: Desk, entries: Sequence[Entry]) -> Changes:
             )
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
+    if any(kind == "member" for kind, _, _ in entries):
+        desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
 
 
 def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
-    roster = team.roster(db) or _founding(desk, entries)
+    roster = desk.roster or _founding(desk, entries)
     standing = Standing(roster, team.ever_allocated(db) | _allocated(entries), team.queries(db))
     for kind, key, _ in entries:
-        fault = why_not(kind, key, desk.me, standing)
+        fault = why_not(kind, key, desk.fingerprint, standing)
         if fault is not None:
             raise Refused(
                 "not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}", "Ask the lead for it."

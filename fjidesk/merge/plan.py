@@ -18,7 +18,7 @@ class Held:
     """What the desk holds, as far as a plan needs it.
 
     Attributes:
-        me: fingerprint of the desk's owner.
+        me: fingerprint of the owner's key in use.
         inspection: its id; empty on a desk that has none yet.
         ids: those of the bundle's revisions that are held; quarantined ones are judged anew.
         heads: the heads of the records that the bundle touches.
@@ -119,7 +119,7 @@ def _rank(kind: str) -> int:
 
 def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
     revision = sealed.revision
-    if revision.author != signer:
+    if not standing.same(revision.author, signer):  # a member's new key carries on what the old one wrote
         return "Its author is not the signer of the bundle."
     try:
         body_of(revision)

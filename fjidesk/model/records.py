@@ -33,7 +33,10 @@ class FrameworkText(Body, frozen=True):
 
 
 class Member(Body, frozen=True):
-    """A person of the team and the key that proves it. Key: ``[fingerprint]``."""
+    """A person of the team and the key that proves it. Key: ``[fingerprint]``.
+
+    ``replaces`` is the fingerprint of the key that this one came after; empty for a person's first.
+    """
 
     name: str
     organisation: str
@@ -42,6 +45,7 @@ class Member(Body, frozen=True):
     public_key: str
     since: str
     revoked: str = ""
+    replaces: str = ""
 
 
 class Case(Body, frozen=True):

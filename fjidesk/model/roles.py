@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from fjidesk.model import chains
 from fjidesk.model.records import LEADS, Member, Query
 
 _BY_LEADS = frozenset({"inspection", "framework", "member", "case", "allocation", "query", "decision"})
@@ -13,7 +14,7 @@ _BY_OWNER = frozenset({"alert", "evidence"})
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known when a revision is judged.
+    """What is known when a revision is judged. The keys of one chain are one member.
 
     Attributes:
         roster: fingerprint to member.
@@ -24,6 +25,16 @@ class Standing:
     roster: Mapping[str, Member]
     allocated: AbstractSet[tuple[str, str]]
     queries: Mapping[str, Query]
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two fingerprints are keys of one member."""
+        return one == other or chains.root(one, self.roster) == chains.root(other, self.roster)
+
+    def reads(self, case: str, author: str) -> bool:
+        """Tell whether a case was ever allocated to a member, under whichever of the member's keys."""
+        return (case, author) in self.allocated or any(
+            (case, name) in self.allocated for name in chains.chain(author, self.roster)
+        )
 
 
 def why_not(kind: str, key: tuple[str, ...], author: str, standing: Standing) -> str | None:
@@ -37,15 +48,15 @@ def why_not(kind: str, key: tuple[str, ...], author: str, standing: Standing) ->
     if kind in _BY_READER:
         return _reader_fault(kind, key, author, standing)
     if kind in _BY_OWNER:
-        mine = key[0] == author or (leads and kind == "alert")  # the lead adds the outcome of an alert
+        mine = standing.same(key[0], author) or (leads and kind == "alert")  # the lead adds the outcome of an alert
         return None if mine else f"Its {kind} belongs to another member."
     query = standing.queries.get(key[0])
-    return None if query is not None and query.member == author else "The query was put to somebody else."
+    return None if query is not None and standing.same(query.member, author) else "The query was put to somebody else."
 
 
 def _reader_fault(kind: str, key: tuple[str, ...], author: str, standing: Standing) -> str | None:
-    if key[1] != author:
+    if not standing.same(key[1], author):
         return f"Its {kind} belongs to another reader."
-    if (key[0], author) not in standing.allocated:
+    if not standing.reads(key[0], author):
         return "The case is not allocated to its author."
     return None

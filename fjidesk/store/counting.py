@@ -1,7 +1,8 @@
 """Counts for the scores, by plain SQL over the current values (design 10).
 
 Counted are finished readings, one a case: the first reading. Two allocations of one case can both say first only where
-two leads made them apart from each other; then the one with the lower member fingerprint counts.
+two leads made them apart from each other; then the one with the lower member fingerprint counts. The keys of one
+chain are one member here too: a reading counts by an allocation to any key of its reader.
 """
 
 from __future__ import annotations
@@ -11,19 +12,29 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.model.score import Counts, Tally
+from fjidesk.store.team import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlite_utils import Database
 
-_COUNTED = """
-    WITH counted AS (
-        SELECT reading.case_ref, min(reading.member) AS member FROM reading
-        JOIN allocation USING (case_ref, member)
-        WHERE allocation.turn = 'first' AND reading.state = 'finished'
-        GROUP BY reading.case_ref)
+_FINISHED = f"""
+    {LINKS}, finished AS MATERIALIZED (
+        SELECT reading.case_ref, min(reading.member) AS member, allocation.turn FROM reading
+        JOIN allocation ON allocation.case_ref = reading.case_ref
+        LEFT JOIN link AS reader ON reader.fingerprint = reading.member
+        LEFT JOIN link AS taker ON taker.fingerprint = allocation.member
+        WHERE reading.state = 'finished'
+          AND coalesce(reader.member, reading.member) = coalesce(taker.member, allocation.member)
+        GROUP BY reading.case_ref, allocation.turn)
 """
+_COUNTED = (
+    _FINISHED
+    + """
+    , counted AS (SELECT case_ref, member FROM finished WHERE turn = 'first')
+"""
+)
 _ANSWERS = (
     _COUNTED
     + """
@@ -85,14 +96,15 @@ def counted(db: Database) -> dict[str, str]:
 
 def open_differences(db: Database) -> dict[str, int]:
     """Return for each case with two finished readings how many answers differ between them."""
-    found = db.query("""
-        SELECT a.case_ref, count(*) AS differences FROM allocation AS first
-        JOIN allocation AS second ON second.case_ref = first.case_ref AND second.turn = 'second'
-        JOIN reading AS r1 ON r1.case_ref = first.case_ref AND r1.member = first.member AND r1.state = 'finished'
-        JOIN reading AS r2 ON r2.case_ref = second.case_ref AND r2.member = second.member AND r2.state = 'finished'
+    found = db.query(
+        _FINISHED
+        + """
+        SELECT a.case_ref, count(*) AS differences FROM finished AS first
+        JOIN finished AS second ON second.case_ref = first.case_ref AND second.turn = 'second'
         JOIN answer AS a ON a.case_ref = first.case_ref AND a.member = first.member
         JOIN answer AS b ON b.case_ref = second.case_ref AND b.member = second.member AND b.question = a.question
-        WHERE first.turn = 'first' AND a.answer <> b.answer GROUP BY a.case_ref""")
+        WHERE first.turn = 'first' AND a.answer <> b.answer GROUP BY a.case_ref"""
+    )
     return {row["case_ref"]: row["differences"] for row in found}
 
 

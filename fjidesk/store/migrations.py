@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fjidesk.store.database import Store
 
 migrations = Migrations("fjidesk")
-SCHEMA = 1
+SCHEMA = 2
 
 
 def bring_up(store: Store, keep: Callable[[Store, str], object]) -> None:
@@ -179,3 +179,9 @@ def first(db: Database) -> None:
     db.table("bundle").create_index(["device", "sequence"])
     db.table("refusal").create({"id": int, "file": str, "at": str, "code": str, "message": str}, pk="id")
     db.table("setting").create({"name": str, "value": str}, pk="name", not_null={"value"})
+
+
+@migrations()
+def chains(db: Database) -> None:
+    """Which key a member's key replaces; empty for the first, as every member before this step has it."""
+    db.table("member").add_column("replaces", str, not_null_default="")

@@ -9,6 +9,7 @@ import msgspec
 from fjidesk.model import revision as rev
 from fjidesk.model.records import KEY_PARTS
 from fjidesk.store.rows import COLUMN
+from fjidesk.store.team import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -165,9 +166,10 @@ def get(db: Database, name: str) -> rev.Sealed:
     return rev.read(row["data"])
 
 
-def by_author(db: Database, author: str) -> Iterator[rev.Sealed]:
-    """Yield a member's revisions in the order in which they were made."""
-    for row in db.query("SELECT data FROM revision WHERE author = ? ORDER BY counter, id", [author]):
+def by_author(db: Database, *authors: str) -> Iterator[rev.Sealed]:
+    """Yield a member's revisions, by whichever of the member's keys, in the order in which they were made."""
+    marks = ",".join("?" * len(authors))
+    for row in db.query(f"SELECT data FROM revision WHERE author IN ({marks}) ORDER BY counter, id", authors):
         yield rev.read(row["data"])
 
 
@@ -186,12 +188,13 @@ def extent(db: Database) -> Extent:
     """Return how much the store holds and how new it is."""
     row = next(
         iter(
-            db.query("""
-            SELECT count(*) AS revisions, count(DISTINCT author) AS authors,
+            db.query(f"""
+            {LINKS}
+            SELECT count(*) AS revisions, count(DISTINCT coalesce(link.member, author)) AS authors,
                    coalesce(max(made_at) FILTER (WHERE made_at GLOB
                        '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z'), '') AS latest,
                    (SELECT count(*) FROM quarantine) AS quarantined
-            FROM revision""")
+            FROM revision LEFT JOIN link ON link.fingerprint = revision.author""")
         )
     )
     return Extent(row["revisions"], row["quarantined"], row["authors"], row["latest"])

@@ -12,6 +12,14 @@ from fjidesk.store.rows import body
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+# Each key on the roster with the first key of its chain, as model/chains.py finds it; a circle has none.
+LINKS = """
+    WITH RECURSIVE link(fingerprint, member) AS (
+        SELECT fingerprint, fingerprint FROM member WHERE replaces NOT IN (SELECT fingerprint FROM member)
+        UNION ALL
+        SELECT member.fingerprint, link.member FROM member JOIN link ON member.replaces = link.fingerprint)
+"""
+
 
 class Allocated(NamedTuple):
     """Who reads which case, and in which turn: ``first`` or ``second``."""

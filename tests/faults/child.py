@@ -18,7 +18,7 @@ from fjidesk.desk import backups, bundles, checks, reading, workspace
 from fjidesk.model.records import Answer
 from fjidesk.store import migrations
 
-PASSPHRASE = "correct horse battery staple"
+PASSPHRASE = "nine copper kettles under snow"
 ANSWERS: Any = ("yes", "no", "na")
 TYPED = "The case manager said that the plan was reviewed after the breach, and that nobody told the family of it. "
 ROWS = 3000  # of the made-up step of the schema: enough for it to take a while

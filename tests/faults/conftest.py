@@ -29,7 +29,10 @@ class Made(NamedTuple):
 
 
 def open_desk(folder):
-    return workspace.open_desk(folder, PASSPHRASE, clock=clock.now, ids=clock.new_id)
+    """Open a desk; one of the corpus has its passphrase beside it."""
+    own = folder / "passphrase.txt"
+    passphrase = own.read_text(encoding="ascii").strip() if own.is_file() else PASSPHRASE
+    return workspace.open_desk(folder, passphrase, clock=clock.now, ids=clock.new_id)
 
 
 def damage_of(folder) -> Any:

@@ -43,7 +43,7 @@ def test_d10_it_is_brought_up_whole_and_worked_on(older, tmp_path):
     folder, schema, state = older
     desk = open_desk(folder)
     assert checks.state(desk) == state
-    assert desk.told == []
+    assert len(desk.told) == (schema > 1)  # since then a desk knows its place, and this one is a copy
     assert not checks.check(desk).difference
     assert desk.db.execute("PRAGMA user_version").fetchone()[0] == migrations.SCHEMA
     kept = [one.why for one in backup.listed(desk.backups)]

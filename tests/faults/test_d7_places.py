@@ -23,6 +23,7 @@ def create(folder, *, allow_synchronised=False):
     return workspace.create(
         folder,
         PASSPHRASE,
+        (),
         allow_synchronised,
         clock=clock.now,
         ids=clock.new_id,

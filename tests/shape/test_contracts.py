@@ -28,6 +28,7 @@ CANARIES = [
     pytest.param("sql", "fjidesk/ui/words.py", "import sqlcipher3.dbapi2", id="sql: driver"),
     pytest.param("cryptography", "fjidesk/desk/cases.py", "import pyrage", id="cryptography: desk"),
     pytest.param("reportlab", "fjidesk/report/pages.py", "import reportlab", id="reportlab: pages"),
+    pytest.param("passphrases", "fjidesk/desk/cases.py", "import zxcvbn", id="passphrases: desk"),
     pytest.param("click", "fjidesk/desk/cases.py", "import click", id="click: desk"),
     pytest.param("pure", "fjidesk/scoring/bands.py", "def _late():\n    import os", id="pure: file, imported late"),
     pytest.param("pure", "fjidesk/report/theme.py", "import fjidesk.clock", id="pure: clock, by a road"),

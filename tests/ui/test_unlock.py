@@ -68,6 +68,11 @@ def test_first_run_of_an_inspector_ends_in_the_inspection(drive, team):
     fill(page, name="Inspector 7", organisation="A service", inspectorate="health", passphrase="short", again="short")
     page.button.click()
     assert "12 characters" in page.fields["passphrase"]._fault.text()
+    weak = "correct horse battery staple"
+    fill(page, passphrase=weak, again=weak)
+    page.button.click()
+    driver.until(lambda: page.fields["passphrase"]._fault.text())
+    assert not (team.root / "new").exists()
     fill(page, passphrase=PASSPHRASE, again=PASSPHRASE + "x")
     page.button.click()
     assert "differ" in page.fields["again"]._fault.text()

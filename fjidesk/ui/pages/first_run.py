@@ -114,9 +114,11 @@ class FirstRunPage(CentredPage):
         kit, folder = self._kit, self._folder
 
         def job() -> tuple[Desk, str]:
+            identity.check(profile)  # before anything is made
             extra = {} if kit.rounds is None else {"rounds": kit.rounds}
+            own = [word for word in (profile.name, profile.organisation, profile.inspectorate) if word]
             desk, secret = workspace.create(
-                folder, text["passphrase"], clock=kit.clock, ids=kit.ids, entropy=kit.entropy(), **extra
+                folder, text["passphrase"], own, clock=kit.clock, ids=kit.ids, entropy=kit.entropy(), **extra
             )
             identity.describe(desk, profile)
             return desk, secret
@@ -139,6 +141,10 @@ class FirstRunPage(CentredPage):
         self._wait(waiting=False)
         if not isinstance(error, Refused):
             raise error
+        if error.code in {"passphrase-short", "passphrase-weak"}:
+            self.fields["passphrase"].fault(f"{error.message} {error.remedy}")
+            self.fields["passphrase"].edit.setFocus()
+            return
         self._kit.say.refuse(error)
 
 

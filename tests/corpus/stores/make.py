@@ -18,8 +18,8 @@ from fjidesk.model.records import Answer
 from fjidesk.store.migrations import SCHEMA
 
 HERE = Path(__file__).parent
-PASSPHRASE = "correct horse battery staple"
-KEPT = ("identity", "identity.pub", "store.key.age", "store.db")
+PASSPHRASE = "nine copper kettles under snow"
+KEPT = ("identity", "identity.pub", "identity.age", "store.key.age", "store.db")
 CASES = b"reference,order,stage,victim\nHB-01,yro,under_way,yes\nHB-02,referral,early,no\n"
 
 
@@ -61,6 +61,7 @@ def make(target: Path) -> None:
         target.mkdir(parents=True)
         for name in KEPT:
             shutil.copyfile(reader.folder / name, target / name)
+        (target / "passphrase.txt").write_text(f"{PASSPHRASE}\n", encoding="ascii")
         (target / "state.txt").write_text(f"{state}\n", encoding="ascii")
 
 

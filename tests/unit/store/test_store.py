@@ -182,7 +182,10 @@ def test_the_audit_names_what_was_tampered_with(store):
         ("UPDATE case_file SET facts = '{}'", "current value differs"),
         ("DELETE FROM head", "heads differ"),
         ("INSERT INTO parent SELECT id, 'x' FROM revision", "parents differ"),
-        ("INSERT INTO member SELECT 'f', 'n', 'o', 'i', 'lead', 'k', '', '', id FROM revision", "without a revision"),
+        (
+            "INSERT INTO member SELECT 'f', 'n', 'o', 'i', 'lead', 'k', '', '', id, '' FROM revision",
+            "without a revision",
+        ),
     ):
         with pytest.raises(ZeroDivisionError), store.writing() as db:
             db.execute(statement)

@@ -1,0 +1,61 @@
+"""Say again, in one's own name, what another lead wrote, where a pack must carry it.
+
+A bundle carries only what its signer wrote. When a deputy stands in for the lead, a reader's pack needs the lead's
+cases, allocations and roster too: the deputy writes the same values once more, as revisions of their own (decision 44).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fjidesk.desk.writing import Entry, write
+from fjidesk.model.records import Allocation, FrameworkText
+from fjidesk.model.revision import body_of
+from fjidesk.store import revisions, team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.model.records import Body
+    from fjidesk.model.revision import Record
+
+
+def restate(desk: Desk, own: Iterable[str], reader: AbstractSet[str]) -> None:
+    """Write again what a reader's pack needs and the owner has not written themselves; nothing on most desks.
+
+    Args:
+        desk: a lead's or deputy's.
+        own: the owner's keys.
+        reader: the reader's keys.
+    """
+    said: dict[Record, list[Body | None]] = {}
+    for sealed in revisions.by_author(desk.db, *own):
+        said.setdefault(sealed.revision.record, []).append(body_of(sealed.revision))
+    missing = [
+        (kind, key, body)
+        for kind, key, body in _needed(desk, reader)
+        if body not in said.get((kind, key), []) and len(revisions.heads(desk.db, kind, key)) == 1
+    ]  # a record with several heads is left to whoever settles it
+    if missing:
+        write(desk, missing, again=True)
+
+
+def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:
+    inspection = desk.inspection
+    yield "inspection", (), inspection
+    text = team.framework_text(desk.db, inspection.framework)
+    if text is not None:
+        yield "framework", (inspection.framework,), FrameworkText(toml=text)
+    for name, member in team.roster(desk.db).items():
+        yield "member", (name,), member
+    cases = team.cases(desk.db)
+    for entry in team.allocations(desk.db):
+        if entry.member in reader and entry.case in cases:
+            yield "case", (entry.case,), cases[entry.case]
+            yield (
+                "allocation",
+                (entry.case, entry.member),
+                Allocation(turn="first" if entry.turn == "first" else "second"),
+            )

@@ -1,0 +1,117 @@
+"""K2: inspector forgets passphrase: the recovery secret, held by the lead, opens the desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from fjidesk.bundle import keys, seal
+from fjidesk.clock import new_id
+from fjidesk.desk import bundles, checks, keyring, reading, recovery, workspace
+from fjidesk.errors import Refused
+from fjidesk.model.records import Answer
+from tests.conftest import PASSPHRASE, ROUNDS
+
+NEW = "eleven lanterns over wet gravel"
+
+
+def refused(code, call, *arguments, **named):
+    with pytest.raises(Refused) as error:
+        call(*arguments, **named)
+    assert error.value.code == code
+    return error.value
+
+
+def recover(team, folder, secret, new=NEW):
+    desk = keyring.recover(folder, secret, new, clock=team.clock, ids=new_id, rounds=ROUNDS)
+    team.stack.callback(desk.close)
+    return desk
+
+
+@pytest.fixture
+def reader(team):
+    team.lead()
+    return team.join("reader", first=("HB-01",))
+
+
+def grouped(secret):
+    return " ".join(recovery.groups(secret)).lower()
+
+
+@pytest.mark.parametrize("typed", [str, grouped, lambda secret: f" {secret[16:]}\n"])
+def test_the_recovery_secret_opens_the_desk_and_sets_a_new_passphrase(team, reader, tmp_path, typed):
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
+    before, me = checks.state(reader), reader.me
+    reader.close()
+    again = recover(team, reader.folder, typed(team.secrets["reader"]))
+    assert (again.me, checks.state(again)) == (me, before)
+    assert keyring.recovery_state(again).proved
+    again.close()
+    refused("wrong-passphrase", workspace.unlock, reader.folder, PASSPHRASE)
+    desk = workspace.open_desk(reader.folder, NEW, clock=team.clock, ids=new_id)
+    team.stack.callback(desk.close)
+    reading.answer(desk, "HB-01", "R02", Answer(answer="yes"))
+    outcome = bundles.bring_in(team.desks["lead"], [bundles.export(desk, tmp_path).path])
+    assert outcome[0].status == "merged"
+
+
+def test_a_wrong_secret_or_a_weak_passphrase_changes_nothing(team, reader):
+    secret, folder = team.secrets["reader"], reader.folder
+    reader.close()
+    held = {path.name: path.read_bytes() for path in folder.glob("*.age")} | {"": (folder / "identity").read_bytes()}
+    other, _ = seal.recovery_pair()
+    for wrong in ("", "AGE-SECRET-KEY-1", secret[:-1], secret[:-1] + ("Q" if secret[-1] != "Q" else "P"), other):
+        refused("recovery-wrong", recover, team, folder, wrong)
+    refused("passphrase-short", recover, team, folder, secret, "short")
+    refused("passphrase-weak", recover, team, folder, secret, "to be or not to be")
+    refused("passphrase-weak", recover, team, folder, secret, "reader reader reader")
+    refused("no-desk", recover, team, folder / "none", secret)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.age")} | {
+        "": (folder / "identity").read_bytes()
+    } == held
+    workspace.open_desk(folder, PASSPHRASE, clock=team.clock, ids=new_id).close()
+
+
+def test_a_sealed_key_of_another_desk_is_not_taken(team, reader):
+    other = keys.create()
+    recovery.seal_identity(reader.folder, other, seal.recipient_of(team.secrets["reader"]))
+    reader.close()
+    refused("key-file-damaged", recover, team, reader.folder, team.secrets["reader"])
+
+
+def test_an_older_desk_says_so_and_is_mended_by_the_whole_secret(team, reader):
+    secret = team.secrets["reader"]
+    (reader.folder / recovery.RECOVERABLE).unlink()
+    with reader.store.writing() as db:
+        db.execute("DELETE FROM setting WHERE name LIKE 'recovery%'")
+    assert keyring.recovery_state(reader) == keyring.Recovery(whole=False, proved="")
+    refused("recovery-unknown", keyring.rotate, reader, PASSPHRASE, ROUNDS)
+    refused("recovery-part-wrong", keyring.prove, reader, "".join(recovery.groups(secret)[-2:]))
+    reader.close()
+    error = refused("recovery-older-desk", recover, team, reader.folder, secret)
+    assert "older" in error.message
+    desk = team.reopen("reader")
+    assert keyring.prove(desk, secret).whole
+    desk.close()
+    assert recover(team, reader.folder, secret).me == desk.me
+
+
+def test_typing_the_last_two_groups_back_proves_that_the_sheet_is_kept(team, reader):
+    part = recovery.groups(team.secrets["reader"])[-2:]
+    assert keyring.recovery_state(reader) == keyring.Recovery(whole=True, proved="")
+    refused("recovery-part-wrong", keyring.prove, reader, "")
+    refused("recovery-part-wrong", keyring.prove, reader, part[0])
+    refused("recovery-part-wrong", keyring.prove, reader, f"{part[0]} QQQQ")
+    refused("recovery-wrong", keyring.prove, reader, seal.recovery_pair()[0])
+    assert not keyring.recovery_state(reader).proved
+    assert keyring.prove(reader, f"{part[0].lower()}-{part[1]}").proved
+    assert keyring.recovery_state(team.reopen("reader")).proved
+
+
+def test_the_desk_holds_no_more_of_its_secret_than_a_digest_of_ten_characters(team, reader):
+    secret = team.secrets["reader"]
+    kept = " ".join(row["value"] for row in reader.db.query("SELECT value FROM setting"))
+    for group in recovery.groups(secret)[1:]:
+        assert group not in kept
+    for path in reader.folder.rglob("*"):
+        if path.is_file():
+            assert secret[16:].encode() not in path.read_bytes()

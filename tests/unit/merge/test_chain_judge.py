@@ -1,0 +1,51 @@
+"""What a plan makes of revisions by several keys of one member: pure, from roster and lines alone."""
+
+import pytest
+
+from fjidesk.merge.plan import judge
+from fjidesk.model.records import Allocation, Answer, Member
+from fjidesk.model.revision import make
+from fjidesk.model.roles import Standing
+
+
+def member(role="inspector", replaces=""):
+    return Member(name="n", organisation="", inspectorate="", role=role, public_key="k", since="s", replaces=replaces)
+
+
+def line(author, kind, key, body, counter=1):
+    return make(
+        kind=kind, key=key, body=body, parents=(), author=author, device="d", counter=counter, made_at="2013-11-18"
+    )
+
+
+LEAD, OLD, NEW, OTHER = "lead", "old", "new", "other"
+ROSTER = {LEAD: member("lead"), OLD: member(), OTHER: member()}
+STANDING = Standing(ROSTER, frozenset({("HB-01", OLD)}), {})
+LINK = line(LEAD, "member", (NEW,), member(replaces=OLD))
+
+
+@pytest.mark.parametrize("author", [OLD, NEW])
+def test_a_new_key_hands_over_what_the_old_one_wrote(author):
+    standing = Standing({**ROSTER, NEW: member(replaces=OLD)}, STANDING.allocated, {})
+    made = [line(author, "answer", ("HB-01", OLD, "R01"), Answer(answer="yes"))]
+    assert judge(made, standing, NEW) == (made, [])
+    assert [reason for _, reason in judge(made, standing, OTHER)[1]] == ["Its author is not the signer of the bundle."]
+
+
+def test_before_the_roster_knows_of_it_the_new_key_hands_over_nothing():
+    made = [
+        line(OLD, "answer", ("HB-01", OLD, "R01"), Answer(answer="yes")),
+        line(NEW, "answer", ("HB-01", OLD, "R02"), Answer(answer="yes")),
+    ]
+    assert [reason for _, reason in judge(made, STANDING, NEW)[1]] == [
+        "Its author is not the signer of the bundle.",
+        "Its author is not on the roster.",
+    ]
+
+
+def test_a_link_counts_for_the_lines_after_it_and_a_withdrawal_takes_no_right_back():
+    allocated = line(LEAD, "allocation", ("HB-02", NEW), Allocation(turn="first"))
+    withdrawn = line(LEAD, "allocation", ("HB-02", NEW), None, 2)
+    good, bad = judge([withdrawn, allocated, LINK], STANDING, LEAD)
+    assert (len(good), bad) == (3, [])
+    assert good[0] == LINK
