@@ -71,7 +71,7 @@ def test_first_run_of_an_inspector_ends_in_the_inspection(drive, team):
     weak = "correct horse battery staple"
     fill(page, passphrase=weak, again=weak)
     page.button.click()
-    driver.until(lambda: page.fields["passphrase"]._fault.text())
+    driver.until(lambda: page.fields["passphrase"]._fault.text() != "")
     assert not (team.root / "new").exists()
     fill(page, passphrase=PASSPHRASE, again=PASSPHRASE + "x")
     page.button.click()
