@@ -187,6 +187,8 @@ class Window(QWidget):
         self.show_page(cases)
         if self._start == "scores" and leads_here(self.desk):
             self.show_scores()
+        if self.desk.told:  # by opening: a copied or older store, little room, a clock that jumped
+            self._kit.say.warn(" ".join(self.desk.told))
 
     def show_cases(self, reference: str = "") -> None:
         """Go back to the cases, read afresh."""

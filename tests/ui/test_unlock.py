@@ -1,5 +1,7 @@
 """Unlock, make a desk, join an inspection."""
 
+import shutil
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -48,6 +50,15 @@ def test_a_desk_that_is_open_elsewhere_says_so(drive, desks, team):
     driver.press(Key.Key_Return)
     driver.until(lambda: "another window" in driver.kit.say.sentence)
     assert not driver.page.field._fault.text()
+
+
+def test_what_opening_has_to_tell_is_told(drive, desks):
+    copied = desks["inspector 1"].with_name("copied")
+    shutil.copytree(desks["inspector 1"], copied)
+    driver = drive(copied)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Return)
+    driver.until(lambda: "copied" in driver.kit.say.sentence)
 
 
 def test_start_opens_on_the_scores(drive, desks):
