@@ -16,6 +16,6 @@ def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
     lead = team.reopen("lead")
     assert (checks.state(lead), lead.roster) == (state, roster)
     assert not checks.check(lead).difference
-    assert list(lead.folder.glob("store-before-schema-*.db"))
+    assert list((lead.folder / "backups").glob("*before-schema-2*"))
     reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
     assert bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])[0].status == "merged"
