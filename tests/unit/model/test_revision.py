@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fjidesk.errors import Refused
 from fjidesk.model import records
 from fjidesk.model.records import KEY_PARTS, KINDS, Answer, Case, Member, Query, Reading, Reply
-from fjidesk.model.revision import COUNTER_LIMIT, as_row, body_of, identify, make, read, stands, state_hash
+from fjidesk.model.revision import COUNTER_LIMIT, LINE_LIMIT, as_row, body_of, identify, make, read, stands, state_hash
 
 PARENT = "0f" * 32
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -236,3 +236,11 @@ EXAMPLES = {
 def test_what_is_left_at_its_default_is_not_written():
     assert msgspec.json.encode(Answer(answer="yes")) == b'{"answer":"yes"}'
     assert msgspec.json.encode(Case(facts={})) == b'{"facts":{}}'
+
+
+def test_a_revision_that_no_bundle_could_carry_is_not_made():
+    with pytest.raises(Refused) as refused:
+        one(Reply(text="x" * LINE_LIMIT))
+    assert refused.value.code == "too-long"
+    assert "1,024 KB" in refused.value.message
+    assert len(one(Reply(text="x" * (LINE_LIMIT - 1000))).data) <= LINE_LIMIT
