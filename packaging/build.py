@@ -20,7 +20,16 @@ _PROOF_SECONDS = 300
 _HARMLESS = "This plugin does not support propagateSizeHints()"  # Qt without a screen says so of any window
 
 # Found by name at run time, so that no import of the code shows them.
-HIDDEN = ("sqlite_utils", "sqlcipher3.dbapi2", "pyrage", "xkcdpass.xkcd_password", "_cffi_backend")
+# The last ones are what reportlab's widgets for bar codes name in text that they run.
+_CODES = ("code128", "code39", "code93", "common", "ecc200datamatrix", "fourstate", "lto", "usps", "usps4s")
+HIDDEN = (
+    "sqlite_utils",
+    "sqlcipher3.dbapi2",
+    "pyrage",
+    "xkcdpass.xkcd_password",
+    "_cffi_backend",
+    *(f"reportlab.graphics.barcode.{name}" for name in _CODES),
+)
 # Reached by an import that the program never makes. Without ssl the built program could speak to no server if it tried.
 EXCLUDED = (
     "IPython", "PyQt5", "PyQt6", "PySide2", "_pytest", "_ssl", "coverage", "docutils", "hypothesis", "idlelib",
