@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from fjidesk import clock
-from fjidesk.cli.common import Setting, table, verb
+from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.errors import Refused
 
 
@@ -80,7 +80,7 @@ def restore(setting: Setting, name: str) -> None:
 
 
 @verb(backup)
-@click.argument("directory", type=click.Path(path_type=Path), required=False)
+@click.argument("directory", type=FILE, required=False)
 @click.option("--none", "stop", is_flag=True, help="Stop using a second folder; what lies there stays.")
 def folder(setting: Setting, directory: Path | None, stop: bool) -> None:
     """Set a second folder, such as one on another drive, and make the first backup in it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fjidesk.cli.common import Setting, verb
+from fjidesk.cli.common import FILE, Setting, verb
 
 if TYPE_CHECKING:
     from fjidesk.desk.bundles import FileOutcome
@@ -26,7 +26,7 @@ def attach(root: click.Group) -> None:
 
 
 @verb(bundle)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
+@click.option("-o", "--output", type=FILE, required=True, help="The folder to write to.")
 @click.option("--to", "members", multiple=True, help="A member; without it, the lead and deputies.")
 def export(setting: Setting, output: Path, members: tuple[str, ...]) -> None:
     """Write what you made as a signed, sealed bundle."""
@@ -51,7 +51,7 @@ def export(setting: Setting, output: Path, members: tuple[str, ...]) -> None:
 
 
 @verb(bundle)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 def inspect(setting: Setting, file: Path) -> None:
     """Show what a bundle says of itself, its signature checked. Nothing is changed."""
     from fjidesk.desk import bundles
@@ -71,7 +71,7 @@ def inspect(setting: Setting, file: Path) -> None:
 
 
 @verb(bundle, "import")
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("files", type=FILE, nargs=-1, required=True)
 @click.option("--plan", "only_plan", is_flag=True, help="Say what each would change, and change nothing.")
 @click.pass_context
 def bring_in(context: click.Context, setting: Setting, files: tuple[Path, ...], only_plan: bool) -> None:

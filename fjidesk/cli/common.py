@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 
+# Whether a file can be read is told by the verb that reads it, with a remedy.
+FILE = click.Path(path_type=Path, readable=False)
+
+
 @dataclass(frozen=True)
 class Doors:
     """What only the composer of the window can open; the verbs themselves know no Qt.
@@ -155,11 +159,14 @@ def setting_options() -> list[Callable[[Any], Any]]:
     """Return the three options that stand before or after any verb."""
     return [
         click.option(
-            "--desk", type=click.Path(path_type=Path), metavar="DIR", help="The desk's folder (FJIDESK_DESK)."
+            "--desk",
+            type=FILE,
+            metavar="DIR",
+            help="The desk's folder (FJIDESK_DESK).",
         ),
         click.option(
             "--passphrase-file",
-            type=click.Path(path_type=Path),
+            type=FILE,
             metavar="FILE",
             help="A file with the passphrase on its first line (FJIDESK_PASSPHRASE_FILE).",
         ),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fjidesk.cli.common import Setting, table, verb
+from fjidesk.cli.common import FILE, Setting, table, verb
 
 
 @click.group()
@@ -84,7 +84,7 @@ def show(setting: Setting, name: str) -> None:
 
 
 @verb(framework)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 def check(setting: Setting, file: Path) -> None:
     """Check a framework FILE; a faulty one is refused with file, key and reason."""
     from fjidesk.desk import inspection as setup

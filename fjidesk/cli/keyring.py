@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fjidesk import clock
-from fjidesk.cli.common import Setting, verb
+from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.team import identity, inspection
+from fjidesk.desk import outputs
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded, write_whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fjidesk.desk.keyring import Recovery
     from fjidesk.desk.trust import Revoked
 
-_FILE = click.Path(path_type=Path)
 _SMALL_FILE = 16 * 1024
 _NEW = click.option(
-    "--new-passphrase-file", "new", type=_FILE, help="A file with the new passphrase; otherwise it is asked for."
+    "--new-passphrase-file", "new", type=FILE, help="A file with the new passphrase; otherwise it is asked for."
 )
 _SECRET = click.option(
-    "--recovery", "secret_file", type=_FILE, help="A file with the recovery secret; otherwise it is asked for."
+    "--recovery", "secret_file", type=FILE, help="A file with the recovery secret; otherwise it is asked for."
 )
 
 
@@ -89,13 +90,13 @@ def recover(setting: Setting, secret_file: Path | None, new: Path | None) -> Non
 
 
 @_SECRET
-@click.option("-o", "--output", type=_FILE, required=True, help="The PDF to write.")
+@click.option("-o", "--output", type=FILE, required=True, help="The PDF to write.")
 def recovery_sheet(setting: Setting, secret_file: Path | None, output: Path) -> None:
     """Write the recovery sheet while the secret is in hand; the desk keeps none."""
     from fjidesk.desk import keyring
 
     with setting.opened() as desk:
-        keyring.write_sheet(desk, _secret(secret_file), output)
+        keyring.write_sheet(desk, _secret(secret_file), outputs.fresh(output))
     setting.say(
         {"sheet": str(output)}, lambda: [f"Wrote {output}. Print it, then delete the file and every copy of it."]
     )
@@ -121,15 +122,16 @@ def _proved(state: Recovery) -> list[str]:
     ]
 
 
-@click.option("-o", "--output", type=_FILE, required=True, help="The card to write.")
+@click.option("-o", "--output", type=FILE, required=True, help="The card to write.")
 def rotate(setting: Setting, output: Path) -> None:
     """Change your key; the card, signed by both keys, goes to the lead."""
     from fjidesk.desk import identity as who
     from fjidesk.desk import keyring
 
     with setting.opened_by() as (desk, old):
+        target = outputs.outside(output)
         card = keyring.rotate(desk, old)
-        write_whole(output, card)
+        write_whole(target, card)
         words = who.show(desk).words
         setting.say(
             {"card": str(output), "words": words},
@@ -165,7 +167,7 @@ def _revoked(done: Revoked, taker: str | None) -> list[str]:
     return lines
 
 
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--words", default="", help="The six words of the new key as its owner reads them out.")
 def accept_key(setting: Setting, file: Path, words: str) -> None:
     """Accept a member's new key by the card in FILE that both keys signed."""

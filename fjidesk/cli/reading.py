@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from fjidesk.cli.common import Setting, table, verb
+from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.records import Answer
 
@@ -27,7 +28,12 @@ def attach(root: click.Group) -> None:
 
 
 @click.argument("case")
-@click.option("--answers", "file", type=click.Path(path_type=Path), help="A table with the columns question,answer.")
+@click.option(
+    "--answers",
+    "file",
+    type=FILE,
+    help="A table with the columns question,answer.",
+)
 @click.option("--fact", "facts", multiple=True, metavar="FACT=VALUE", help="Correct a case fact; may be repeated.")
 @click.option("--finish", is_flag=True, help="Finish the reading, which makes it count.")
 @click.option("--with-gaps", is_flag=True, help="Finish although answers are lacking.")

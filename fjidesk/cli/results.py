@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from fjidesk.cli.common import Setting, table, verb
+from fjidesk.cli.common import FILE, Setting, table, verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from fjidesk.model.framework import Framework
     from fjidesk.model.score import Scores, ThemeScore
 
 _TABLE_LIMIT = 256 * 1024 * 1024
-_FILE = click.Path(path_type=Path)
 
 
 def attach(root: click.Group) -> None:
@@ -25,7 +24,7 @@ def attach(root: click.Group) -> None:
     verb(root)(summary)
 
 
-@click.argument("file", type=_FILE, required=False)
+@click.argument("file", type=FILE, required=False)
 @click.option("--framework", "name", help="With FILE: an id, or a framework file. Default fji-2014.")
 def score(setting: Setting, file: Path | None, name: str | None) -> None:
     """Score this desk's counted readings, or FILE: a table with the columns case,question,answer."""
@@ -80,7 +79,7 @@ def _cells(theme: ThemeScore, framework: Framework, *, scored: bool) -> list[str
     ]
 
 
-@click.option("-o", "--output", type=_FILE, required=True, help="The PDF to write.")
+@click.option("-o", "--output", type=FILE, required=True, help="The PDF to write.")
 def summary(setting: Setting, output: Path) -> None:
     """Print the interim summary as a PDF."""
     from fjidesk.desk import summary as desk_summary

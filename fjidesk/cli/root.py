@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
@@ -14,13 +13,14 @@ from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
 from fjidesk.cli import backups, bundles, frameworks, history, keyring, reading, results, team, upkeep
-from fjidesk.cli.common import Setting
+from fjidesk.cli.common import FILE, Setting
 from fjidesk.desk import faults
 from fjidesk.desk.places import ALLOW
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from fjidesk.cli.common import Doors
 
@@ -31,11 +31,15 @@ FINE, BUG, REFUSED = 0, 1, 2
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fjidesk")
 @click.option(
-    "--desk", type=click.Path(path_type=Path), envvar="FJIDESK_DESK", metavar="DIR", help="The desk's folder."
+    "--desk",
+    type=FILE,
+    envvar="FJIDESK_DESK",
+    metavar="DIR",
+    help="The desk's folder.",
 )
 @click.option(
     "--passphrase-file",
-    type=click.Path(path_type=Path),
+    type=FILE,
     envvar="FJIDESK_PASSPHRASE_FILE",
     metavar="FILE",
     help="A file with the passphrase on its first line; otherwise it is asked for.",

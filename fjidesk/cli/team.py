@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fjidesk import clock
-from fjidesk.cli.common import Setting, verb
+from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.errors import TableRefused
 from fjidesk.files import read_bounded, write_whole
 from fjidesk.model import tables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fjidesk.desk.identity import Profile
     from fjidesk.desk.workspace import Desk
 
-_FILE = click.Path(path_type=Path)
 _TABLE_LIMIT = 16 * 1024 * 1024
 _CARD_LIMIT = 16 * 1024
 
@@ -43,8 +44,8 @@ def attach(root: click.Group) -> None:
 @click.option("--role", default="inspector", show_default=True, help="lead, deputy, inspector, local_assessor, …")
 @click.option("--organisation", default="", help="Whom you work for.")
 @click.option("--inspectorate", default="", help="Which inspectorate, such as probation or health.")
-@click.option("--recovery", type=_FILE, help="Write the recovery secret to this file in place of printing it.")
-@click.option("--sheet", type=_FILE, help="Write the recovery sheet, a PDF, to this file; it cannot be written again.")
+@click.option("--recovery", type=FILE, help="Write the recovery secret to this file in place of printing it.")
+@click.option("--sheet", type=FILE, help="Write the recovery sheet, a PDF, to this file; it cannot be written again.")
 def create(  # noqa: PLR0913, PLR0917  (one for each option)
     setting: Setting,
     name: str,
@@ -56,21 +57,13 @@ def create(  # noqa: PLR0913, PLR0917  (one for each option)
 ) -> None:
     """Make a desk: a key, a passphrase on it, and an empty encrypted store."""
     from fjidesk.desk import identity as who
-    from fjidesk.desk import keyring, workspace
+    from fjidesk.desk import keyring, outputs
 
     mine = who.Profile(name, organisation, inspectorate, role)
     who.check(mine)  # before anything is made
-    if recovery is not None:
-        write_whole(recovery, b"")  # a place that cannot be written is told now, not when the secret is known
-    desk, secret = workspace.create(
-        setting.folder,
-        setting.passphrase(new=True),
-        [word for word in (name, organisation, inspectorate) if word],
-        setting.allow_synchronised,
-        clock=clock.now,
-        ids=clock.new_id,
-        entropy=secrets.token_bytes(32),
-    )
+    if sheet is not None:
+        outputs.fresh(sheet)
+    desk, secret = _made(setting, mine, recovery)
     try:
         who.describe(desk, mine)
         if recovery is not None:
@@ -97,14 +90,38 @@ def create(  # noqa: PLR0913, PLR0917  (one for each option)
         desk.close()
 
 
+def _made(setting: Setting, mine: Profile, recovery: Path | None) -> tuple[Desk, str]:
+    """Make the desk; a place for the secret that cannot be written is told before, and left clean if none is made."""
+    from fjidesk.desk import outputs, workspace
+
+    passphrase = setting.passphrase(new=True)
+    if recovery is not None:
+        write_whole(outputs.fresh(recovery), b"")
+    try:
+        return workspace.create(
+            setting.folder,
+            passphrase,
+            [word for word in (mine.name, mine.organisation, mine.inspectorate) if word],
+            setting.allow_synchronised,
+            clock=clock.now,
+            ids=clock.new_id,
+            entropy=secrets.token_bytes(32),
+        )
+    except BaseException:
+        if recovery is not None:
+            recovery.unlink(missing_ok=True)
+        raise
+
+
 @verb(identity)
-@click.option("-o", "--output", type=_FILE, required=True, help="The file to write.")
+@click.option("-o", "--output", type=FILE, required=True, help="The file to write.")
 def card(setting: Setting, output: Path) -> None:
     """Write your signed identity card, for the lead."""
     from fjidesk.desk import identity as who
+    from fjidesk.desk import outputs
 
     with setting.opened() as desk:
-        write_whole(output, who.card(desk))
+        write_whole(outputs.outside(output), who.card(desk))
         words = who.show(desk).words
         setting.say(
             {"card": str(output), "words": words},
@@ -147,7 +164,7 @@ def create_inspection(setting: Setting, title: str, name: str) -> None:
 
 
 @verb(inspection)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 def import_cases(setting: Setting, file: Path) -> None:
     """Bring the sample in from FILE: a column reference, and one column a case fact."""
     from fjidesk.desk import inspection as setup
@@ -160,7 +177,7 @@ def import_cases(setting: Setting, file: Path) -> None:
 
 
 @verb(inspection)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--words", default="", help="The six words as the member reads them out.")
 def add_member(setting: Setting, file: Path, words: str) -> None:
     """Add a member by the identity card in FILE, once the six words have been compared."""
@@ -175,7 +192,7 @@ def add_member(setting: Setting, file: Path, words: str) -> None:
 @click.argument("case", required=False)
 @click.argument("member", required=False)
 @click.option("--turn", type=click.Choice(["first", "second"]), default="first", show_default=True)
-@click.option("--file", type=_FILE, help="A table with the columns case,member,turn in place of CASE and MEMBER.")
+@click.option("--file", type=FILE, help="A table with the columns case,member,turn in place of CASE and MEMBER.")
 @click.option("--withdraw", is_flag=True, help="Take the case back from the member.")
 def allocate(
     setting: Setting,
@@ -218,7 +235,7 @@ def _allocations(desk: Desk, file: Path) -> list[tuple[str, str, str]]:
 @verb(inspection)
 @click.argument("member", required=False)
 @click.option("--all", "everybody", is_flag=True, help="One pack for every other member.")
-@click.option("-o", "--output", type=_FILE, required=True, help="The folder to write to.")
+@click.option("-o", "--output", type=FILE, required=True, help="The folder to write to.")
 def pack(setting: Setting, member: str | None, everybody: bool, output: Path) -> None:
     """Write the pack of MEMBER: inspection, framework, roster, and that member's cases."""
     from fjidesk.desk import bundles
@@ -237,7 +254,7 @@ def pack(setting: Setting, member: str | None, everybody: bool, output: Path) ->
 
 
 @verb(inspection)
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--words", default="", help="The six words as the lead reads them out.")
 def open_pack(setting: Setting, file: Path, words: str) -> None:
     """Open your first pack and trust the lead's key, once the six words have been compared."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from fjidesk.cli.common import Setting, verb
+from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.results import score_lines
 from fjidesk.errors import Refused
 
@@ -58,7 +58,10 @@ def state(setting: Setting) -> None:
 
 
 @click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), help="An empty or new folder; default a temporary one."
+    "--dir",
+    "folder",
+    type=FILE,
+    help="An empty or new folder; default a temporary one.",
 )
 @click.option("--headless", is_flag=True, help="Do not open the window at the end.")
 @click.pass_context

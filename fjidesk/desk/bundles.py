@@ -12,7 +12,7 @@ from fjidesk.bundle import write as writing
 from fjidesk.bundle.keys import six_words
 from fjidesk.bundle.manifest import ENDING, FORMAT, Kind, Manifest
 from fjidesk.clock import stamp
-from fjidesk.desk import backups
+from fjidesk.desk import backups, outputs
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads, same_words
 from fjidesk.desk.restating import restate
@@ -186,7 +186,7 @@ def _send(desk: Desk, folder: Path, kind: Kind, made: list[Sealed], people: Iter
     recipients = {name: member.public_key for name, member in desk.roster.items() if member.public_key in lines}
     manifest = _manifest(desk, kind, made, sorted(recipients))
     written = writing.write(desk.identity, manifest, made, recipients)
-    private_folder(folder)
+    private_folder(outputs.outside(folder))
     path = folder / _file_name(desk, kind, manifest.sequence, people)
     # The number is taken before the file exists: a crash between the two leaves a gap, which is accepted, and never
     # two files with one number, which is an alarm.

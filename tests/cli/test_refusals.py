@@ -224,6 +224,31 @@ def test_a_desk_is_not_made_where_its_secret_cannot_be_kept(call, tmp_path):
     assert not (tmp_path / "desk").exists()
 
 
+def test_nothing_is_written_over_a_desks_own_files(call, team, tmp_path):
+    from fjidesk.desk import workspace
+
+    lead = team.lead()
+    folder = lead.folder
+    lead.close()
+    before = {name: (folder / name).read_bytes() for name in workspace.KEY_FILES}
+    for arguments in (
+        ("identity", "card", "-o", folder / "identity"),
+        ("summary", "-o", folder / "store.db"),
+        ("summary", "-o", folder / "backups" / "summary.pdf"),
+        ("bundle", "export", "-o", folder),
+        ("identity", "rotate", "-o", folder / "identity.pub"),
+    ):
+        assert call(*arguments, "--json", desk="lead").error == "inside-a-desk", arguments
+    assert {name: (folder / name).read_bytes() for name in workspace.KEY_FILES} == before
+    assert call("check", desk="lead").code == 0
+    (tmp_path / "kept.csv").write_text("kept", encoding="utf-8")
+    for option in ("--recovery", "--sheet"):
+        made = call("identity", "create", "--name", "x", option, tmp_path / "kept.csv", "--json", desk="new")
+        assert made.error == "file-there"
+    assert (tmp_path / "kept.csv").read_text(encoding="utf-8") == "kept"
+    assert not (tmp_path / "new").exists()
+
+
 def test_what_is_not_text_is_refused_in_text(call):
     assert call("cases", "HB\udcff", "--json").error == "not-text"
     assert call("demo", "--dir", __file__, "--json").error == "not-a-folder"
