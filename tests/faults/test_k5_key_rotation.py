@@ -91,7 +91,7 @@ def test_the_reader_goes_on_at_once_and_the_lead_merges_before_and_after(middle,
     assert not revisions.conflicts(lead.db)
     assert not checks.check(lead).difference
     assert not checks.check(reader).difference
-    merged(deputy, bundles.export(lead, tmp_path / "lead").path, after)
+    merged(deputy, bundles.export(lead, tmp_path / "from-lead").path, after)
     assert scores.scores(deputy) == found
     assert checks.state(deputy) == checks.state(lead)
     assert bundles.bring_in(deputy, [before])[0].code == "key-revoked"
@@ -221,7 +221,7 @@ def test_a_lead_and_a_deputy_who_both_accept_a_key_write_the_same(middle, tmp_pa
     merged(deputy, bundles.export(lead, tmp_path / "first").path)
     data = keyring.rotate(reader, PASSPHRASE, ROUNDS)
     assert accept(lead, data) == accept(deputy, data)
-    bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "lead").path])
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "from-lead").path])
     bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "deputy").path])
     assert deputy.roster == lead.roster
     assert lead.roster[reader.me].revoked
