@@ -222,7 +222,7 @@ def test_a_lead_and_a_deputy_who_both_accept_a_key_write_the_same(middle, tmp_pa
     data = keyring.rotate(reader, PASSPHRASE, ROUNDS)
     assert accept(lead, data) == accept(deputy, data)
     bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "from-lead").path])
-    bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "deputy").path])
+    bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "from-deputy").path])
     assert deputy.roster == lead.roster
     assert lead.roster[reader.me].revoked
     go_on(reader)
