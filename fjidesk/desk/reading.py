@@ -75,11 +75,7 @@ def stand(
     """Return the position of a reading from its parts."""
     given = {name: answer.answer for name, answer in answers.items()}
     rulings = applicability.rule(framework, current.facts, given)
-    waiting = [
-        question.id
-        for question in framework.on_screen
-        if rulings[question.id] is not False and question.id not in answers
-    ]
+    waiting = applicability.unanswered(framework, rulings, answers)
     return Position(case, current, opened, answers, rulings, waiting)
 
 

@@ -1,6 +1,6 @@
 """Which questions apply in a reading, from its facts and its own earlier answers."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from fjidesk.model.framework import Framework
 
@@ -33,9 +33,8 @@ def ruled_out(framework: Framework, facts: Mapping[str, str], answers: Mapping[s
     return frozenset(question for question, ruling in rule(framework, facts, answers).items() if ruling is False)
 
 
-def unanswered(framework: Framework, facts: Mapping[str, str], answers: Mapping[str, str]) -> list[str]:
+def unanswered(framework: Framework, rulings: Mapping[str, bool | None], answers: Container[str]) -> list[str]:
     """Return the ids of the questions that apply, or may, and have no answer, in screen order."""
-    rulings = rule(framework, facts, answers)
     return [
         question.id
         for question in framework.on_screen

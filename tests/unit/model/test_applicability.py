@@ -26,7 +26,7 @@ def test_nothing_known_rules_nothing_out():
         question.id for question in FRAMEWORK.questions if question.applies is None
     }
     assert ruled_out(FRAMEWORK, {}, {}) == frozenset()
-    assert unanswered(FRAMEWORK, {}, {}) == [question.id for question in FRAMEWORK.on_screen]
+    assert unanswered(FRAMEWORK, rule(FRAMEWORK, {}, {}), {}) == [question.id for question in FRAMEWORK.on_screen]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_an_answer_to_a_question_that_does_not_apply_counts_as_na():
 def test_what_is_left_to_answer_is_in_screen_order_without_what_is_ruled_out():
     known = {"order": "yro", "harm_plan_needed": "no"}
     given_answers = {"R01": "yes", "S20": "yes", "P07": "yes"}
-    left = unanswered(FRAMEWORK, known, given_answers)
+    left = unanswered(FRAMEWORK, rule(FRAMEWORK, known, given_answers), given_answers)
     places = [FRAMEWORK.by_id[name].screen for name in left]
     assert places == sorted(places)
     assert not {"R01", "S20", "P07"} & set(left)
@@ -81,7 +81,9 @@ def test_three_views_of_one_ruling_agree(known, given_answers):
     rulings = rule(FRAMEWORK, known, given_answers)
     out = ruled_out(FRAMEWORK, known, given_answers)
     assert out == {name for name, ruling in rulings.items() if ruling is False}
-    assert set(unanswered(FRAMEWORK, known, given_answers)) == set(rulings) - out - set(given_answers)
+    assert set(unanswered(FRAMEWORK, rule(FRAMEWORK, known, given_answers), given_answers)) == set(rulings) - out - set(
+        given_answers
+    )
 
 
 @settings(max_examples=60)
