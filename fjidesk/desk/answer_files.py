@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk.reading import answer_all, position, reason_id
+from fjidesk.desk.reading import answer_all, judged, position, reason_id
 from fjidesk.errors import Refused, TableRefused
 from fjidesk.model import answer_table, applicability
 from fjidesk.model.records import Answer
@@ -67,10 +67,7 @@ def _twice(rows: list[Row]) -> Row | None:
 
 def _rulings(desk: Desk, case: str, given: Mapping[str, Answer]) -> dict[str, bool | None]:
     found = position(desk, case)
-    standing = {name: kept.answer for name, kept in found.answers.items()} | {
-        name: wanted.answer for name, wanted in given.items()
-    }
-    return applicability.rule(desk.framework, found.reading.facts, standing)
+    return applicability.rule(desk.framework, found.reading.facts, judged({**found.answers, **given}))
 
 
 def _why(desk: Desk, question: str) -> str:

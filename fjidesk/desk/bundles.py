@@ -21,7 +21,7 @@ from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
 from fjidesk.model import chains
-from fjidesk.model.records import LEADS, Member, Query
+from fjidesk.model.records import LEADS, Member, Query, Receipt
 from fjidesk.model.revision import Sealed, body_of
 from fjidesk.store import log, revisions, team
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
 
-_FOR_ALL = {"inspection", "framework", "member"}
+_FOR_ALL = {"inspection", "framework", "member", "retention"}
 
 
 class Exported(NamedTuple):
@@ -161,6 +161,7 @@ def concerning(made: Iterable[Sealed], keys: AbstractSet[str], *, sent_before: b
             or (kind == "allocation" and key[1] in keys and key[0] in told)
             or (kind == "alert" and key[0] in keys)
             or (kind == "query" and _asked(sealed) in keys)
+            or (kind == "receipt" and _received_of(sealed) in keys)
         )
         if concerns:
             yield sealed
@@ -173,6 +174,11 @@ def _sent_before(desk: Desk, keys: AbstractSet[str]) -> bool:
 def _asked(sealed: Sealed) -> str:
     body = body_of(sealed.revision)
     return body.member if isinstance(body, Query) else ""
+
+
+def _received_of(sealed: Sealed) -> str:
+    body = body_of(sealed.revision)
+    return body.member if isinstance(body, Receipt) else ""
 
 
 def _send(desk: Desk, folder: Path, kind: Kind, made: list[Sealed], people: Iterable[Member]) -> Exported:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk.reading import position
+from fjidesk.desk.reading import judged, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
 from fjidesk.store import readings, team
@@ -88,7 +88,7 @@ def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -
 def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
     found = position(desk, case, member)
     out = sum(ruling is False for ruling in found.rulings.values())
-    answered = sum(found.rulings.get(name) is not False for name in found.answers)
+    answered = sum(found.rulings.get(name) is not False for name in judged(found.answers))
     state = found.reading.state if found.opened else "not started"
     return CaseLine(case, state, answered, len(found.rulings) - out, reader, turn, slot)
 

@@ -73,10 +73,15 @@ def stand(
     framework: Framework, case: str, current: Reading, answers: Mapping[str, Answer], *, opened: bool
 ) -> Position:
     """Return the position of a reading from its parts."""
-    given = {name: answer.answer for name, answer in answers.items()}
+    given = judged(answers)
     rulings = applicability.rule(framework, current.facts, given)
-    waiting = applicability.unanswered(framework, rulings, answers)
+    waiting = applicability.unanswered(framework, rulings, given)
     return Position(case, current, opened, answers, rulings, waiting)
+
+
+def judged(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Return question and yes, no or na of the answers that are more than a note."""
+    return {name: kept.answer for name, kept in answers.items() if kept.answer}
 
 
 def _mine(desk: Desk, case: str) -> Position:
@@ -141,9 +146,7 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
             raise Refused(
                 "question-unknown", f"There is no question {name}.", "Run fjidesk framework show to see them."
             )
-    standing = {name: kept.answer for name, kept in found.answers.items()} | {
-        name: wanted.answer for name, wanted in given.items()
-    }
+    standing = judged({**found.answers, **given})
     rulings = applicability.rule(framework, found.reading.facts, standing)
     for name, wanted in given.items():
         if rulings[name] is False:
@@ -178,7 +181,7 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
     given = Answer(answer="na", reasons=[reason_id(desk.framework.by_id[inside[0]], reason, "na", desk.framework)])
     waiting = [name for name in inside if name in found.to_answer]
     # An N/A may rule out a later question of the section: that one is then N/A by rule, and nothing is written for it.
-    standing = {name: kept.answer for name, kept in found.answers.items()} | dict.fromkeys(waiting, given.answer)
+    standing = judged(found.answers) | dict.fromkeys(waiting, "na")
     rulings = applicability.rule(desk.framework, found.reading.facts, standing)
     wanted = {name: given for name in waiting if rulings[name] is not False}
     if not wanted:

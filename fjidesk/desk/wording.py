@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fjidesk.model.records import Member
     from fjidesk.model.revision import Record
 
-ANSWERS = {"yes": "Yes", "no": "No", "na": "N/A"}
+ANSWERS = {"yes": "Yes", "no": "No", "na": "N/A", "": "No answer"}
 _GROUND = {
     "other": "the reason in own words",
     "source": "the source",
@@ -58,6 +58,9 @@ class Words:
             "query": self._query,
             "reply": lambda _, __, new: f"the reply came: “{new.text}”",
             "decision": self._decision,
+            "agreed": self._agreed,
+            "receipt": lambda key, _, new: f"{self.name(key[0])} received {new.revisions} changes from one laptop",
+            "retention": lambda _, __, new: f"retention changed; hold: {new.hold}" if new.hold else "retention changed",
         }
 
     def name(self, fingerprint: str) -> str:
@@ -76,7 +79,15 @@ class Words:
         kind, key = record
         if before == after:
             return "the reading was opened" if kind == "reading" else "two versions were settled; the value stayed"
-        if after is None and kind not in {"answer", "limiting", "evidence", "alert", "allocation", "decision"}:
+        if after is None and kind not in {
+            "answer",
+            "limiting",
+            "evidence",
+            "alert",
+            "allocation",
+            "decision",
+            "agreed",
+        }:
             return f"the {kind} was taken back"
         return self._kinds[kind](key, before, after)
 
@@ -87,7 +98,7 @@ class Words:
             return f"{taken}; its note was “{before.note}”" if before is not None and before.note else taken
         ground = list(_ground(before, after))
         if before is None:
-            return "; ".join([f"{self._said(question, after)} was given", *ground])
+            return "; ".join([*([f"{self._said(question, after)} was given"] if after.answer else []), *ground])
         old, new = self._said(question, before), self._said(question, after)
         if (before.answer, before.reasons) == (after.answer, after.reasons):
             return "; ".join([f"{new} stayed", *ground])
@@ -173,6 +184,9 @@ class Words:
         what = f"the decision on the flag on “{self._theme(key[2])}”"
         said = {True: "it limits", False: "it does not limit"}
         return _text(what, "made", old, new, lambda one: f"{said[one.limits]}, {one.reason}")
+
+    def _agreed(self, _: tuple[str, ...], old: Any, new: Any) -> str:
+        return _text("the agreed answer", "made", old, new, lambda one: f"{ANSWERS[one.answer]}, {one.ground}")
 
 
 def _text(what: str, made: str, old: Any, new: Any, said: Callable[[Any], str]) -> str:

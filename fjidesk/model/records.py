@@ -78,10 +78,11 @@ class Reading(Body, frozen=True):
 class Answer(Body, frozen=True):
     """An answer with its ground. Key: ``[case, member, question]``.
 
+    ``answer`` is empty while there is only a note: somebody writes before judging, and the question is still to answer.
     ``reasons`` are ids, the main one first: of the question's reasons for No, of the framework's for N/A by hand.
     """
 
-    answer: AnswerValue
+    answer: AnswerValue | Literal[""] = ""
     reasons: list[str] = msgspec.field(default_factory=list)
     other: str = ""
     note: str = ""
@@ -155,6 +156,45 @@ class Decision(Body, frozen=True):
     reason: str
 
 
+class Agreed(Body, frozen=True):
+    """What settles the answers of two readers that differ. Key: ``[case, question]``.
+
+    ``reasons`` are as in an answer; ``ground`` says in words why this was agreed.
+    """
+
+    answer: AnswerValue
+    ground: str
+    reasons: list[str] = msgspec.field(default_factory=list)
+
+
+class Receipt(Body, frozen=True):
+    """What a lead or deputy holds of one device. Key: ``[member who received, device]``.
+
+    It covers the device's revisions with a counter up to ``counter``, quarantined ones with them. Whoever wrote them
+    compares ``state`` with the state hash of their own: equal means that every one of them has been received.
+    """
+
+    member: str
+    counter: int
+    revisions: int
+    state: str
+    quarantined: int = 0
+
+
+class Retention(Body, frozen=True):
+    """Until when what is kept, as ISO dates, each empty where none is set. Key: ``[inspection id]``.
+
+    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date.
+    """
+
+    notes: str = ""
+    answers: str = ""
+    bundles: str = ""
+    totals: str = ""
+    hold: str = ""
+    held_since: str = ""
+
+
 KINDS: dict[str, type[Body]] = {
     "inspection": Inspection,
     "framework": FrameworkText,
@@ -169,6 +209,9 @@ KINDS: dict[str, type[Body]] = {
     "query": Query,
     "reply": Reply,
     "decision": Decision,
+    "agreed": Agreed,
+    "receipt": Receipt,
+    "retention": Retention,
 }
 KEY_PARTS: dict[str, tuple[str, ...]] = {
     "inspection": (),
@@ -184,4 +227,7 @@ KEY_PARTS: dict[str, tuple[str, ...]] = {
     "query": ("id",),
     "reply": ("query", "id"),
     "decision": ("case_ref", "member", "theme"),
+    "agreed": ("case_ref", "question"),
+    "receipt": ("giver", "device"),
+    "retention": ("inspection",),
 }

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fjidesk.model import chains
 from fjidesk.model.records import LEADS, Member, Query
 
-_BY_LEADS = frozenset({"inspection", "framework", "member", "case", "allocation", "query", "decision"})
+_BY_LEADS = frozenset(
+    {"inspection", "framework", "member", "case", "allocation", "query", "decision", "agreed", "retention"}
+)
 _BY_READER = frozenset({"reading", "answer", "limiting"})
 _BY_OWNER = frozenset({"alert", "evidence"})
 
@@ -47,9 +49,16 @@ def why_not(kind: str, key: tuple[str, ...], author: str, standing: Standing) ->
         return None if leads else f"Only the lead or deputy writes a record of the kind {kind}."
     if kind in _BY_READER:
         return _reader_fault(kind, key, author, standing)
+    return _owner_fault(kind, key, author, standing, leads=leads)
+
+
+def _owner_fault(kind: str, key: tuple[str, ...], author: str, standing: Standing, *, leads: bool) -> str | None:
     if kind in _BY_OWNER:
         mine = standing.same(key[0], author) or (leads and kind == "alert")  # the lead adds the outcome of an alert
         return None if mine else f"Its {kind} belongs to another member."
+    if kind == "receipt":
+        mine = leads and standing.same(key[0], author)
+        return None if mine else "Only a lead or deputy gives a receipt, each in their own name."
     query = standing.queries.get(key[0])
     return None if query is not None and standing.same(query.member, author) else "The query was put to somebody else."
 

@@ -58,7 +58,8 @@ _BY_CASE = (
            count(*) FILTER (WHERE a.answer = 'no') AS no
     FROM counted JOIN answer AS a USING (case_ref, member) JOIN json_each(?) AS theme ON theme.key = a.question
     LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
-    WHERE o.question IS NULL AND a.answer <> 'na' GROUP BY theme.value, a.case_ref ORDER BY theme.value, a.case_ref
+    WHERE o.question IS NULL AND a.answer IN ('yes', 'no')
+    GROUP BY theme.value, a.case_ref ORDER BY theme.value, a.case_ref
 """
 )
 
@@ -103,7 +104,7 @@ def open_differences(db: Database) -> dict[str, int]:
         JOIN finished AS second ON second.case_ref = first.case_ref AND second.turn = 'second'
         JOIN answer AS a ON a.case_ref = first.case_ref AND a.member = first.member
         JOIN answer AS b ON b.case_ref = second.case_ref AND b.member = second.member AND b.question = a.question
-        WHERE first.turn = 'first' AND a.answer <> b.answer GROUP BY a.case_ref"""
+        WHERE first.turn = 'first' AND a.answer <> b.answer AND '' NOT IN (a.answer, b.answer) GROUP BY a.case_ref"""
     )
     return {row["case_ref"]: row["differences"] for row in found}
 

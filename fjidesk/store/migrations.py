@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fjidesk.store.database import Store
 
 migrations = Migrations("fjidesk")
-SCHEMA = 2
+SCHEMA = 3
 
 
 def bring_up(store: Store, keep: Callable[[Store, str], object]) -> None:
@@ -185,3 +185,34 @@ def first(db: Database) -> None:
 def chains(db: Database) -> None:
     """Which key a member's key replaces; empty for the first, as every member before this step has it."""
     db.table("member").add_column("replaces", str, not_null_default="")
+
+
+_THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
+    "agreed": (("case_ref", "question"), {"answer": str, "ground": str, "reasons": str}),
+    "receipt": (
+        ("giver", "device"),
+        {"member": str, "counter": int, "revisions": int, "state": str, "quarantined": int},
+    ),
+    "retention": (
+        ("inspection",),
+        {"notes": str, "answers": str, "bundles": str, "totals": str, "hold": str, "held_since": str},
+    ),
+}
+
+
+@migrations()
+def keeping(db: Database) -> None:
+    """Agreed answers, receipts and retention; who did what; certificates; signed bytes to carry on; words let pass."""
+    for name, (key, columns) in _THIRD.items():
+        fields: dict[str, type] = {**dict.fromkeys(key, str), **columns, "revision": str}
+        db.table(name).create(fields, pk=key, not_null=set(fields))
+    access: dict[str, type] = {"at": str, "member": str, "act": str, "kind": str, "key": str, "detail": str}
+    db.table("access").create({"number": int, **access}, pk="number", not_null=set(access))
+    db.table("access").create_index(["at"])
+    db.table("certificate").create(
+        {"hash": str, "at": str, "member": str, "device": str, "data": bytes},
+        pk="hash",
+        not_null={"at", "member", "device", "data"},
+    )
+    db.table("signed").create({"hash": str, "data": bytes}, pk="hash", not_null={"data"})
+    db.table("not_a_name").create({"case_ref": str, "word": str}, pk=("case_ref", "word"))

@@ -39,8 +39,8 @@ def answers(db: Database, key: Key) -> dict[str, Answer]:
 
 
 def given(db: Database, key: Key) -> dict[str, str]:
-    """Return question and yes, no or na of one reading, without the notes."""
-    found = db.query("SELECT question, answer FROM answer WHERE case_ref = ? AND member = ?", key)
+    """Return question and yes, no or na of one reading, without the notes; a note alone is no answer."""
+    found = db.query("SELECT question, answer FROM answer WHERE case_ref = ? AND member = ? AND answer <> ''", key)
     return {row["question"]: row["answer"] for row in found}
 
 

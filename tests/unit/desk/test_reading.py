@@ -217,3 +217,17 @@ def test_answers_that_do_not_apply_are_in_no_mean_of_cases(team, reader):
     reading.correct_facts(reader, "HB-01", {"victim": "no"})
     reading.finish(reader, "HB-01", with_gaps=True)
     assert scores.scores(reader).theme("public").other_methods.mean_of_cases == 100.0
+
+
+def test_a_note_before_the_answer_is_kept_and_the_question_is_still_to_answer(team):
+    team.lead()
+    reader = team.join("reader", first=("HB-01",))
+    before = reading.position(reader, "HB-01").to_answer
+    reading.answer(reader, "HB-01", "R01", Answer(note="ask about the order"))
+    found = reading.position(reader, "HB-01")
+    assert found.answers["R01"].note == "ask about the order"
+    assert found.to_answer == before
+    assert "R01" in before
+    assert reading.checklist(reader, "HB-01").unanswered == before
+    reading.finish(reader, "HB-01", with_gaps=True)
+    assert cases.case_line(reader, "HB-01").answered == 0

@@ -8,7 +8,7 @@ from fjidesk.model.records import KINDS, Member, Query, Role
 from fjidesk.model.roles import Standing, why_not
 
 ME, OTHER, STRANGER = "a" * 64, "b" * 64, "c" * 64
-BY_LEADS = {"inspection", "framework", "member", "case", "allocation", "query", "decision"}
+BY_LEADS = {"inspection", "framework", "member", "case", "allocation", "query", "decision", "agreed", "retention"}
 
 
 def member(role):
@@ -43,6 +43,9 @@ def key(kind, owner):
         "query": ("mine" if owner == "own" else "other",),
         "reply": ("mine" if owner == "own" else "other", "id"),
         "decision": ("HB-01", holder, "child"),
+        "agreed": ("HB-01", "R01"),
+        "receipt": (holder, "device"),
+        "retention": ("inspection",),
     }[kind]
 
 
@@ -51,6 +54,9 @@ def expected(kind, role, owner):
     leads = role in {"lead", "deputy"}
     if kind in BY_LEADS:
         return None if leads else f"Only the lead or deputy writes a record of the kind {kind}."
+    if kind == "receipt":
+        mine = leads and owner == "own"
+        return None if mine else "Only a lead or deputy gives a receipt, each in their own name."
     if owner == "own" or (kind == "alert" and leads):
         return None
     return {

@@ -1,9 +1,11 @@
-"""A store of schema 1 is brought to schema 2: the roster learns which key replaces which."""
+"""A store of schema 1 is brought up: the roster learns which key replaces which, and what schema 3 keeps is there."""
 
 from __future__ import annotations
 
 from fjidesk.desk import bundles, checks, reading
 from fjidesk.model.records import Answer
+
+THIRD = ("agreed", "receipt", "retention", "access", "certificate", "signed", "not_a_name")
 
 
 def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
@@ -11,11 +13,13 @@ def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
     reader = team.join("reader", first=("HB-01",))
     state, roster = checks.state(lead), lead.roster
     lead.db.execute("ALTER TABLE member DROP COLUMN replaces")
-    lead.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'chains'")
+    for table in THIRD:
+        lead.db.execute(f"DROP TABLE {table}")
+    lead.db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('chains', 'keeping')")
     lead.db.execute("PRAGMA user_version = 1")
     lead = team.reopen("lead")
     assert (checks.state(lead), lead.roster) == (state, roster)
     assert not checks.check(lead).difference
-    assert list((lead.folder / "backups").glob("*before-schema-2*"))
+    assert list((lead.folder / "backups").glob("*before-schema-3*"))
     reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
     assert bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])[0].status == "merged"
