@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from fjidesk.errors import Refused
 from fjidesk.files import copy_whole, private_folder
 from fjidesk.store import backup, log, witness
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 SECOND = "backup-folder"
+_USED = "backup-folders"  # every second folder that was ever set: copies lie there until somebody destroys them
 EVERY = timedelta(minutes=15)
 
 
@@ -55,6 +58,26 @@ def second_folder(desk: Desk) -> Path | None:
     """Return where this desk's copies go besides: a folder of its own in the one that is set; None where none is."""
     text = log.setting(desk.db, SECOND)
     return own_folder(Path(text), desk.store_key) if text else None
+
+
+def use_second(desk: Desk, folder: Path | None) -> None:
+    """Set the second folder, or stop using one, and remember it for the day on which the desk is closed."""
+    with desk.store.writing() as db:
+        log.put_setting(db, SECOND, str(folder or ""))
+        if folder is not None:
+            used = [str(one) for one in _used(desk)]
+            log.put_setting(db, _USED, msgspec.json.encode(list(dict.fromkeys([*used, str(folder)]))).decode())
+
+
+def second_folders(desk: Desk) -> list[Path]:
+    """Return this desk's own folder in every second folder that was ever set."""
+    return [own_folder(folder, desk.store_key) for folder in _used(desk)]
+
+
+def _used(desk: Desk) -> list[Path]:
+    used = msgspec.json.decode(log.setting(desk.db, _USED) or "[]", type=list[str])
+    now = log.setting(desk.db, SECOND)
+    return [Path(text) for text in dict.fromkeys([*used, *([now] if now else [])])]
 
 
 def own_folder(folder: Path, key: bytes) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.bundle import keys, seal, succession
-from fjidesk.desk import arrival, damaged, passphrases, places, recovery
+from fjidesk.desk import arrival, damaged, passphrases, places, recovery, unfinished
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 IDENTITY = "identity"
 NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
-SEALED_KEY = "store.key.age"
+SEALED_KEY = unfinished.SEALED_KEY
 STORE = "store.db"
 BACKUPS = "backups"
 KEY_FILES = (SEALED_KEY, PUBLIC, IDENTITY)  # the identity last: with it there is a desk
@@ -162,9 +162,9 @@ class Desk:
 
 
 def exists(folder: Path) -> bool:
-    """Tell whether a folder holds a desk."""
+    """Tell whether a folder holds a desk; one whose closing was cut off is none any more."""
     try:
-        return (folder / IDENTITY).is_file()
+        return (folder / IDENTITY).is_file() and unfinished.cut_off(folder) is None
     except OSError:  # a name that no folder can have
         return False
 
@@ -195,8 +195,9 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
 
     Raises:
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
-            ``no-room``.
+            ``no-room``, ``closing-interrupted``.
     """
+    unfinished.refuse(folder)
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
     passphrases.need(passphrase, own_words)
@@ -228,8 +229,9 @@ def unlock(folder: Path, passphrase: str) -> keys.Identity:
     """Unlock the key of a desk; takes about a second, on purpose, and may run on any thread.
 
     Raises:
-        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``.
+        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``, ``closing-interrupted``.
     """
+    unfinished.refuse(folder)
     if not exists(folder):
         raise Refused(
             "no-desk",
@@ -243,11 +245,12 @@ def store_key(folder: Path, identity: keys.Identity) -> bytes:
     """Return the key of a desk's store, opened with its owner's key.
 
     Raises:
-        Refused: ``store-key-damaged``.
+        Refused: ``store-key-damaged``, ``closing-interrupted``.
     """
     try:
         return seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
     except Refused as error:
+        unfinished.refuse(folder)
         raise Refused(
             "store-key-damaged",
             "The sealed key of this desk's store does not open.",
@@ -317,10 +320,19 @@ def open_with(
         desk.device = _device(desk)
         arrival.arrive(desk)
         finish_change(desk)
+        _stay(desk)
     except BaseException:
         desk.close()
         raise
     return desk
+
+
+def _stay(desk: Desk) -> None:
+    """Take back the mark of a closing that was cut off before it destroyed anything of the desk's own."""
+    mark = desk.folder / unfinished.MARK
+    if mark.exists():
+        mark.unlink()
+        desk.tell("A closing of this desk was begun and cut off. Nothing on it was destroyed; it is as it was.")
 
 
 def _device(desk: Desk) -> str:

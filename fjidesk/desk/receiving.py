@@ -1,0 +1,23 @@
+"""Whether all that a desk holds of its owner has been received by a lead: the one place that closing asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+
+
+class Received(msgspec.Struct, frozen=True):
+    """Whether a lead holds all of it, and what there is to say of that, in a sentence."""
+
+    all: bool
+    text: str
+
+
+def received(desk: Desk) -> Received:
+    """Return what of this desk a lead has received."""
+    del desk
+    return Received(False, "No receipt has come.")
