@@ -19,6 +19,7 @@ from fjidesk.desk import (
     closing_plan,
     destroying,
     keeping,
+    reading,
     receiving,
     register,
     retention,
@@ -27,6 +28,7 @@ from fjidesk.desk import (
     workspace,
 )
 from fjidesk.errors import Refused, StoreRefused
+from fjidesk.model.records import Answer
 from tests.conftest import PASSPHRASE
 
 
@@ -45,7 +47,9 @@ def lead(team):
 @pytest.fixture
 def reader(lead, team):
     del lead
-    return team.join("reader", first=("HB-01",))
+    desk = team.join("reader", first=("HB-01",))
+    reading.answer(desk, "HB-01", "R01", Answer(answer="yes"))
+    return desk
 
 
 def order(team, **more):
@@ -74,21 +78,16 @@ def test_what_is_received_needs_no_reason_and_is_said(team, reader, monkeypatch)
     assert (found.received, found.reason) == (said.text, "")
 
 
-@pytest.mark.parametrize("place", ["reader", "reader/backups/x", "drive/fjidesk"])
-def test_a_certificate_is_never_written_into_what_is_destroyed(team, reader, place):
+def test_a_certificate_is_never_written_into_what_is_destroyed(team, reader):
     (team.root / "drive").mkdir()
     backups.set_folder(reader, team.root / "drive")
-    own = keeping.second_folders(reader)[0]
-    folder = own / "certificates" if place.startswith("drive") else team.root / place
-    wanted = order(team)._replace(certificates=folder)
-    assert refusal(closing.close, reader, wanted).code == "certificate-inside"
-    assert refusal(closing.close, reader, order(team, totals=folder)).code == "totals-inside"
+    for folder in (reader.folder, reader.backups / "x", keeping.second_folders(reader)[0] / "certificates"):
+        wanted = order(team)._replace(certificates=folder)
+        assert refusal(closing.close, reader, wanted).code == "certificate-inside"
+        assert refusal(closing.close, reader, order(team, totals=folder)).code == "totals-inside"
+    other = order(team)._replace(certificates=team.desks["lead"].folder / "certificates")
+    assert refusal(closing.close, reader, other).code == "inside-a-desk"
     opens(team, "reader")
-
-
-def test_nor_into_another_desk(team, reader):
-    wanted = order(team)._replace(certificates=team.desks["lead"].folder / "certificates")
-    assert refusal(closing.close, reader, wanted).code == "inside-a-desk"
 
 
 def test_a_second_folder_that_is_away_is_named(team, reader):
