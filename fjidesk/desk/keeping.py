@@ -11,7 +11,7 @@ import msgspec
 
 from fjidesk.errors import Refused
 from fjidesk.files import copy_whole, private_folder
-from fjidesk.store import backup, log, witness
+from fjidesk.store import access, backup, log, witness
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -49,9 +49,10 @@ def keep_or_tell(desk: Desk, why: str) -> Path | None:
 
 
 def unkept(desk: Desk) -> bool:
-    """Tell whether the store has changed since its newest backup."""
-    now = (witness.seen(desk.db).written, backup.line_of(desk.device))
-    return all((found.written, found.line) != now for found in backup.listed(desk.backups))
+    """Tell whether the store has changed since its newest backup; that somebody looked at it is no change."""
+    first, last = access.worked(desk.db), witness.seen(desk.db).written
+    line = backup.line_of(desk.device)
+    return all(found.line != line or not first <= found.written <= last for found in backup.listed(desk.backups))
 
 
 def second_folder(desk: Desk) -> Path | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.bundle import keys, seal, succession
-from fjidesk.desk import arrival, damaged, passphrases, places, recovery, unfinished
+from fjidesk.desk import access, arrival, damaged, passphrases, places, recovery, unfinished
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -217,7 +217,9 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         log.put_setting(db, arrival.PLACE, places.here(folder, folder / STORE))
         recovery.keep(db, secret)
     write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
-    return Desk(folder, identity, store, entropy, clock, ids, device, told), secret
+    desk = Desk(folder, identity, store, entropy, clock, ids, device, told)
+    access.opened(desk, "made")
+    return desk, secret
 
 
 def get_ready() -> None:
@@ -321,6 +323,7 @@ def open_with(
         arrival.arrive(desk)
         finish_change(desk)
         _stay(desk)
+        access.opened(desk)
     except BaseException:
         desk.close()
         raise

@@ -46,13 +46,24 @@ class Store:
         self.witness = witness
         self._lock = lock
 
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction is open, so that what is written now is a part of it."""
+        return bool(self.db.conn.in_transaction)
+
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """Run a block as one transaction: all of it is durable at the end, or none of it.
 
+        Inside another it is a part of that one, which counts it when all is durable.
+
         Raises:
             StoreRefused: ``no-room``, ``store-read-only``, ``store-damaged``.
         """
+        if self.in_transaction:
+            with translated(self.path), self.db.atomic():
+                yield self.db
+            return
         found: Seen | None = None
         with translated(self.path), self.db.atomic():
             before = self.db.conn.total_changes
