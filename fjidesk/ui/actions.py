@@ -43,11 +43,13 @@ class Action:
     menu: bool = True
 
 
+EVERYWHERE = frozenset({"window", "screen"})  # places whose keys work wherever the focus is
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
 ACTIONS: tuple[Action, ...] = (
     Action("menu", "window", ("F10",), "show_menu", hint="menu", menu=False),
-    Action("hide", "window", ("F8", "Ctrl+L"), "toggle_hidden", when="has_content"),
+    Action("hide", "screen", ("F8", "Ctrl+L"), "toggle", when="can_hide"),
+    Action("lock", "screen", ("Ctrl+Shift+L", "Shift+F8"), "lock", when="can_lock"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
@@ -95,10 +97,10 @@ ACTIONS: tuple[Action, ...] = (
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "cases", "case_list"),
-    ("window", "answer", "walk", "reading", "case"),
-    ("window", "scores"),
-    ("window", "result"),
+    ("window", "screen", "cases", "case_list"),
+    ("window", "screen", "answer", "walk", "reading", "case"),
+    ("window", "screen", "scores"),
+    ("window", "screen", "result"),
 )
 
 
@@ -112,10 +114,12 @@ def bind(place: str, widget: QWidget, target: object) -> None:
 
     Args:
         place: as in the table.
-        widget: whose children take part; for the place ``window`` the keys work everywhere in it.
+        widget: whose children take part; for a place of ``EVERYWHERE`` the keys work everywhere in it.
         target: the object whose methods the table names.
     """
-    context = Qt.ShortcutContext.WindowShortcut if place == "window" else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    context = (
+        Qt.ShortcutContext.WindowShortcut if place in EVERYWHERE else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
     for action in rows(place):
         if not action.call:
             continue

@@ -2,6 +2,7 @@
 
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import find_member
+from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.pages.cases import CasesPage
@@ -22,5 +23,6 @@ __all__ = [
     "Session",
     "find_member",
     "get_ready",
+    "idle_minutes",
     "leads_here",
 ]

@@ -337,7 +337,7 @@ def test_hide_screen_comes_back_to_the_same_place(reader):
     reader.type("ence")
     assert page.parts.card.note.toPlainText() == "half a sentence"
     reader.press(Key.Key_L, modifier=Ctrl)
-    QTest.mouseClick(reader.window._hidden, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(reader.window.privacy.hidden, Qt.MouseButton.LeftButton)
     assert page.isVisible()
 
 

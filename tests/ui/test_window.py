@@ -58,6 +58,7 @@ def test_every_action_names_a_method_and_a_property_that_exist(reader):
         "reading": page.moves,
         "case": page,
         "window": reader.window,
+        "screen": reader.window.privacy,
     }
     for place, target in targets.items():
         for row in actions.rows(place):

@@ -4,45 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import cases
 from fjidesk.desk.concerns import leads_here
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
+from fjidesk.ui.pages.copies_card import CopiesCard
 from fjidesk.ui.pages.page import Page
-from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
-
-
-class Picture(QWidget):
-    """An icon beside a title."""
-
-    def __init__(self, theme: Theme, name: str, ink: str = "accent") -> None:
-        super().__init__()
-        self._theme, self._name, self._ink = theme, name, ink
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(20), self._theme.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        paint.icon(paint.on(self), self._name, middle, self._theme, self._ink, 18)
 
 
 class CasesPage(Page):
@@ -74,6 +56,7 @@ class CasesPage(Page):
         self.table = CaseTable(theme, self.model)
         self.table.doubleClicked.connect(lambda _index: self.open_chosen())
         self._summary = Text(theme, "", "body", "ink2")
+        self.copies = CopiesCard(theme, desk)
         self._lay_out(theme)
         bind("cases", self, self)
         bind("case_list", self.table, self)
@@ -91,6 +74,7 @@ class CasesPage(Page):
         left.setSpacing(theme.px(10))
         left.addLayout(head)
         left.addWidget(self._list_card(theme), 1)
+        left.addWidget(self.copies)
         columns = QHBoxLayout()
         columns.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
         columns.setSpacing(theme.px(16))
@@ -176,6 +160,7 @@ class CasesPage(Page):
     def refresh(self, reference: str = "") -> None:
         """Read the cases again and choose one; the first one left to do where none is named."""
         lines = cases.cases(self._desk)
+        self.copies.refresh()
         self.model.fill(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
         self.open_button.setVisible(bool(lines))

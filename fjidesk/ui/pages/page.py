@@ -32,3 +32,6 @@ class Page(QWidget):
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
         return True
+
+    def reopened(self) -> None:
+        """Go on after the desk was locked; what could not be saved before can be tried again."""

@@ -165,6 +165,9 @@ class ReadingPage(Page):
         self._session.retry()
         return not self._session.unsaved
 
+    def reopened(self) -> None:
+        self._session.retry()
+
     def ask_to_finish(self) -> None:
         """Show what the reading lacks and the ways to finish it."""
         if not self.save_pending():

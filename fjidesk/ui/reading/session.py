@@ -195,8 +195,8 @@ class Session(QObject):
         return bool(self._pending)
 
     def retry(self) -> None:
-        """Write what is not saved yet, in order."""
-        if not self._pending:
+        """Write what is not saved yet, in order; while the desk is locked it waits."""
+        if not self._pending or self.desk.locked:
             return
         failure: Refused | None = None
         for what, value in list(self._pending.items()):
