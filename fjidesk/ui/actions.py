@@ -56,6 +56,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
+    Action("changes", "cases", ("F7", "Ctrl+Shift+J"), "show_changes", hint="changes"),
+    Action("undo", "undo", ("Ctrl+Z",), "undo", hint="undo"),
+    Action("redo", "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes"),
     Action("no", "answer", ("N",), "give", ("no",), when="open", hint="no"),
     Action("na", "answer", ("A",), "give", ("na",), when="open", hint="na"),
@@ -80,6 +83,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("history", "walk", ("H",), "show_history"),
+    Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
@@ -97,8 +102,8 @@ ACTIONS: tuple[Action, ...] = (
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "cases", "case_list"),
-    ("window", "screen", "answer", "walk", "reading", "case"),
+    ("window", "screen", "undo", "cases", "case_list"),
+    ("window", "screen", "answer", "walk", "reading", "section", "case", "undo"),
     ("window", "screen", "scores"),
     ("window", "screen", "result"),
 )

@@ -6,6 +6,7 @@ from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.changes import ChangesPage
 from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.scores import ScoresPage
@@ -15,6 +16,7 @@ from fjidesk.ui.reading.session import Session
 __all__ = [
     "Carry",
     "CasesPage",
+    "ChangesPage",
     "FirstRunPage",
     "JoinPage",
     "ReadingPage",

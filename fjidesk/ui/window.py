@@ -199,6 +199,8 @@ class Window(QWidget):
         cases = CasesPage(self.kit, self.desk)
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
+        cases.changes_asked.connect(self.show_changes)
+        cases.elsewhere.connect(self.go_to)
         cases.hand_over_asked.connect(self._carry.hand_over)
         cases.bring_in_asked.connect(self._carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
@@ -235,7 +237,21 @@ class Window(QWidget):
         member = find_member(self.desk, reader) if reader else None
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
         page.left.connect(lambda: self.show_cases(reference))
+        page.elsewhere.connect(self.go_to)
         self.show_page(page)
+
+    def go_to(self, reference: str, question: str) -> None:
+        """Open the owner's reading of a case at a question."""
+        self.open_case(reference)
+        if question and self.page is not None:
+            self.page.go_to(question)
+
+    def show_changes(self) -> None:
+        """Show what changed since the owner last looked."""
+        from fjidesk.ui.later import ChangesPage
+
+        if self.desk is not None:
+            self._show_outcome(ChangesPage(self.kit, self.desk))
 
     def show_scores(self) -> None:
         """Show the scores."""

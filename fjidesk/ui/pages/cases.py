@@ -19,10 +19,12 @@ from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.top_bar import TopBar
+from fjidesk.ui.undoing import Undoing, where
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
+    from fjidesk.model.revision import Record
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
@@ -32,13 +34,16 @@ class CasesPage(Page):
 
     Signals:
         opened: case reference and reader's working name; empty for the owner's own reading.
-        hand_over_asked, bring_in_asked, scores_asked: the buttons.
+        hand_over_asked, bring_in_asked, scores_asked, changes_asked: the buttons and keys.
+        elsewhere: case and question to which an undo leads.
     """
 
     opened = Signal(str, str)
     hand_over_asked = Signal()
     bring_in_asked = Signal()
     scores_asked = Signal()
+    changes_asked = Signal()
+    elsewhere = Signal(str, str)
     shows = "case"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
@@ -58,6 +63,9 @@ class CasesPage(Page):
         self._summary = Text(theme, "", "body", "ink2")
         self.copies = CopiesCard(theme, desk)
         self._lay_out(theme)
+        self.undoing = Undoing(kit, desk, lambda: True, self)
+        self.undoing.moved.connect(self._moved)
+        bind("undo", self, self.undoing)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()
@@ -144,7 +152,7 @@ class CasesPage(Page):
         return card
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("case_list", self), ("cases", self)]
+        return [("case_list", self), ("cases", self), ("undo", self.undoing)]
 
     def take_focus(self) -> None:
         if self.has_cases:
@@ -192,6 +200,16 @@ class CasesPage(Page):
     def bring_in(self) -> None:
         """Bring bundles in."""
         self.bring_in_asked.emit()
+
+    def show_changes(self) -> None:
+        """Show what changed since the owner last looked."""
+        self.changes_asked.emit()
+
+    def _moved(self, records: frozenset[Record]) -> None:
+        case, question = where(records, self._desk.me)
+        self.refresh(case)
+        if case:
+            self.elsewhere.emit(case, question)
 
     def show_scores(self) -> None:
         """Show the scores."""

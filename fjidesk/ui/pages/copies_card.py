@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from fjidesk.desk import keeping
 from fjidesk.ui.kit import local
@@ -28,15 +29,20 @@ class CopiesCard(Card):
         self._late = Picture(theme, "alert", "warn", 15)
         self.state = Text(theme, "", "body", wrap=True)
         self.second = Text(theme, "", "body", "ink2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(18), theme.px(9), theme.px(18), theme.px(9))
+        head = QHBoxLayout()
+        head.addWidget(Text(theme, said("copies.title"), "body_strong"))
+        head.addStretch(1)
+        head.addWidget(self.second)
+        row = QHBoxLayout()
         row.setSpacing(theme.px(6))
-        row.addWidget(Text(theme, said("copies.title"), "body_strong"))
-        row.addSpacing(theme.px(10))
-        row.addWidget(self._good)
-        row.addWidget(self._late)
+        for picture in (self._good, self._late):
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.state, 1)
-        row.addWidget(self.second)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(18), theme.px(9), theme.px(18), theme.px(9))
+        column.setSpacing(theme.px(3))
+        column.addLayout(head)
+        column.addLayout(row)
         self.refresh()
 
     def refresh(self) -> None:
