@@ -97,5 +97,6 @@ def _is_so(db: Database, heads: Sequence[str], body: Body | None) -> bool:
 
 
 def _settle(desk: Desk, db: Database, touched: frozenset[rev.Record]) -> None:
-    for key in sorted({(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}):
-        readings.settle(db, desk.framework, key)
+    keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
+    if keys:
+        readings.settle(db, desk.framework, keys)
