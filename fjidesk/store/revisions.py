@@ -185,4 +185,4 @@ def quarantined(db: Database) -> list[Quarantined]:
 
 def release(db: Database) -> None:
     """Take out of quarantine what is in the set; runs in the transaction that added it."""
-    db.execute("DELETE FROM quarantine WHERE id IN (SELECT id FROM revision)")
+    db.execute("DELETE FROM quarantine WHERE EXISTS (SELECT 1 FROM revision WHERE revision.id = quarantine.id)")
