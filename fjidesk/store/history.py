@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-KEYED_BY_CASE = ("case", "allocation", "reading", "answer", "limiting", "decision")
+KEYED_BY_CASE = ("case", "allocation", "reading", "answer", "limiting", "decision", "agreed")
 _SEEN = "seen"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fjidesk.model.applicability import ruled_out
-from fjidesk.model.records import Alert, Answer, Decision, Evidence, Limiting, Reading
+from fjidesk.model.records import Agreed, Alert, Answer, Decision, Evidence, Limiting, Reading
 from fjidesk.store import bulk
 from fjidesk.store.rows import body
 
@@ -84,6 +84,12 @@ def all_ruled_out(db: Database) -> dict[Key, frozenset[str]]:
     for row in db.query("SELECT case_ref, member, question FROM ruled_out"):
         found.setdefault((row["case_ref"], row["member"]), set()).add(row["question"])
     return {key: frozenset(questions) for key, questions in found.items()}
+
+
+def agreed(db: Database) -> dict[tuple[str, str], Agreed]:
+    """Return the agreed answers by case and question, whether or not they settle what the readers say now."""
+    found = db.query("SELECT * FROM agreed ORDER BY case_ref, question")
+    return {(row["case_ref"], row["question"]): body(Agreed, row) for row in found}
 
 
 def alerts(db: Database) -> dict[Key, Alert]:

@@ -230,7 +230,7 @@ EXAMPLES = {
     "query": Query(case="A", member="m", text="t", resolved=True),
     "reply": Reply(text="t"),
     "decision": records.Decision(limits=False, reason="r"),
-    "agreed": records.Agreed(answer="no", ground="g", reasons=["late"]),
+    "agreed": records.Agreed(answer="no", first="no", second="yes", ground="g", reasons=["late"]),
     "receipt": records.Receipt(member="m", counter=9, revisions=8, state="s", quarantined=1),
     "retention": records.Retention(notes="2027-01-31", hold="h", held_since="2026-11-01"),
 }
