@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk.reading import judged, position
+from fjidesk.desk.reading import held, judged, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
 from fjidesk.store import readings, team
@@ -86,7 +86,7 @@ def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -
 
 
 def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
-    found = position(desk, case, member)
+    found = held(desk, case, member)
     out = sum(ruling is False for ruling in found.rulings.values())
     answered = sum(found.rulings.get(name) is not False for name in judged(found.answers))
     state = found.reading.state if found.opened else "not started"

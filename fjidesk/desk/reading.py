@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.desk.blind import need_open
 from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.model import applicability
@@ -51,6 +52,16 @@ def position(desk: Desk, case: str, member: str | None = None) -> Position:
         member: whose reading; the owner's own by default.
 
     Raises:
+        Refused: ``case-unknown``; ``still-blind``: the owner reads the case too, and not both are finished.
+    """
+    need_open(desk, case, member or desk.me)
+    return held(desk, case, member or desk.me)
+
+
+def held(desk: Desk, case: str, member: str) -> Position:
+    """Return where a reading stands, to be counted or compared; ``position`` is what may be shown.
+
+    Raises:
         Refused: ``case-unknown``.
     """
     sample = team.cases(desk.db).get(case)
@@ -58,7 +69,7 @@ def position(desk: Desk, case: str, member: str | None = None) -> Position:
         raise Refused(
             "case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are."
         )
-    key = (case, member or desk.me)
+    key = (case, member)
     found = readings.reading(desk.db, key)
     current = found or unopened(sample)
     return stand(desk.framework, case, current, readings.answers(desk.db, key), opened=found is not None)
@@ -151,7 +162,7 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
     for name, wanted in given.items():
         if rulings[name] is False:
             raise _does_not_apply(framework.by_id[name])
-        _check_reasons(framework.by_id[name], wanted, framework)
+        check_reasons(framework.by_id[name], wanted, framework)
     opening: list[Entry] = [] if found.opened else [("reading", (case, desk.me), found.reading)]
     return write(desk, [*opening, *(("answer", (case, desk.me, name), wanted) for name, wanted in given.items())])
 
@@ -213,7 +224,12 @@ def _does_not_apply(question: Question) -> Refused:
     )
 
 
-def _check_reasons(question: Question, given: Answer, framework: Framework) -> None:
+def check_reasons(question: Question, given: Answer, framework: Framework) -> None:
+    """Refuse reasons that the question does not offer for that answer.
+
+    Raises:
+        Refused: ``reason-unknown``, ``reason-twice``.
+    """
     offered: tuple[str, ...] = ()
     if given.answer == "no":
         offered = question.reason_ids

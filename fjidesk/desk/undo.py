@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk.reading import unopened
-from fjidesk.desk.wording import Words, sentence
+from fjidesk.desk.wording import Words, question_of, sentence
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.changes import Changes
 
-UNDOABLE = frozenset({"reading", "answer", "limiting", "evidence", "decision"})
+UNDOABLE = frozenset({"reading", "answer", "limiting", "evidence", "decision", "agreed"})
 MESSAGES = frozenset({"alert", "query", "reply"})  # said to somebody: passed over, as a letter is once it is posted
 
 
@@ -262,10 +262,9 @@ def _say(desk: Desk, moves: list[Move], *, back: bool) -> list[str]:
 
 
 def _sentence(move: Move, words: str) -> str:
-    kind, key = move.record
     body = move.after or move.before
-    case = body.case if isinstance(body, Evidence) else key[0]
-    return sentence(case, key[2] if kind == "answer" else "", words)
+    case = body.case if isinstance(body, Evidence) else move.record[1][0]
+    return sentence(case, question_of(move.record), words)
 
 
 def _ends(move: Move, *, back: bool) -> tuple[Body | None, Body | None]:
