@@ -220,6 +220,14 @@ class Framework(_Part, frozen=True, dict=True):
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """Return what questions, facts, reasons and topics say in English: none of its words is a person's name."""
+        labels = [fact.label.en for fact in self.facts] + [topic.label.en for topic in self.topics]
+        labels += [value.label.en for fact in self.facts for value in fact.values]
+        labels += [reason.label.en for question in self.questions for reason in question.reasons]
+        return frozenset(labels + [question.text.en for question in self.questions])
+
+    @cached_property
     def on_screen(self) -> Sequence[Question]:
         """Return the questions in the order of the conversation with the case manager."""
         return sorted(self.questions, key=lambda question: question.screen)
