@@ -187,6 +187,19 @@ class Topic(_Part, frozen=True):
     label: Text
 
 
+class Contradiction(_Part, frozen=True):
+    """Facts and answers of one reading that sit oddly together, and what to ask the reader of them."""
+
+    id: str
+    when: Condition
+    ask: Text
+
+    @property
+    def questions(self) -> list[str]:
+        """Return the ids of the questions that it looks at, as the file names them."""
+        return list(dict.fromkeys(leaf.answer for leaf in self.when.leaves() if leaf.answer))
+
+
 class Framework(_Part, frozen=True, dict=True):
     """A whole framework. ``sha256`` is over the exact bytes of its file."""
 
@@ -207,6 +220,7 @@ class Framework(_Part, frozen=True, dict=True):
     na_reasons: list[NaReason]
     topics: list[Topic]
     share_words: list[ShareWords]
+    contradictions: list[Contradiction] = msgspec.field(default_factory=list)
     sha256: str = ""
 
     @cached_property
