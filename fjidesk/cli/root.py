@@ -20,6 +20,8 @@ from fjidesk.cli import (
     frameworks,
     history,
     keyring,
+    looking,
+    names,
     reading,
     results,
     second,
@@ -95,6 +97,8 @@ for part in (
     upkeep,
     second,
     conflict,
+    names,
+    looking,
 ):
     part.attach(root)
 
