@@ -10,7 +10,7 @@ from fjidesk.desk import bundles, reading
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
 from fjidesk.model.records import KEY_PARTS, KINDS, Answer
-from fjidesk.store import log, settling
+from fjidesk.store import log, revisions, settling
 
 # The tables that travel, each with the kind of record that it shows; and the desk's own, which never do.
 OWN = {
