@@ -13,6 +13,7 @@ from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
 from fjidesk.cli import (
+    access,
     backups,
     bundles,
     closing,
@@ -99,6 +100,7 @@ for part in (
     conflict,
     names,
     looking,
+    access,
 ):
     part.attach(root)
 

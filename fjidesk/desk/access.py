@@ -11,21 +11,28 @@ from typing import TYPE_CHECKING
 
 from fjidesk.clock import stamp
 from fjidesk.errors import StoreRefused
+from fjidesk.model import chains
 from fjidesk.model.records import Alert, Body, Evidence, Query, Reading
+from fjidesk.model.revision import body_of
 from fjidesk.store import access as stored
+from fjidesk.store import team
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
+    from fjidesk.bundle.manifest import Manifest
     from fjidesk.desk.workspace import Desk
+    from fjidesk.merge.plan import Plan
+    from fjidesk.model.revision import Sealed
 
 OPENED, VIEWED, CHANGED = "opened", "viewed", "changed"
 PRINTED, EXPORTED, IMPORTED, DESTROYED = "printed", "exported", "imported", "destroyed"
 ACTS = (OPENED, VIEWED, CHANGED, PRINTED, EXPORTED, IMPORTED, DESTROYED)
 SAME_LOOK = timedelta(minutes=5)
 _BY_CASE = frozenset({"case", "allocation", "reading", "answer", "limiting", "decision", "agreed"})
+_IN_BODY = frozenset({"alert", "evidence", "query"})
 _NAMED = 8  # ids of one change that are named one by one
 
 
@@ -44,22 +51,17 @@ def note(desk: Desk, act: str, kind: str = "", key: str = "", detail: str = "") 
     """
     if act not in ACTS:
         raise ValueError(act)
-    alone = not desk.store.in_transaction
-    with desk.store.writing() as db:
-        if alone:
-            stored.only_logged(db)
-        stored.add(db, [_entry(desk, act, kind, key, detail)])
+    _add(desk, [_entry(desk, act, kind, key, detail)])
 
 
-def viewed(desk: Desk, kind: str, key: str = "", detail: str = "") -> None:
-    """Note that the owner looked at something; the same look again within five minutes is the same look.
+def viewed(desk: Desk, kind: str, *keys: str, detail: str = "") -> None:
+    """Note that the owner looked at one thing or several; the same look again within five minutes is the same look.
 
     A drive that refuses does not keep anybody from reading: it is told.
     """
-    entry = _entry(desk, VIEWED, kind, key, detail)
-    if stored.lately(desk.db, entry, stamp(desk.clock() - SAME_LOOK)):
-        return
-    _note_or_tell(desk, VIEWED, kind, key, detail)
+    since = stamp(desk.clock() - SAME_LOOK)
+    entries = [_entry(desk, VIEWED, kind, key, detail) for key in keys or ("",)]
+    _add_or_tell(desk, [entry for entry in entries if not stored.lately(desk.db, entry, since)])
 
 
 def viewed_case(desk: Desk, case: str, reader: str = "") -> None:
@@ -70,12 +72,12 @@ def viewed_case(desk: Desk, case: str, reader: str = "") -> None:
         case: its reference.
         reader: by any key; whose answers were looked at, where they are not the owner's.
     """
-    viewed(desk, "case", case, "" if reader == desk.me else reader)
+    viewed(desk, "case", case, detail="" if reader in {desk.me, desk.fingerprint} else reader)
 
 
-def viewed_history(desk: Desk, case: str = "", question: str = "") -> None:
-    """Note that the owner looked at the history of a case, of one question in it, or of the whole desk."""
-    viewed(desk, "history", case, question)
+def viewed_history(desk: Desk, *cases: str, question: str = "") -> None:
+    """Note that the owner looked at the history of cases, or of one question in them."""
+    viewed(desk, "history", *cases, detail=question)
 
 
 def viewed_scores(desk: Desk) -> None:
@@ -85,22 +87,68 @@ def viewed_scores(desk: Desk) -> None:
 
 def opened(desk: Desk, detail: str = "") -> None:
     """Note that the desk was unlocked. A drive that refuses keeps nobody from their answers: it is told."""
-    _note_or_tell(desk, OPENED, "desk", desk.device, detail)
+    _add_or_tell(desk, [_entry(desk, OPENED, "desk", desk.device, detail)])
 
 
-def changed(desk: Desk, db: Database, made: Iterable[tuple[str, tuple[str, ...], Body | None]]) -> None:
+def changed(desk: Desk, db: Database, at: str, made: Iterable[tuple[str, tuple[str, ...], Body | None]]) -> None:
     """Note what one write changed, a row for each kind and case, inside its transaction.
 
     Args:
         desk: the author's.
         db: with the open transaction.
+        at: when, as the revisions have it.
         made: kind, key and new value of each record that was written.
     """
     found: dict[tuple[str, str], list[str]] = {}
     for kind, key, body in made:
         about, part = _about(kind, key, body)
         found.setdefault((kind, about), []).append(part)
-    stored.add(db, (_entry(desk, CHANGED, kind, about, _listed(parts)) for (kind, about), parts in found.items()))
+    stored.add(
+        db,
+        (stored.Entry(at, desk.me, CHANGED, kind, about, _listed(parts)) for (kind, about), parts in found.items()),
+    )
+
+
+def exported(desk: Desk, manifest: Manifest, made: Iterable[Sealed], file: str) -> None:
+    """Note, inside the transaction of the bundle log, what a bundle carries and to whom."""
+    to = " ".join(name for name in manifest.recipients if name != desk.fingerprint)
+    parts = (
+        f"{manifest.kind} {manifest.sequence}",
+        f"to {to}" if to else "",
+        f"{sum(manifest.counts.values())} revisions",
+        _cases(made),
+    )
+    note(desk, EXPORTED, "bundle", file, ", ".join(part for part in parts if part))
+
+
+def imported(desk: Desk, found: Plan, file: str) -> None:
+    """Note, inside the transaction of the merge, what a file brought and from whom."""
+    manifest = found.bundle.manifest
+    parts = (
+        f"{manifest.kind} {manifest.sequence}",
+        f"from {found.bundle.signer}",
+        "already brought in" if found.already else f"{len(found.add)} added {len(found.quarantine)} quarantined",
+        _cases(found.bundle.revisions),
+    )
+    note(desk, IMPORTED, "bundle", file, ", ".join(part for part in parts if part))
+
+
+def restored(db: Database, fingerprint: str, at: str, name: str) -> None:
+    """Note in a copy that is to become the store that it was put back; one of an older schema has no log yet."""
+    if db.table("access").exists():
+        stored.add(db, [stored.Entry(at, chains.root(fingerprint, team.roster(db)), IMPORTED, "backup", name, "")])
+
+
+def _cases(made: Iterable[Sealed]) -> str:
+    found = set()
+    for one in made:
+        revision = one.revision
+        if revision.kind in _BY_CASE:
+            found.add(revision.key[0])
+        elif revision.kind in _IN_BODY:
+            about = getattr(body_of(revision), "case", "")
+            found |= {about} if about else set()
+    return f"cases {' '.join(sorted(found))}" if found else ""
 
 
 def _about(kind: str, key: tuple[str, ...], body: Body | None) -> tuple[str, str]:
@@ -122,8 +170,16 @@ def _entry(desk: Desk, act: str, kind: str, key: str, detail: str) -> stored.Ent
     return stored.Entry(stamp(desk.clock()), desk.me, act, kind, key, detail)
 
 
-def _note_or_tell(desk: Desk, act: str, kind: str, key: str, detail: str) -> None:
+def _add(desk: Desk, entries: Sequence[stored.Entry]) -> None:
+    alone = not desk.store.in_transaction
+    with desk.store.writing() as db:
+        if alone and entries:
+            stored.only_logged(db)
+        stored.add(db, entries)
+
+
+def _add_or_tell(desk: Desk, entries: Sequence[stored.Entry]) -> None:
     try:
-        note(desk, act, kind, key, detail)
+        _add(desk, entries)
     except StoreRefused as error:
         desk.tell(f"The access log was not written. {error.message} {error.remedy}")

@@ -104,10 +104,7 @@ def case_sheet(desk: Desk, case: str) -> CaseSheet:
     Raises:
         Refused: ``case-unknown``.
     """
-    readers = [entry for entry in team.allocations(desk.db) if entry.case == case]
-    own = [entry.member for entry in readers if entry.member == desk.me]
-    firsts = [entry.member for entry in readers if entry.turn == "first"]
-    found = position(desk, case, next(iter(own + firsts), desk.me))
+    found = position(desk, case, counting_here(desk, case))
     lines = []
     for question in desk.framework.in_report:
         given = found.answers.get(question.id)
@@ -119,6 +116,14 @@ def case_sheet(desk: Desk, case: str) -> CaseSheet:
             lines.append(AnswerLine(question.id, given.answer, given.reasons, given.note))
     asked = {odd.id: odd.ask.en for odd in within(desk.framework, found)}
     return CaseSheet(case, found.reading.facts, lines, asked)
+
+
+def counting_here(desk: Desk, case: str) -> str:
+    """Return whose reading of a case counts here: the owner's own, or the first reader's."""
+    readers = [entry for entry in team.allocations(desk.db) if entry.case == case]
+    own = [entry.member for entry in readers if entry.member == desk.me]
+    firsts = [entry.member for entry in readers if entry.turn == "first"]
+    return next(iter(own + firsts), desk.me)
 
 
 def case_line(desk: Desk, case: str) -> CaseLine:

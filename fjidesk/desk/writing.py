@@ -64,7 +64,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
             )
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
-        access.changed(desk, db, written)
+        access.changed(desk, db, made_at, written)
     if any(kind == "member" for kind, _, _ in entries):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
