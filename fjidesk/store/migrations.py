@@ -188,7 +188,7 @@ def chains(db: Database) -> None:
 
 
 _THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
-    "agreed": (("case_ref", "question"), {"answer": str, "ground": str, "reasons": str}),
+    "agreed": (("case_ref", "question"), {"answer": str, "first": str, "second": str, "ground": str, "reasons": str}),
     "receipt": (
         ("giver", "device"),
         {"member": str, "counter": int, "revisions": int, "state": str, "quarantined": int},

@@ -10,7 +10,7 @@ from fjidesk.desk import bundles, reading
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
 from fjidesk.model.records import KEY_PARTS, KINDS, Answer
-from fjidesk.store import log, revisions
+from fjidesk.store import log, revisions, settling
 
 # The tables that travel, each with the kind of record that it shows; and the desk's own, which never do.
 OWN = {
@@ -40,7 +40,7 @@ def lead(team):
 
 def test_every_table_is_a_kind_of_record_or_the_desks_own(lead):
     tables = {row[0] for row in lead.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
-    kinds = {revisions.TABLE.get(kind, kind) for kind in KINDS}
+    kinds = {settling.TABLE.get(kind, kind) for kind in KINDS}
     assert {name for name in tables if not name.startswith("sqlite_")} == kinds | OWN
 
 
