@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from fjidesk.bundle.certificate import Sent
     from fjidesk.desk.closing import Closed, Order
     from fjidesk.desk.closing_plan import Plan
     from fjidesk.desk.retention import Shown
@@ -41,13 +42,25 @@ def attach(root: click.Group) -> None:
 
 @verb(retention)
 def show(setting: Setting) -> None:
-    """Show the dates, what is near or past, and the hold."""
+    """Show the dates, what is near or past, the hold, and whose copies are to go once the bundles' date is near."""
+    from fjidesk.desk import closing_plan
     from fjidesk.desk import retention as dates
 
     with setting.opened() as desk:
         found = dates.show(desk)
+        bundles = closing_plan.sent(desk) if any(one.of == "bundles" for one in found.due) else []
         _once(desk)
-    setting.say(found, lambda: _retention_lines(found))
+    document = {**msgspec.to_builtins(found), "bundles": bundles}
+    setting.say(document, lambda: [*_retention_lines(found), *_bundle_lines(bundles)])
+
+
+def _bundle_lines(bundles: Sequence[Sent]) -> list[str]:
+    if not bundles:
+        return []
+    return [
+        "Bundles that this desk wrote; destroy the copies that were made for carrying them:",
+        *(f"  {one.file}, written {one.created}" for one in bundles),
+    ]
 
 
 def _once(desk: Desk) -> None:
@@ -205,9 +218,7 @@ def _plan_lines(found: Plan) -> list[str]:
     ]
     if found.others:
         lines += ["These would stay:", *(f"  {path}" for path in found.others)]
-    if found.bundles:
-        lines += ["Bundles that this desk wrote; destroy the copies that were made for carrying them:"]
-        lines += [f"  {one.file}, written {one.created}" for one in found.bundles]
+    lines += _bundle_lines(found.bundles)
     if found.certificates:
         lines.append(f"The register here holds {found.certificates} certificates: write them out with --keep-totals.")
     return [*lines, "", *_verdict(found)]

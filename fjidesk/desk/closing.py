@@ -18,7 +18,7 @@ from fjidesk import __version__
 from fjidesk.bundle import certificate as certificates
 from fjidesk.bundle.certificate import BEGUN, DONE, Certificate, Gone
 from fjidesk.clock import stamp
-from fjidesk.desk import destroying, identity, keeping, outputs, totals, unfinished
+from fjidesk.desk import access, destroying, identity, keeping, outputs, totals, unfinished
 from fjidesk.desk.closing_plan import plan
 from fjidesk.desk.workspace import STORE
 from fjidesk.errors import Refused
@@ -114,6 +114,7 @@ def close(desk: Desk, order: Order) -> Closed:
         seconds=[str(one.absolute()) for one in seconds],
         logs=[str(one.absolute()) for one in order.logs],
     )
+    access.note(desk, access.DESTROYED, "desk", desk.device, "begun")  # read only where it is cut off before the key
     desk.close()
     gone, left = _destroyed(desk.folder, begun)
     last = msgspec.structs.replace(

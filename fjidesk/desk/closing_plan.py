@@ -75,7 +75,7 @@ def plan(desk: Desk, logs: Sequence[Path] = ()) -> Plan:
         received=received,
         retention=dates,
         stops=_stops(received, dates, missing),
-        bundles=_bundles(desk),
+        bundles=sent(desk),
         certificates=totals.certificates(desk),
     )
 
@@ -84,7 +84,11 @@ def _stops(received: receiving.Received, dates: retention.Shown, missing: Sequen
     found = []
     if dates.hold:
         found.append(
-            Stop("on-hold", retention.hold_sentence(dates), "Ask the lead; a pack brings it when it is lifted.")
+            Stop(
+                "on-hold",
+                retention.hold_sentence(dates),
+                "The lead lifts it, with: fjidesk retention release. The next pack tells it.",
+            )
         )
     if not received.all:
         found.append(
@@ -119,5 +123,6 @@ def _held(desk: Desk, found: Sequence[Item]) -> Held:
     )
 
 
-def _bundles(desk: Desk) -> list[Sent]:
+def sent(desk: Desk) -> list[Sent]:
+    """Return the bundles that a desk wrote: copies made for carrying them lie where fjidesk does not reach."""
     return [Sent(file=one.file, created=one.created) for one in log.listed(desk.db) if one.direction == "out"]

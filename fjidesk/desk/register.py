@@ -11,7 +11,7 @@ import msgspec
 
 from fjidesk.bundle import certificate as certificates
 from fjidesk.clock import stamp
-from fjidesk.desk import outputs, retention
+from fjidesk.desk import access, outputs, retention
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -89,6 +89,8 @@ def _added(desk: Desk, path: Path) -> Added:
     entry = stored.Kept(hashlib.sha256(data).hexdigest(), stamp(desk.clock()), found.fingerprint, found.device, data)
     with desk.store.writing() as db:
         fresh = stored.add(db, entry)
+        if fresh:
+            access.note(desk, access.IMPORTED, "certificate", found.device, entry.hash[:16])
     member = desk.roster[found.fingerprint]
     return Added(str(path), "added" if fresh else "already", member.name, found.device, _note(desk, found))
 
@@ -182,6 +184,7 @@ def export(desk: Desk, folder: Path) -> list[Path]:
     writer.writerows([_cell(_text(getattr(row, name))) for name in HEAD] for row in rows)
     written = [folder / "register.csv"]
     write_whole(written[0], text.getvalue().encode("utf-8-sig"))
+    access.note(desk, access.EXPORTED, "register", written[0].name)
     for kept in stored.listed(desk.db):
         path = folder / f"{kept.hash[:16]}{certificates.ENDING}"
         write_whole(path, kept.data)

@@ -37,7 +37,7 @@ _NAMES = {
 _ACTIONS = {
     "notes": "Close this desk: notes cannot be cut out of what was signed. A lead may keep the totals.",
     "answers": "Close this desk. A lead may keep the totals.",
-    "bundles": "Destroy the copies of bundles, on sticks and elsewhere; closing lists those that this desk wrote.",
+    "bundles": "Destroy the copies of bundles, on sticks and elsewhere. fjidesk retention show lists them.",
     "totals": "Destroy the totals that were kept, and the prints of the summary.",
 }
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

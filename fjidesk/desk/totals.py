@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk import register, retention, scores, summary
+from fjidesk.desk import access, register, retention, scores, summary
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, write_whole
@@ -45,7 +45,9 @@ def keep(desk: Desk, folder: Path) -> list[Path]:
     private_folder(folder)
     found = msgspec.json.encode({"marking": desk.inspection.marking, "scores": scores.scores(desk)})
     write_whole(folder / SCORES, msgspec.json.format(found) + b"\n")
+    access.note(desk, access.EXPORTED, "scores", SCORES)
     summary.write_pdf(desk, folder / SUMMARY)
+    access.note(desk, access.PRINTED, "summary", SUMMARY)
     kept = [folder / SCORES, folder / SUMMARY]
     if certificates(desk):
         kept += register.export(desk, folder / REGISTER)

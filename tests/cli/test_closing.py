@@ -29,6 +29,16 @@ def test_retention_is_set_shown_and_told(call, desk):
     assert call("state").err == ""
 
 
+def test_the_bundles_whose_copies_are_to_go_are_listed(call, desk, tmp_path):
+    written = call("bundle", "export", "-o", tmp_path / "out", "--json").document
+    assert call("retention", "show", "--json").document["bundles"] == []
+    assert call("retention", "set", "--bundles", "2014-06-30").code == 0
+    listed = call("retention", "show", "--json").document["bundles"]
+    assert [one["file"] for one in listed] == [path.name for path in (tmp_path / "out").iterdir()]
+    assert listed[0]["file"] in call("retention", "show").out
+    assert written
+
+
 def test_a_hold_is_set_and_lifted(call, desk, tmp_path):
     assert call("retention", "release", "--reason", "x", "--json").error == "not-on-hold"
     assert "a complaint" in call("retention", "hold", "--reason", "a complaint").out

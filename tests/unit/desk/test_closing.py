@@ -168,6 +168,8 @@ def test_a_key_that_cannot_be_destroyed_leaves_the_desk_as_it_was(team, reader, 
     assert refusal(closing.close, reader, order(team)).code == "not-destroyed"
     desk = opens(team, "reader")
     assert not (desk.folder / unfinished.MARK).exists()
+    noted = desk.db.execute("SELECT key, detail FROM access WHERE act = 'destroyed'").fetchall()
+    assert noted == [(desk.device, "begun")]
     monkeypatch.undo()
     assert closing.close(desk, order(team)).signed
 

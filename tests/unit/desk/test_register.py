@@ -80,6 +80,8 @@ def test_the_register_shows_each_device_and_prefers_what_was_done(team, lead, re
     lines = register.listed(lead)
     assert [(one.member, one.certificate) for one in lines] == [("lead", ""), ("reader", "done")]
     assert totals.certificates(lead) == 2
+    noted = lead.db.execute("SELECT act, key FROM access WHERE kind = 'certificate'").fetchall()
+    assert noted == [("imported", reader.device)] * 2
 
 
 def test_the_register_is_a_leads(lead, reader, tmp_path):
