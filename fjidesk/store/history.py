@@ -12,7 +12,7 @@ import msgspec
 
 from fjidesk.model import revision as rev
 from fjidesk.store import log
-from fjidesk.store.revisions import key_text
+from fjidesk.store.settling import key_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
