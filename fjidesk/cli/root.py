@@ -12,7 +12,20 @@ import msgspec
 from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
-from fjidesk.cli import backups, bundles, frameworks, history, keyring, looking, names, reading, results, team, upkeep
+from fjidesk.cli import (
+    backups,
+    bundles,
+    forms,
+    frameworks,
+    history,
+    keyring,
+    looking,
+    names,
+    reading,
+    results,
+    team,
+    upkeep,
+)
 from fjidesk.cli.common import FILE, Setting
 from fjidesk.desk import faults
 from fjidesk.desk.places import ALLOW
@@ -69,7 +82,7 @@ def root(
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, keyring, reading, names, looking, history, bundles, results, frameworks, backups, upkeep):
+for part in (team, keyring, reading, names, looking, forms, history, bundles, results, frameworks, backups, upkeep):
     part.attach(root)
 
 
