@@ -18,6 +18,7 @@ from fjidesk.cli import (
     bundles,
     closing,
     conflict,
+    forms,
     frameworks,
     history,
     keyring,
@@ -101,6 +102,7 @@ for part in (
     names,
     looking,
     access,
+    forms,
 ):
     part.attach(root)
 

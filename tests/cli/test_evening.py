@@ -1,5 +1,7 @@
 """What a reader does beside answering: names, search, contradictions, forms, typed as somebody would."""
 
+import io
+
 import pytest
 
 from tests.conftest import Team
@@ -57,3 +59,24 @@ def test_the_check_list_says_what_is_lacking_and_what_to_look_at_again(desk):
     assert "What was judged?" in desk("cases", "HB-01").out
     assert list(desk("cases", "HB-01", "--json").document["contradictions"]) == ["no_plan_yet_good"]
     assert desk("checklist", "ZZ-9", "--json").error == "case-unknown"
+
+
+def test_a_form_is_printed_and_a_filled_one_is_typed_in(desk, tmp_path, monkeypatch):
+    out = tmp_path / "forms.pdf"
+    assert desk("form", "print", "--all", "-o", out).out == "forms.pdf: 2 forms. Shred them when typed in.\n"
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert desk("form", "print", "HB-01", "-o", out, "--json").document["cases"] == ["HB-01"]
+    assert desk("form", "print", "-o", out, "--json").error == "form-of-what"
+    assert desk("form", "print", "HB-01", "--all", "-o", out, "--json").error == "form-of-what"
+    filled = tmp_path / "filled.txt"
+    filled.write_text("\ufeffvictim=no\nR01 y\nR02 n 1 Late.\n", encoding="utf-8")
+    assert desk("form", "key", "HB-01", filled).out == "HB-01: 2 answers and 1 fact taken.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"R07 y\n")))
+    assert desk("form", "key", "HB-02", "--json").document == {"case": "HB-02", "answers": 1, "facts": 0}
+    filled.write_text("R01 y\nR02 perhaps\n", encoding="utf-8")
+    refused = desk("form", "key", "HB-02", filled, "--json")
+    assert refused.error == "form-faulty"
+    assert "line 2" in refused.err
+    filled.write_bytes(b"R01 y \xff")
+    assert desk("form", "key", "HB-02", filled, "--json").error == "not-text"
+    assert desk("cases", "HB-02", "--json").document["answers"][0]["answer"] == ""
