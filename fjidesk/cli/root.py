@@ -15,6 +15,7 @@ from fjidesk import __version__, clock
 from fjidesk.cli import (
     backups,
     bundles,
+    concerns,
     forms,
     frameworks,
     history,
@@ -82,7 +83,21 @@ def root(
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, keyring, reading, names, looking, forms, history, bundles, results, frameworks, backups, upkeep):
+for part in (
+    team,
+    keyring,
+    reading,
+    names,
+    looking,
+    forms,
+    concerns,
+    history,
+    bundles,
+    results,
+    frameworks,
+    backups,
+    upkeep,
+):
     part.attach(root)
 
 
