@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FRAMEWORKS = "frameworks"
 _FRAMEWORK_LIMIT = 4 * 1024 * 1024
 _SHORTEST_START = 8  # of a fingerprint, when it names a member
+_GAPS = 5  # between six words
 
 
 def framework_names() -> list[str]:
@@ -184,7 +185,7 @@ def same_words(given: str, expected: str, what: str) -> None:
 
 
 def find_member(desk: Desk, name: str) -> str:
-    """Return a member by working name or the start of a fingerprint, as records name them: by their first key.
+    """Return a member by working name, start of a fingerprint or six words, as records name them: by the first key.
 
     Raises:
         Refused: ``member-unknown``.
@@ -193,7 +194,9 @@ def find_member(desk: Desk, name: str) -> str:
     found = {
         chains.root(key, roster)
         for key, member in roster.items()
-        if member.name.casefold() == name.casefold() or (len(name) >= _SHORTEST_START and key.startswith(name))
+        if member.name.casefold() == name.casefold()
+        or (len(name) >= _SHORTEST_START and key.startswith(name))
+        or (name.count(" ") == _GAPS and keys.six_words(key).split() == name.casefold().split())
     }
     if len(found) != 1:
         known = ", ".join(member.name for member in desk.members.values())

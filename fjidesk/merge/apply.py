@@ -11,7 +11,7 @@ from fjidesk.model.roles import Standing
 from fjidesk.store import log, readings, revisions, team
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlite_utils import Database
 
@@ -56,7 +56,7 @@ def _heads(db: Database, sealed: Iterable[Sealed]) -> dict[Record, frozenset[str
     return {record: frozenset(revisions.heads(db, *record)) for record in records}
 
 
-def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
+def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database], object] | None = None) -> Applied:
     """Apply a plan in one transaction.
 
     Args:
@@ -64,6 +64,7 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
         plan: made for this store; nothing was written since.
         file: the bundle's file name, for the log.
         at: the time, for the log.
+        also: what else is written in the same transaction; what it raises undoes all of it.
 
     Raises:
         StoreRefused: the drive refused; nothing is changed.
@@ -81,6 +82,10 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
         touched |= _release(db)
         _settle(db, touched)
         log.record(db, _entry(bundle, file, at))
+        if not bundle.carried:  # what a relay carries is kept part by part
+            log.keep_signed(db, bundle.hash, bundle.signed)
+        if also is not None:
+            also(db)
         _compare(db, bundle)
     changes = Changes(touched, tuple(sealed.id for sealed in plan.add))
     return Applied(len(plan.add), len(plan.quarantine), len(plan.conflicts), changes)
@@ -99,8 +104,11 @@ def _release(db: Database) -> frozenset[Record]:
 
 
 def _settle(db: Database, touched: Iterable[Record]) -> None:
-    """Rule again which questions apply in every reading that was touched."""
+    """Rule again which questions apply in every reading that was touched; in all where the framework was."""
+    touched = frozenset(touched)
     keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
+    if any(kind in {"inspection", "framework"} for kind, _ in touched):
+        keys |= readings.readings(db).keys()
     inspection = team.inspection(db)
     if not keys or inspection is None:
         return
@@ -125,7 +133,7 @@ def _entry(bundle: VerifiedBundle, file: str, at: str) -> log.Travelled:
         created=manifest.created,
         file=file,
         at=at,
-        revisions=len(bundle.revisions),
+        revisions=len(bundle.revisions) + len(bundle.carried),
         state=manifest.state,
         recipients=" ".join(manifest.recipients),
     )
