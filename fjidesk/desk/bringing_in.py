@@ -23,7 +23,7 @@ from fjidesk.model.records import Member
 from fjidesk.store import log, team
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from fjidesk.bundle.verify import VerifiedBundle
@@ -126,7 +126,21 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
         or not any(("member", (name,)) in kinds for name in own_keys(desk))
     ):
         raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
-    found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.fingerprint))
+    return _first(desk, bundle, {opened.signer: trusted}, path)
+
+
+def first(desk: Desk, path: Path, trusted: Mapping[str, Member]) -> FileOutcome:
+    """Bring the first bundle of a desk in, by a roster that is known from elsewhere.
+
+    Raises:
+        Refused: what opening and planning refuse.
+    """
+    data = read_bounded(path, opening.FILE_LIMIT)
+    return _first(desk, opening.verify(data, desk.identity, trusted, desk.former), trusted, path)
+
+
+def _first(desk: Desk, bundle: VerifiedBundle, trusted: Mapping[str, Member], path: Path) -> FileOutcome:
+    found = plan(bundle, applying.held(desk.db, bundle, dict(trusted), desk.fingerprint))
     return _applied(desk, found, str(path), UNWATCHED)
 
 

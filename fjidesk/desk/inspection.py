@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fjidesk import resource
 from fjidesk.bundle import card as cards
-from fjidesk.bundle import keys
+from fjidesk.bundle import keys, seal
 from fjidesk.clock import stamp
 from fjidesk.desk.identity import profile
 from fjidesk.desk.writing import Entry, write
@@ -62,11 +62,18 @@ def check_framework(path: Path) -> Framework:
     return framework_file.parse(read_bounded(path, _FRAMEWORK_LIMIT), path.name)
 
 
-def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: str) -> Inspection:
+def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: str, recovery: str = "") -> Inspection:
     """Create an inspection on a lead's desk, with its framework and the lead as its first member.
 
+    Args:
+        desk: a lead's.
+        title: as it is printed.
+        framework_data: the framework's file.
+        framework_file_name: to name it by where it is faulty.
+        recovery: the office's age recipient, to which every bundle is sealed too; empty for none.
+
     Raises:
-        Refused: ``inspection-there``, ``not-a-lead``.
+        Refused: ``inspection-there``, ``not-a-lead``, ``recovery-recipient-wrong``.
         FrameworkRefused: the framework is faulty.
     """
     if team.inspection(desk.db) is not None:
@@ -87,6 +94,7 @@ def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: s
         framework=framework.id,
         framework_version=framework.version,
         framework_sha256=framework.sha256,
+        recovery=seal.checked_recipient(recovery) if recovery else "",
     )
     lead = Member(
         name=mine.name,

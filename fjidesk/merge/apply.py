@@ -80,7 +80,7 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
             (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash) for sealed, reason in plan.quarantine),
         )
         touched |= _release(db)
-        _settle(db, touched)
+        settle(db, touched)
         log.record(db, _entry(bundle, file, at))
         if not bundle.carried:  # what a relay carries is kept part by part
             log.keep_signed(db, bundle.hash, bundle.signed)
@@ -103,7 +103,7 @@ def _release(db: Database) -> frozenset[Record]:
     return touched
 
 
-def _settle(db: Database, touched: Iterable[Record]) -> None:
+def settle(db: Database, touched: Iterable[Record]) -> None:
     """Rule again which questions apply in every reading that was touched; in all where the framework was."""
     touched = frozenset(touched)
     keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
