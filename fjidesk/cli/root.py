@@ -12,7 +12,25 @@ import msgspec
 from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
-from fjidesk.cli import backups, bundles, frameworks, history, keyring, reading, rebuilding, results, team, upkeep
+from fjidesk.cli import (
+    access,
+    backups,
+    bundles,
+    closing,
+    conflict,
+    forms,
+    frameworks,
+    history,
+    keyring,
+    looking,
+    names,
+    reading,
+    rebuilding,
+    results,
+    second,
+    team,
+    upkeep,
+)
 from fjidesk.cli.common import FILE, Setting
 from fjidesk.desk import faults
 from fjidesk.desk.places import ALLOW
@@ -69,7 +87,25 @@ def root(
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, keyring, reading, history, bundles, results, frameworks, backups, rebuilding, upkeep):
+for part in (
+    team,
+    keyring,
+    reading,
+    history,
+    bundles,
+    results,
+    frameworks,
+    backups,
+    rebuilding,
+    closing,
+    upkeep,
+    second,
+    conflict,
+    names,
+    looking,
+    access,
+    forms,
+):
     part.attach(root)
 
 

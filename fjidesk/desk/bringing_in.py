@@ -11,7 +11,7 @@ import msgspec
 from fjidesk.bundle import verify as opening
 from fjidesk.bundle.keys import six_words
 from fjidesk.clock import stamp
-from fjidesk.desk import backups, planned
+from fjidesk.desk import access, backups, planned
 from fjidesk.desk.inspection import same_words
 from fjidesk.desk.receipts import own_keys
 from fjidesk.desk.sending import OFFICE
@@ -25,6 +25,8 @@ from fjidesk.store import log, team
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from sqlite_utils import Database
 
     from fjidesk.bundle.verify import VerifiedBundle
     from fjidesk.desk.workspace import Desk
@@ -112,6 +114,15 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
             "This desk has opened its pack already.",
             "Bring later packs in with: fjidesk bundle import FILE",
         )
+    try:
+        bundle, trusted = _first_pack(desk, path, words)
+    except Refused as error:
+        access.note(desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
+        raise
+    return _first(desk, bundle, trusted, path)
+
+
+def _first_pack(desk: Desk, path: Path, words: str) -> tuple[VerifiedBundle, Mapping[str, Member]]:
     data = read_bounded(path, opening.FILE_LIMIT)
     opened = opening.peek(data, desk.identity, desk.former)
     same_words(words, six_words(opened.signer), "lead")
@@ -126,7 +137,7 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
         or not any(("member", (name,)) in kinds for name in own_keys(desk))
     ):
         raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
-    return _first(desk, bundle, {opened.signer: trusted}, path)
+    return bundle, {opened.signer: trusted}
 
 
 def first(desk: Desk, path: Path, trusted: Mapping[str, Member]) -> FileOutcome:
@@ -274,6 +285,7 @@ class _Work:
         if not self._only_plan:
             with self._desk.store.writing() as db:
                 log.refuse(db, path.name, stamp(self._desk.clock()), error.code, error.message)
+                access.note(self._desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
         return FileOutcome(str(path), "refused", error.code, error.message, error.remedy)
 
     def _done(self, found: Plan, file: str) -> FileOutcome:
@@ -300,6 +312,13 @@ def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> Fi
 
 def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
     name = PurePath(file).name
-    applying.apply(desk.store, found, name, stamp(desk.clock()), lambda _: _need_going_on(watch))
+
+    def last(_: Database) -> None:
+        access.imported(desk, found, name)
+        _need_going_on(watch)
+
+    applying.apply(desk.store, found, name, stamp(desk.clock()), last)
+    if found.already:
+        access.imported(desk, found, name)
     desk.forget_framework()
     return _outcome(found, file, "merged", [])

@@ -10,7 +10,7 @@ from fjidesk.bundle import write as writing
 from fjidesk.bundle.keys import six_words
 from fjidesk.bundle.manifest import ENDING, FORMAT, Kind, Manifest
 from fjidesk.clock import stamp
-from fjidesk.desk import outputs, places
+from fjidesk.desk import access, outputs, places
 from fjidesk.errors import Refused
 from fjidesk.files import need_room, private_folder, read_from_medium, write_whole
 from fjidesk.model.revision import state_hash
@@ -20,8 +20,6 @@ from fjidesk.store import log
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
-
-    from sqlite_utils import Database
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.records import Member
@@ -97,7 +95,7 @@ def send(desk: Desk, folder: Path, load: Load, people: Iterable[Member], reason:
         log.record(db, _entry(manifest, written.hash, path.name, len(inside)))
         if not load.carried:
             log.keep_signed(db, written.hash, written.signed)
-        _note(desk, db, path.name, reason)
+        access.exported(desk, manifest, load.made, path.name, reason.strip())
     write_whole(path, written.data)
     prove(path, written.data)
     names = sorted(desk.roster[name].name for name in recipients) + [OFFICE] * len(recovery)
@@ -134,12 +132,6 @@ def prove(path: Path, data: bytes) -> None:
             f"{path.name} does not read back from the drive as it was written.",
             "Take another stick or drive and write it again; what this desk holds is whole.",
         )
-
-
-def _note(desk: Desk, db: Database, name: str, reason: str) -> None:
-    """Note in the access log why a bundle went to a drive that can be taken out: the one place for it."""
-    if reason.strip():
-        log.note_reason(db, stamp(desk.clock()), desk.me, name, reason.strip())
 
 
 def _manifest(desk: Desk, load: Load, recipients: list[str]) -> Manifest:

@@ -90,12 +90,6 @@ def size_of(db: Database, names: Iterable[str]) -> int:
     )
 
 
-def note_reason(db: Database, at: str, member: str, file: str, reason: str) -> None:
-    """Note in the access log why a bundle was written to a drive that can be taken out."""
-    row = {"at": at, "member": member, "act": "exported", "kind": "bundle", "key": file, "detail": f"reason: {reason}"}
-    db.table("access").insert(row)
-
-
 def refuse(db: Database, file: str, at: str, code: str, message: str) -> None:
     """Note that a bundle was refused."""
     db.table("refusal").insert({"file": file, "at": at, "code": code, "message": message})
