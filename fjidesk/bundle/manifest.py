@@ -6,15 +6,16 @@ import msgspec
 
 FORMAT = 1
 ENDING = ".fjib"
-Kind = Literal["pack", "readings", "lead"]
+Kind = Literal["pack", "readings", "lead", "receipt", "relay"]
 
 
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
     """What a bundle says of itself.
 
     Attributes:
         format: the version of this format.
-        kind: ``pack`` and ``lead`` travel out, ``readings`` travel in.
+        kind: ``pack`` and ``lead`` travel out, ``readings`` travel in, a ``receipt`` travels back, and a ``relay``
+            carries other bundles' signed bytes unchanged (``carrying``).
         inspection: id of the inspection.
         author: fingerprint of the signer.
         device: id of the device that wrote it.
@@ -25,8 +26,10 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         created: ISO 8601, shown to people only.
         framework: id, version and SHA-256 of the framework.
         recipients: fingerprints, sorted.
-        counts: revisions by kind.
-        state: state hash of the revisions inside.
+        counts: revisions by kind; of a relay how many bundles, as ``bundle``.
+        state: state hash of the revisions inside; of a relay over the hashes of the bundles that it carries.
+        recovery: the office's age recipient, to which it is sealed too; not written where there is none.
+        carried: of a relay the hashes of the signed bytes that it carries, in the order of its lines; of no other kind.
     """
 
     format: int
@@ -42,6 +45,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     recipients: list[str]
     counts: dict[str, int]
     state: str
+    recovery: str = ""
+    carried: list[str] = []
 
 
 class FormatOnly(msgspec.Struct, frozen=True):

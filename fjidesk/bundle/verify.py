@@ -7,12 +7,12 @@ known key is ever unpacked, let alone parsed.
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from fjidesk.bundle import keys, seal, sshsig
+from fjidesk.bundle import carrying, keys, seal, sshsig
 from fjidesk.bundle.manifest import FORMAT, FormatOnly, Manifest
 from fjidesk.bundle.write import NAMESPACE, counts_of, state_of
 from fjidesk.errors import BundleRefused, Refused
@@ -25,12 +25,23 @@ UNPACKED_LIMIT = 512 * 1024 * 1024
 
 @dataclass(frozen=True)
 class VerifiedBundle:
-    """A bundle whose signer is known and whose every byte the signature covers."""
+    """A bundle whose signer is known and whose every byte the signature covers.
+
+    Attributes:
+        manifest: its first line.
+        revisions: what travels; none in a relay.
+        hash: of its signed bytes.
+        signer: fingerprint of the key that signed it.
+        signed: those bytes, to carry on unchanged.
+        carried: of a relay, the signed bytes of other bundles; each is still to be verified by itself.
+    """
 
     manifest: Manifest
     revisions: tuple[rev.Sealed, ...]
     hash: str
     signer: str
+    signed: bytes = field(default=b"", repr=False)
+    carried: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,22 @@ def verify(
         BundleRefused: ``not-a-bundle``, ``not-for-you``, ``damaged``, ``not-signed``, ``signature-wrong``,
             ``not-a-member``, ``key-revoked``, ``format-newer``, ``contents-wrong``.
     """
-    signed = seal.unseal(data, identity, former)
+    return _verified(seal.unseal(data, identity, former), roster)
+
+
+def verify_carried(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+    """Verify what a relay carries, as ``verify`` does from the signature on: by its own author's signature.
+
+    Raises:
+        BundleRefused: as ``verify``, from ``not-signed`` on.
+    """
+    found = _verified(signed, roster)
+    if found.manifest.kind == "relay":
+        raise _contents("it is a relay inside a relay")
+    return found
+
+
+def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
     payload, key = _checked(signed)
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
@@ -72,12 +98,12 @@ def verify(
             f"The key of {member.name} was revoked on {member.revoked}.",
             "Ask the lead for what to do; what was merged before stays.",
         )
-    manifest, revisions = _read(payload)
+    manifest, revisions, carried = _read(payload)
     if manifest.author != name:
         raise BundleRefused(
             "contents-wrong", "Its manifest names another author than its signer.", "Ask its author to write it again."
         )
-    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name)
+    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name, signed, carried)
 
 
 def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] = ()) -> Opened:
@@ -99,18 +125,33 @@ def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
         raise BundleRefused(error.code, error.message, error.remedy) from error
 
 
-def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...]]:
+def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes, ...]]:
     lines = _unpacked(payload).split(b"\n")
-    if lines.pop() != b"" or not lines or any(len(line) > rev.LINE_LIMIT for line in lines):
+    if lines.pop() != b"" or not lines or len(lines[0]) > rev.LINE_LIMIT:
         raise _contents("it is cut off or has a line beyond all limits")
     manifest = _manifest(lines[0])
+    if manifest.kind == "relay":
+        return manifest, (), _carried(manifest, lines[1:])
+    return manifest, _revisions(manifest, lines[1:]), ()
+
+
+def _carried(manifest: Manifest, lines: Sequence[bytes]) -> tuple[bytes, ...]:
     try:
-        revisions = tuple(rev.read(line) for line in lines[1:])
+        return carrying.read(manifest, lines)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise _contents("what it carries is not what its manifest says") from error
+
+
+def _revisions(manifest: Manifest, lines: Sequence[bytes]) -> tuple[rev.Sealed, ...]:
+    if manifest.carried or any(len(line) > rev.LINE_LIMIT for line in lines):
+        raise _contents("it has a line beyond all limits")
+    try:
+        revisions = tuple(rev.read(line) for line in lines)
     except Refused as error:
         raise _contents("a line is not a revision of this format") from error
     if manifest.counts != counts_of(revisions) or manifest.state != state_of(revisions):
         raise _contents("its manifest counts other revisions than it holds")
-    return manifest, revisions
+    return revisions
 
 
 def _manifest(line: bytes) -> Manifest:

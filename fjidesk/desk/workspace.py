@@ -205,6 +205,33 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
             ``no-room``, ``closing-interrupted``.
     """
+    return create_for(
+        keys.create(),
+        folder,
+        passphrase,
+        own_words,
+        allow_synchronised,
+        clock=clock,
+        ids=ids,
+        entropy=entropy,
+        rounds=rounds,
+    )
+
+
+def create_for(  # noqa: PLR0913  (as above)
+    identity: keys.Identity,
+    folder: Path,
+    passphrase: str,
+    own_words: Sequence[str] = (),
+    allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (as above)
+    /,
+    *,
+    clock: Clock,
+    ids: Ids,
+    entropy: bytes,
+    rounds: int = keys.KDF_ROUNDS,
+) -> tuple[Desk, str]:
+    """Make a desk as ``create`` does, for a key that its owner has already."""
     unfinished.refuse(folder)
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
@@ -213,7 +240,6 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         raise ValueError(len(entropy))
     told = places.admit(folder, allow_synchronised=allow_synchronised)
     private_folder(private_folder(folder) / BACKUPS)
-    identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
     recovery.seal_identity(folder, identity, recipient)

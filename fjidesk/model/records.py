@@ -15,7 +15,10 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class Inspection(Body, frozen=True):
-    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection."""
+    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection.
+
+    ``recovery`` is the office's age recipient, ``age1…``, to which every bundle is sealed too; empty for none.
+    """
 
     id: str
     title: str
@@ -24,6 +27,7 @@ class Inspection(Body, frozen=True):
     framework_sha256: str
     marking: str = "OFFICIAL-SENSITIVE"
     marking_case: str = "OFFICIAL-SENSITIVE [PERSONAL]"
+    recovery: str = ""
 
 
 class FrameworkText(Body, frozen=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
 
@@ -59,6 +61,33 @@ def last_to(db: Database, device: str, recipient: str) -> int:
 def listed(db: Database) -> list[Travelled]:
     """Return the whole log, oldest first."""
     return [Travelled(**row) for row in db.query("SELECT * FROM bundle ORDER BY at, device, sequence")]
+
+
+def keep_signed(db: Database, name: str, signed: bytes) -> None:
+    """Keep a bundle's signed bytes, so that they can be carried on unchanged."""
+    if signed:
+        db.table("signed").insert({"hash": name, "data": signed}, ignore=True)
+
+
+def carriable(db: Database) -> list[Travelled]:
+    """Return the bundles whose signed bytes are kept, in the order in which they came or were written."""
+    found = db.query(
+        "SELECT bundle.* FROM bundle JOIN signed USING (hash) GROUP BY bundle.hash ORDER BY min(bundle.rowid)"
+    )
+    return [Travelled(**row) for row in found]
+
+
+def signed(db: Database, name: str) -> bytes:
+    """Return the signed bytes of a bundle by their hash."""
+    return bytes(next(iter(db.query("SELECT data FROM signed WHERE hash = ?", [name])))["data"])
+
+
+def size_of(db: Database, names: Iterable[str]) -> int:
+    """Return how many signed bytes are kept of some bundles."""
+    wanted = set(names)
+    return sum(
+        row["size"] for row in db.query("SELECT hash, length(data) AS size FROM signed") if row["hash"] in wanted
+    )
 
 
 def refuse(db: Database, file: str, at: str, code: str, message: str) -> None:
