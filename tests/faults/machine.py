@@ -205,7 +205,7 @@ class Machine(RuleBasedStateMachine):
         folder = self.root / "out" / f"{next(self.desks.count):03d}"
 
         def act(desk: Desk) -> None:
-            path = bundles.relay(desk, folder, self.desks[to].me).path  # type: ignore[attr-defined]
+            path = bundles.relay(desk, folder, self.desks[to].me).path
             before = self.holds[to]
             bundles.bring_in(self.desks[to], [path])
             now = self.held(to)
