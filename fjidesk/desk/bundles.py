@@ -10,6 +10,7 @@ import msgspec
 from fjidesk.bundle import verify as opening
 from fjidesk.bundle import write as writing
 from fjidesk.bundle.keys import six_words
+from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.bundle.manifest import ENDING, FORMAT, Kind, Manifest
 from fjidesk.clock import stamp
 from fjidesk.desk import backups, outputs
@@ -267,7 +268,7 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
             "This desk has opened its pack already.",
             "Bring later packs in with: fjidesk bundle import FILE",
         )
-    data = read_bounded(path, opening.FILE_LIMIT)
+    data = read_bounded(path, FILE_LIMIT)
     opened = opening.peek(data, desk.identity, desk.former)
     same_words(words, six_words(opened.signer), "lead")
     trusted = Member(
@@ -291,7 +292,7 @@ def look(desk: Desk, path: Path) -> Plan:
     Raises:
         Refused: what opening and planning refuse.
     """
-    data = read_bounded(path, opening.FILE_LIMIT)
+    data = read_bounded(path, FILE_LIMIT)
     bundle = opening.verify(data, desk.identity, desk.roster, desk.former)
     return plan(bundle, applying.held(desk.db, bundle, desk.roster, desk.fingerprint))
 
@@ -302,7 +303,7 @@ def inspect(desk: Desk, path: Path) -> Inspected:
     Raises:
         Refused: what opening refuses.
     """
-    data = read_bounded(path, opening.FILE_LIMIT)
+    data = read_bounded(path, FILE_LIMIT)
     bundle = opening.verify(data, desk.identity, desk.roster, desk.former)
     manifest = bundle.manifest
     roster = desk.roster
