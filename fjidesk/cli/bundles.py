@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjidesk.cli.common import FILE, Setting, verb
+from fjidesk.model.shown import shown
 
 if TYPE_CHECKING:
     from fjidesk.desk.bundles import FileOutcome
@@ -84,7 +85,7 @@ def bring_in(context: click.Context, setting: Setting, files: tuple[Path, ...], 
     for outcome in outcomes:
         if outcome.status == "refused":
             name = Path(outcome.file).name
-            click.echo(f"Refused ({outcome.code}): {name}: {outcome.message}\n{outcome.remedy}", err=True)
+            click.echo(shown(f"Refused ({outcome.code}): {name}: {outcome.message}\n{outcome.remedy}"), err=True)
     if any(outcome.status == "refused" for outcome in outcomes):
         context.exit(_REFUSED)
 

@@ -12,11 +12,12 @@ import msgspec
 from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
-from fjidesk.cli import backups, bundles, frameworks, history, keyring, reading, results, team, upkeep
+from fjidesk.cli import backups, bundles, frameworks, history, import_log, keyring, reading, results, team, upkeep
 from fjidesk.cli.common import FILE, Setting
 from fjidesk.desk import faults
 from fjidesk.desk.places import ALLOW
 from fjidesk.errors import Refused
+from fjidesk.model.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,7 @@ def root(
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, keyring, reading, history, bundles, results, frameworks, backups, upkeep):
+for part in (team, keyring, reading, history, bundles, import_log, results, frameworks, backups, upkeep):
     part.attach(root)
 
 
@@ -132,7 +133,7 @@ def _as_refusal(error: Refused | click.ClickException | click.Abort) -> Refused:
 
 
 def _refused(error: Refused, *, as_json: bool) -> int:
-    click.echo(f"Refused ({error.code}): {error.message}\n{error.remedy}", err=True)
+    click.echo(shown(f"Refused ({error.code}): {error.message}\n{error.remedy}"), err=True)
     if as_json:
         document = {"error": {"code": error.code, "message": error.message, "remedy": error.remedy}}
         click.echo(msgspec.json.encode(document).decode())
