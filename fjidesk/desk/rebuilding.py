@@ -11,6 +11,7 @@ import msgspec
 
 from fjidesk.bundle import keys
 from fjidesk.bundle import verify as opening
+from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.desk import identity as who
 from fjidesk.desk import recovery, workspace
 from fjidesk.desk.bringing_in import FileOutcome, bring_in, first
@@ -101,7 +102,7 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
 
 def _is_own(desk: Desk, path: Path) -> bool:
     try:
-        signer = opening.peek(read_bounded(path, opening.FILE_LIMIT), desk.identity, desk.former).signer
+        signer = opening.peek(read_bounded(path, FILE_LIMIT), desk.identity, desk.former).signer
     except Refused:
         return False
     return signer in {desk.fingerprint, *(one.fingerprint for one in desk.former)}
