@@ -11,9 +11,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from fjidesk.bundle import write as writing
+from fjidesk.bundle.manifest import Manifest
 from fjidesk.clock import new_id
 from fjidesk.desk import bundles, checks, reading, workspace
 from fjidesk.model.records import Answer
+from fjidesk.model.revision import make as make_revision
 from tests.conftest import Team, Ticking
 
 if TYPE_CHECKING:
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 
     from fjidesk.bundle.keys import Identity
     from fjidesk.desk.workspace import Desk
+    from fjidesk.model.records import Body
+    from fjidesk.model.revision import Sealed
 
 NAMES = ("lead", "deputy", "one", "other")
 CASE = "HB-01"
@@ -115,3 +122,41 @@ class Field:
         """Return a desk's state hash, after its store was found whole."""
         assert checks.check(self[name]).difference == ""
         return checks.state(self[name])
+
+
+def revision(author: Desk, kind: str, key: tuple[str, ...], body: Body | None, counter: int, parents=()) -> Sealed:
+    """Return a revision as its author could have written it, on a device of their own."""
+    return make_revision(
+        kind=kind,
+        key=key,
+        body=body,
+        parents=parents,
+        author=author.me,
+        device="another laptop",
+        counter=counter,
+        made_at="2013-11-18T09:00:00Z",
+    )
+
+
+def signed(author: Desk, to: Desk, made: list[Sealed], path: Path, **changes: object) -> Path:
+    """Write a bundle with any revisions, rightly signed and sealed, as the first of a device of its own."""
+    first = to.inspection
+    parts = {
+        "format": 1,
+        "kind": "readings",
+        "inspection": first.id,
+        "author": author.me,
+        "device": "another laptop",
+        "sequence": 1,
+        "previous": "",
+        "before": {},
+        "created": "2013-11-18T09:00:00Z",
+        "framework": (first.framework, first.framework_version, first.framework_sha256),
+        "recipients": [to.me],
+        "counts": writing.counts_of(made),
+        "state": writing.state_of(made),
+        **changes,
+    }
+    manifest = msgspec.convert(parts, Manifest)
+    path.write_bytes(writing.write(author.identity, manifest, made, {to.me: to.identity.public_line}).data)
+    return path

@@ -29,6 +29,7 @@ def attach(root: click.Group) -> None:
 @click.option("--framework", "name", help="With FILE: an id, or a framework file. Default fji-2014.")
 def score(setting: Setting, file: Path | None, name: str | None) -> None:
     """Score this desk's counted readings, or FILE: a table with the columns case,question,answer."""
+    from fjidesk.desk import access
     from fjidesk.desk import scores as desk_scores
     from fjidesk.files import read_bounded
     from fjidesk.model import framework_file
@@ -39,6 +40,7 @@ def score(setting: Setting, file: Path | None, name: str | None) -> None:
         with setting.opened() as desk:
             found, framework = desk_scores.scores(desk), desk.framework
             differences = desk_scores.open_differences(desk)
+            access.viewed_scores(desk)
     else:
         from fjidesk.cli.frameworks import framework_data
 

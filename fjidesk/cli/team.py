@@ -56,8 +56,8 @@ def create(  # noqa: PLR0913, PLR0917  (one for each option)
     sheet: Path | None,
 ) -> None:
     """Make a desk: a key, a passphrase on it, and an empty encrypted store."""
+    from fjidesk.desk import access, keyring, outputs
     from fjidesk.desk import identity as who
-    from fjidesk.desk import keyring, outputs
 
     mine = who.Profile(name, organisation, inspectorate, role)
     who.check(mine)  # before anything is made
@@ -67,6 +67,7 @@ def create(  # noqa: PLR0913, PLR0917  (one for each option)
     try:
         who.describe(desk, mine)
         if recovery is not None:
+            access.note(desk, access.PRINTED, "recovery-secret", recovery.name)
             write_whole(recovery, f"{secret}\n".encode())
         if sheet is not None:
             keyring.write_sheet(desk, secret, sheet)
@@ -117,11 +118,13 @@ def _made(setting: Setting, mine: Profile, recovery: Path | None) -> tuple[Desk,
 @click.option("-o", "--output", type=FILE, required=True, help="The file to write.")
 def card(setting: Setting, output: Path) -> None:
     """Write your signed identity card, for the lead."""
+    from fjidesk.desk import access, outputs
     from fjidesk.desk import identity as who
-    from fjidesk.desk import outputs
 
     with setting.opened() as desk:
-        write_whole(outputs.outside(output), who.card(desk))
+        target, data = outputs.outside(output), who.card(desk)
+        access.note(desk, access.EXPORTED, "card", output.name)
+        write_whole(target, data)
         words = who.show(desk).words
         setting.say(
             {"card": str(output), "words": words},

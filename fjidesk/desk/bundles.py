@@ -12,7 +12,7 @@ from fjidesk.bundle import write as writing
 from fjidesk.bundle.keys import six_words
 from fjidesk.bundle.manifest import ENDING, FORMAT, Kind, Manifest
 from fjidesk.clock import stamp
-from fjidesk.desk import backups, outputs
+from fjidesk.desk import access, backups, outputs
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads, same_words
 from fjidesk.desk.restating import restate
@@ -215,6 +215,7 @@ def _send(desk: Desk, folder: Path, kind: Kind, made: list[Sealed], people: Iter
                 recipients=" ".join(manifest.recipients),
             ),
         )
+        access.exported(desk, manifest, made, path.name)
     write_whole(path, written.data)
     names = sorted(desk.roster[name].name for name in recipients)
     return Exported(path, written.hash, six_words(written.hash), len(made), names)
@@ -267,6 +268,15 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
             "This desk has opened its pack already.",
             "Bring later packs in with: fjidesk bundle import FILE",
         )
+    try:
+        found = _first_pack(desk, path, words)
+    except Refused as error:
+        access.note(desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
+        raise
+    return _applied(desk, found, path)
+
+
+def _first_pack(desk: Desk, path: Path, words: str) -> Plan:
     data = read_bounded(path, opening.FILE_LIMIT)
     opened = opening.peek(data, desk.identity, desk.former)
     same_words(words, six_words(opened.signer), "lead")
@@ -281,8 +291,7 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
         or not any(("member", (name,)) in kinds for name in _own_keys(desk))
     ):
         raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
-    found = plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.fingerprint))
-    return _applied(desk, found, path)
+    return plan(bundle, applying.held(desk.db, bundle, {opened.signer: trusted}, desk.fingerprint))
 
 
 def look(desk: Desk, path: Path) -> Plan:
@@ -341,6 +350,7 @@ def bring_in(desk: Desk, paths: Sequence[Path], *, only_plan: bool = False) -> l
             if not only_plan:
                 with desk.store.writing() as db:
                     log.refuse(db, path.name, stamp(desk.clock()), error.code, error.message)
+                    access.note(desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
             outcomes.append(FileOutcome(str(path), "refused", error.code, error.message, error.remedy))
             continue
         if not saved and not found.already:
@@ -362,7 +372,11 @@ def _planned(found: Plan, path: Path) -> FileOutcome:
 
 
 def _applied(desk: Desk, found: Plan, path: Path) -> FileOutcome:
-    done = applying.apply(desk.store, found, path.name, stamp(desk.clock()))
+    done = applying.apply(
+        desk.store, found, path.name, stamp(desk.clock()), lambda _: access.imported(desk, found, path.name)
+    )
+    if found.already:
+        access.imported(desk, found, path.name)
     desk.forget_framework()
     return FileOutcome(
         str(path),

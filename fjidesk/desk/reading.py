@@ -180,24 +180,39 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
     Raises:
         Refused: ``section-unknown``, ``section-answered``, ``reason-missing``, and what answering refuses.
     """
+    wanted = section_waiting(desk, case, theme, section)
+    if not reason.strip():
+        raise Refused("reason-missing", "N/A by hand has a reason.", "Say why the section does not apply.")
+    if not wanted:
+        raise Refused("section-answered", "Every question of that section is answered, or N/A by rule.", "Go on.")
+    chosen = reason_id(desk.framework.by_id[wanted[0]], reason, "na", desk.framework)
+    found = position(desk, case).answers  # a note that came before its answer stays with it
+    blank = Answer()
+    return answer_all(
+        desk,
+        case,
+        {name: msgspec.structs.replace(found.get(name, blank), answer="na", reasons=[chosen]) for name in wanted},
+    )
+
+
+def section_waiting(desk: Desk, case: str, theme: str, section: str) -> list[str]:
+    """Return the questions that ``section_na`` would answer, in screen order.
+
+    Raises:
+        Refused: ``section-unknown``, ``case-not-yours``, ``reading-finished``.
+    """
     inside = [asked.id for asked in desk.framework.on_screen if (asked.theme, asked.section) == (theme, section)]
     if not inside:
         known = sorted({f"{asked.theme} {asked.section}" for asked in desk.framework.questions})
         raise Refused(
             "section-unknown", f"There is no section {section} in a theme {theme}.", f"Take one of: {', '.join(known)}."
         )
-    if not reason.strip():
-        raise Refused("reason-missing", "N/A by hand has a reason.", "Say why the section does not apply.")
     found = _open(desk, case)
-    given = Answer(answer="na", reasons=[reason_id(desk.framework.by_id[inside[0]], reason, "na", desk.framework)])
     waiting = [name for name in inside if name in found.to_answer]
     # An N/A may rule out a later question of the section: that one is then N/A by rule, and nothing is written for it.
     standing = judged(found.answers) | dict.fromkeys(waiting, "na")
     rulings = applicability.rule(desk.framework, found.reading.facts, standing)
-    wanted = {name: given for name in waiting if rulings[name] is not False}
-    if not wanted:
-        raise Refused("section-answered", "Every question of that section is answered, or N/A by rule.", "Go on.")
-    return answer_all(desk, case, wanted)
+    return [name for name in waiting if rulings[name] is not False]
 
 
 def _does_not_apply(question: Question) -> Refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fjidesk.desk import checks, outputs, scores, second_readings
+from fjidesk.desk import access, checks, outputs, scores, second_readings
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.files import write_whole
@@ -84,4 +84,6 @@ def write_pdf(desk: Desk, path: Path) -> None:
     """
     from fjidesk.report.pdf import pdf
 
-    write_whole(outputs.outside(path), pdf(content(desk)))
+    target, data = outputs.outside(path), pdf(content(desk))
+    access.note(desk, access.PRINTED, "summary", path.name)
+    write_whole(target, data)

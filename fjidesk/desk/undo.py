@@ -9,7 +9,7 @@ from fjidesk.desk.wording import Words, question_of, sentence
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
-from fjidesk.model.records import Body, Evidence
+from fjidesk.model.records import Body, Evidence, Reading
 from fjidesk.report.words import moment
 from fjidesk.store import history as stored
 from fjidesk.store import readings, revisions, team
@@ -41,10 +41,17 @@ class Move(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What an undo or redo did: what it touched, and each record in words, ``HB-01, R01: Yes became No``."""
+    """What an undo or redo did.
+
+    Attributes:
+        changes: what it touched.
+        words: each record in words, ``HB-01, R01: Yes became No``.
+        turned: case reference to the state that its reading has now, where that changed.
+    """
 
     changes: Changes
     words: list[str]
+    turned: dict[str, str]
 
 
 class Next(NamedTuple):
@@ -73,7 +80,7 @@ def undo(desk: Desk) -> Moved:
         changes = write(desk, [(*move.record, move.before) for move in moves])
         last = revisions.top_counter(db)
         stored.put_undo_place(db, stored.UndoPlace(desk.device, [*passed, (start, last)], waiting, last))
-    return Moved(changes, words)
+    return Moved(changes, words, _turned(moves, back=True))
 
 
 def redo(desk: Desk) -> Moved:
@@ -93,7 +100,7 @@ def redo(desk: Desk) -> Moved:
     with desk.store.writing() as db:
         changes = write(desk, [(*move.record, move.after) for move in moves])
         stored.put_undo_place(db, stored.UndoPlace(desk.device, place.passed, waiting[:-1], revisions.top_counter(db)))
-    return Moved(changes, words)
+    return Moved(changes, words, _turned(moves, back=False))
 
 
 def coming(desk: Desk) -> Next:
@@ -238,6 +245,15 @@ def _changed(desk: Desk, move: Move, ours: Body | None, theirs: rev.Revision, *,
         f"{said}. {'Undoing' if back else 'Redoing'} would lose that.",
         "Look at the history, and change it by hand if that is right; nothing was changed now.",
     )
+
+
+def _turned(moves: list[Move], *, back: bool) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for move in moves:
+        ours, target = _ends(move, back=back)
+        if isinstance(target, Reading) and (not isinstance(ours, Reading) or ours.state != target.state):
+            found[move.record[1][0]] = target.state
+    return found
 
 
 def _say(desk: Desk, moves: list[Move], *, back: bool) -> list[str]:

@@ -66,7 +66,10 @@ class Words:
             "decision": self._decision,
             "agreed": self._agreed,
             "receipt": lambda key, _, new: f"{self.name(key[0])} received {new.revisions} changes from one laptop",
-            "retention": lambda _, __, new: f"retention changed; hold: {new.hold}" if new.hold else "retention changed",
+            "retention": lambda _, __, new: "; ".join(
+                ["retention changed"]
+                + [f"{what}: {said}" for what, said in (("hold", new.hold), ("hold lifted", new.released)) if said]
+            ),
         }
 
     def name(self, fingerprint: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.clock import stamp
+from fjidesk.desk import access
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
 from fjidesk.model.changes import Changes
@@ -42,11 +43,13 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
         counter = revisions.top_counter(db) + 1  # the gap
         made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
+        written: list[Entry] = []
         for kind, key, body in entries:
             heads = revisions.heads(db, kind, key)
             if not again and _is_so(db, heads, body):
                 continue
             counter += 1
+            written.append((kind, key, body))
             made.append(
                 rev.make(
                     kind=kind,
@@ -61,6 +64,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
             )
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
+        access.changed(desk, db, made_at, written)
     if any(kind == "member" for kind, _, _ in entries):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))

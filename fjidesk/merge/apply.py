@@ -11,7 +11,7 @@ from fjidesk.model.roles import Standing
 from fjidesk.store import log, readings, revisions, team
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlite_utils import Database
 
@@ -52,7 +52,7 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
     )
 
 
-def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
+def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database], object] | None = None) -> Applied:
     """Apply a plan in one transaction.
 
     Args:
@@ -60,6 +60,7 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
         plan: made for this store; nothing was written since.
         file: the bundle's file name, for the log.
         at: the time, for the log.
+        also: what else is written in the same transaction, such as who brought it in.
 
     Raises:
         StoreRefused: the drive refused; nothing is changed.
@@ -77,6 +78,8 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
         touched |= _release(db)
         _settle(db, touched)
         log.record(db, _entry(bundle, file, at))
+        if also is not None:
+            also(db)
         _compare(db, bundle)
     changes = Changes(touched, tuple(sealed.id for sealed in plan.add))
     return Applied(len(plan.add), len(plan.quarantine), len(plan.conflicts), changes)

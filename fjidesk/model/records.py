@@ -187,7 +187,8 @@ class Receipt(Body, frozen=True):
 class Retention(Body, frozen=True):
     """Until when what is kept, as ISO dates, each empty where none is set. Key: ``[inspection id]``.
 
-    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date.
+    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date. ``released`` says why the last
+    one was lifted.
     """
 
     notes: str = ""
@@ -196,6 +197,7 @@ class Retention(Body, frozen=True):
     totals: str = ""
     hold: str = ""
     held_since: str = ""
+    released: str = ""
 
 
 KINDS: dict[str, type[Body]] = {

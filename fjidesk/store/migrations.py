@@ -195,7 +195,7 @@ _THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
     ),
     "retention": (
         ("inspection",),
-        {"notes": str, "answers": str, "bundles": str, "totals": str, "hold": str, "held_since": str},
+        dict.fromkeys(("notes", "answers", "bundles", "totals", "hold", "held_since", "released"), str),
     ),
 }
 

@@ -2,9 +2,11 @@
 
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import find_member
+from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.changes import ChangesPage
 from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.scores import ScoresPage
@@ -14,6 +16,7 @@ from fjidesk.ui.reading.session import Session
 __all__ = [
     "Carry",
     "CasesPage",
+    "ChangesPage",
     "FirstRunPage",
     "JoinPage",
     "ReadingPage",
@@ -22,5 +25,6 @@ __all__ = [
     "Session",
     "find_member",
     "get_ready",
+    "idle_minutes",
     "leads_here",
 ]

@@ -47,7 +47,7 @@ class Driver:
     def __init__(self, qtbot, window):
         self.bot = qtbot
         self.window = window
-        self.kit = window._kit
+        self.kit = window.kit
         self.chooser = Chooser()
         self.kit.chooser = self.chooser
         self.kit.rounds = ROUNDS

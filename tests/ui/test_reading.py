@@ -128,20 +128,53 @@ def test_a_note_is_saved_when_the_window_closes(reader, stored):
     assert stored().answers["R01"].note == "Typed to the last"
 
 
-def test_the_note_waits_for_an_answer_and_says_so(reader):
+def test_a_note_comes_before_the_answer_and_the_question_stays_to_answer(reader):
     page = reader.open()
+    left = page._session.count().answered
     reader.press(Key.Key_Return)
+    reader.type("Seen in the log, not judged yet")
+    reader.press(Key.Key_Down, Key.Key_Escape)
+    assert written(reader)["R01"] == Answer(note="Seen in the log, not judged yet")
+    assert page._session.count().answered == left
+    assert page._session.to_do("R01")
+    reader.press(Key.Key_S)
     assert "first" in reader.kit.say.sentence
+    reader.press(Key.Key_Down)
+    row = page.parts.questions._rows["R01"]
+    assert (row._standing.answer, row._standing.note) == ("", True)
+    assert "Not answered." in row.accessibleName()
+    assert "Has a note." in row.accessibleName()
+    reader.press(Key.Key_Up, Key.Key_Y)
+    assert written(reader)["R01"] == Answer(answer="yes", note="Seen in the log, not judged yet")
+
+
+def test_a_note_that_came_first_and_is_emptied_leaves_nothing(reader):
+    reader.open()
+    reader.press(Key.Key_Return)
+    reader.type("x")
+    reader.press(Key.Key_Escape)
+    assert written(reader)["R01"].note == "x"
+    reader.press(Key.Key_Return, Key.Key_Backspace, Key.Key_Escape)
+    assert written(reader) == {}
+
+
+def test_a_question_that_does_not_apply_takes_no_note(reader):
+    page = reader.open("HB-02")
+    page.moves.go_to("R03")
+    assert page._session.rulings["R03"] is False
+    reader.press(Key.Key_Return)
+    assert "does not apply" in reader.kit.say.sentence
     assert page.parts.card.note.isReadOnly()
-    assert page.parts.card._hint.text()
 
 
-def test_a_cleared_answer_can_be_put_back_with_its_note(reader):
+def test_taking_an_answer_back_leaves_its_note(reader):
     reader.open()
     reader.press(Key.Key_N, Key.Key_2, Key.Key_F2)
     reader.type("Worth keeping")
     reader.press(Key.Key_Escape, Key.Key_Delete)
-    assert written(reader) == {}
+    assert written(reader)["R01"] == Answer(note="Worth keeping")
+    reader.press(Key.Key_Delete)
+    assert written(reader)["R01"] == Answer(note="Worth keeping")
     reader.press(Key.Key_Y)
     assert written(reader)["R01"].note == "Worth keeping"
     reader.press(Key.Key_Delete)
@@ -337,7 +370,7 @@ def test_hide_screen_comes_back_to_the_same_place(reader):
     reader.type("ence")
     assert page.parts.card.note.toPlainText() == "half a sentence"
     reader.press(Key.Key_L, modifier=Ctrl)
-    QTest.mouseClick(reader.window._hidden, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(reader.window.privacy.hidden, Qt.MouseButton.LeftButton)
     assert page.isVisible()
 
 

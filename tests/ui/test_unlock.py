@@ -38,9 +38,9 @@ def test_an_empty_passphrase_is_not_tried(drive, desks):
 def test_caps_lock_is_told_from_a_letter(drive, desks):
     driver = drive(desks["inspector 1"])
     QTest.keyClick(driver.focus(), Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
-    assert driver.page._caps.isHidden()
+    assert driver.page.field.caps.isHidden()
     QTest.keyClicks(driver.focus(), "A", Qt.KeyboardModifier.NoModifier)
-    assert not driver.page._caps.isHidden()
+    assert not driver.page.field.caps.isHidden()
 
 
 def test_a_desk_that_is_open_elsewhere_says_so(drive, desks, team):

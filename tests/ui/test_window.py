@@ -57,7 +57,10 @@ def test_every_action_names_a_method_and_a_property_that_exist(reader):
         "walk": page.moves,
         "reading": page.moves,
         "case": page,
+        "section": page.section,
+        "undo": page.undoing,
         "window": reader.window,
+        "screen": reader.window.privacy,
     }
     for place, target in targets.items():
         for row in actions.rows(place):
