@@ -62,7 +62,7 @@ def key_file(key: Ed25519PrivateKey) -> bytes:
 
 
 def signed(  # a signature of every kind, right ones and others
-    key: Ed25519PrivateKey,
+    key: Any,
     payload: bytes,
     namespace: bytes = NAMESPACE,
     *,
