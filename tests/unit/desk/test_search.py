@@ -5,6 +5,7 @@ import pytest
 from fjidesk.desk import bundles, concerns, inspection, reading, search
 from fjidesk.errors import Refused
 from fjidesk.model.records import Alert, Answer, Evidence, Limiting
+from fjidesk.store import readings
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_a_blind_reader_finds_nothing_of_the_first_though_the_desk_holds_it(team
     concerns.add_evidence(first, Evidence(kind="data", theme="governance", text="kestrel"))
     concerns.flag_limiting(first, "HB-01", "public", Limiting(at_risk="other", text="kestrel"))
     bundles.bring_in(lead, [bundles.export(first, team.root / "out").path])
-    assert reading.position(lead, "HB-01", first.me).answers["R01"].note == "The kestrel flew."
+    assert readings.answers(lead.db, ("HB-01", first.me))["R01"].note == "The kestrel flew."
     assert search.search(lead, "kestrel") == []
     assert search.search(lead, "2013-05") == []
     assert search.earlier(lead, "HB-02", "R01") == []
