@@ -204,7 +204,7 @@ def crash_hook(folder: Path, window: Window, clock: Clock = now) -> Callable[...
             window.save_pending()
         faults.note(folder / faults.LOG, kind, trace, clock)
         with suppress(Exception):
-            window.say_crashed(f"{faults.LOG}/{faults.FAULTS}")
+            window.kit.say.crashed(f"{faults.LOG}/{faults.FAULTS}")
 
     return hook
 

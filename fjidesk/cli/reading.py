@@ -148,6 +148,10 @@ def cases(setting: Setting, case: str | None) -> None:
                             for line in sheet.answers
                         ]
                     ),
+                    *(
+                        ["", "Answers that sit oddly together", *sheet.contradictions.values()]
+                        * bool(sheet.contradictions)
+                    ),
                 ],
             )
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,9 +61,10 @@ def score_lines(found: Scores, framework: Framework, differences: Mapping[str, i
         f"{found.cases} readings counted, one a case. Provisional until moderated.",
     ]
     if differences:
+        differ = count(sum(differences.values()), "answer differs", "answers differ")
         lines.append(
-            f"{sum(differences.values())} answers differ between first and second readings, "
-            f"in {len(differences)} cases; the first reading counts until they are settled."
+            f"{differ} between first and second readings, in {count(len(differences), 'case')}; "
+            "the first reading counts until they are settled."
         )
     return lines
 

@@ -98,8 +98,7 @@ def set_folder(desk: Desk, folder: Path | None) -> Path | None:
         )
     if whole is not None and not whole.is_dir():
         raise Refused("backup-folder-gone", "There is no such folder.", "Make it first, or put the drive in.")
-    with desk.store.writing() as db:
-        log.put_setting(db, keeping.SECOND, str(whole or ""))
+    keeping.use_second(desk, whole)
     if whole is None:
         return None
     made = make(desk, "second-folder")

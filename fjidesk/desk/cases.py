@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk.reading import judged, position
+from fjidesk.desk.contradictions import within
+from fjidesk.desk.reading import held, judged, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
 from fjidesk.store import readings, team
@@ -37,11 +38,15 @@ class AnswerLine(msgspec.Struct, frozen=True):
 
 
 class CaseSheet(msgspec.Struct, frozen=True):
-    """One case with the facts of its reading and an answer line for every question, in the order of the report."""
+    """One case with the facts of its reading and an answer line for every question, in the order of the report.
+
+    ``contradictions`` are questions about answers that sit oddly together, by their ids.
+    """
 
     reference: str
     facts: dict[str, str]
     answers: list[AnswerLine]
+    contradictions: dict[str, str]
 
 
 def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
@@ -86,7 +91,7 @@ def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -
 
 
 def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
-    found = position(desk, case, member)
+    found = held(desk, case, member)
     out = sum(ruling is False for ruling in found.rulings.values())
     answered = sum(found.rulings.get(name) is not False for name in judged(found.answers))
     state = found.reading.state if found.opened else "not started"
@@ -109,7 +114,8 @@ def case_sheet(desk: Desk, case: str) -> CaseSheet:
             lines.append(AnswerLine(question.id, "", [], ""))
         else:
             lines.append(AnswerLine(question.id, given.answer, given.reasons, given.note))
-    return CaseSheet(case, found.reading.facts, lines)
+    asked = {odd.id: odd.ask.en for odd in within(desk.framework, found)}
+    return CaseSheet(case, found.reading.facts, lines, asked)
 
 
 def counting_here(desk: Desk, case: str) -> str:

@@ -31,5 +31,5 @@ def score_table(framework: Framework, data: bytes, file: str) -> Scores:
 
 
 def open_differences(desk: Desk) -> dict[str, int]:
-    """Return for each case with two finished readings how many answers differ between them."""
+    """Return for each case with two finished readings how many answers differ and are not settled."""
     return counting.open_differences(desk.db)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from fjidesk.bundle import keys, seal, succession
-from fjidesk.desk import access, arrival, damaged, passphrases, places, recovery
+from fjidesk.desk import access, arrival, damaged, passphrases, places, recovery, unfinished
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from fjidesk.clock import Clock, Ids
     from fjidesk.model.framework import Framework
     from fjidesk.model.records import Inspection, Member
-    from fjidesk.store.database import Store
+    from fjidesk.store.database import Keep, Store
 
+Identity: TypeAlias = keys.Identity  # for those who hold one between two verbs and know nothing of keys
 IDENTITY = "identity"
 NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
-SEALED_KEY = "store.key.age"
+SEALED_KEY = unfinished.SEALED_KEY
 STORE = "store.db"
 BACKUPS = "backups"
 KEY_FILES = (SEALED_KEY, PUBLIC, IDENTITY)  # the identity last: with it there is a desk
@@ -50,6 +51,7 @@ class Desk:
         clock: tells the time.
         ids: makes ids.
         device: id of this copy of the desk.
+        unkept_because: why the last backup was not made; empty where it was.
         told: what was worth telling since it was opened, in sentences.
         former: keys that the identity replaced, oldest first; they open what was sealed to them.
         card: by which the last of them named the identity; empty where it is the first.
@@ -67,10 +69,16 @@ class Desk:
     former: tuple[keys.Identity, ...] = field(default=(), repr=False)
     card: bytes = field(default=b"", repr=False)
     me: str = ""
+    unkept_because: str = ""
     _framework: Framework | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.forget_framework()
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether the store is let go and the keys are forgotten, until ``locking.reopen``."""
+        return not self.store.is_open
 
     @property
     def fingerprint(self) -> str:
@@ -162,9 +170,9 @@ class Desk:
 
 
 def exists(folder: Path) -> bool:
-    """Tell whether a folder holds a desk."""
+    """Tell whether a folder holds a desk; one whose closing was cut off is none any more."""
     try:
-        return (folder / IDENTITY).is_file()
+        return (folder / IDENTITY).is_file() and unfinished.cut_off(folder) is None
     except OSError:  # a name that no folder can have
         return False
 
@@ -195,8 +203,9 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
 
     Raises:
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
-            ``no-room``.
+            ``no-room``, ``closing-interrupted``.
     """
+    unfinished.refuse(folder)
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
     passphrases.need(passphrase, own_words)
@@ -230,8 +239,9 @@ def unlock(folder: Path, passphrase: str) -> keys.Identity:
     """Unlock the key of a desk; takes about a second, on purpose, and may run on any thread.
 
     Raises:
-        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``.
+        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``, ``closing-interrupted``.
     """
+    unfinished.refuse(folder)
     if not exists(folder):
         raise Refused(
             "no-desk",
@@ -245,11 +255,12 @@ def store_key(folder: Path, identity: keys.Identity) -> bytes:
     """Return the key of a desk's store, opened with its owner's key.
 
     Raises:
-        Refused: ``store-key-damaged``.
+        Refused: ``store-key-damaged``, ``closing-interrupted``.
     """
     try:
         return seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
     except Refused as error:
+        unfinished.refuse(folder)
         raise Refused(
             "store-key-damaged",
             "The sealed key of this desk's store does not open.",
@@ -303,27 +314,41 @@ def open_with(
     """
     told = places.admit(folder, allow_synchronised=allow_synchronised)
     key = store_key(folder, identity)
-    backups = folder / BACKUPS
-
-    def keep(store: Store, why: str) -> None:
-        backup.make(store, key, backups, clock(), why)
-
     try:
-        store = open_store(folder / STORE, key, beside=backups, keep=keep)
+        store = open_store(folder / STORE, key, beside=folder / BACKUPS, keep=keeper(folder, key, clock))
     except StoreRefused as error:
-        raise damaged.explained(error, folder / STORE, backups, key) from error
+        raise damaged.explained(error, folder / STORE, folder / BACKUPS, key) from error
     desk = Desk(folder, identity, store, key, clock, ids, "", told)
     try:
-        desk.former, desk.card = recovery.read_former(folder, identity)
-        desk.forget_framework()  # the chain of keys says who the owner is
-        desk.device = _device(desk)
-        arrival.arrive(desk)
-        finish_change(desk)
-        access.opened(desk)
+        settle_in(desk)
     except BaseException:
         desk.close()
         raise
     return desk
+
+
+def keeper(folder: Path, key: bytes, clock: Clock) -> Keep:
+    """Return what takes a copy of a desk's store before a step of its schema."""
+    return lambda store, why: backup.make(store, key, folder / BACKUPS, clock(), why)
+
+
+def settle_in(desk: Desk) -> None:
+    """Read who the owner is, and finish what was cut off; each time a store has been opened."""
+    desk.former, desk.card = recovery.read_former(desk.folder, desk.identity)
+    desk.forget_framework()  # the chain of keys says who the owner is
+    desk.device = _device(desk)
+    arrival.arrive(desk)
+    finish_change(desk)
+    _stay(desk)
+    access.opened(desk)
+
+
+def _stay(desk: Desk) -> None:
+    """Take back the mark of a closing that was cut off before it destroyed anything of the desk's own."""
+    mark = desk.folder / unfinished.MARK
+    if mark.exists():
+        mark.unlink()
+        desk.tell("A closing of this desk was begun and cut off. Nothing on it was destroyed; it is as it was.")
 
 
 def _device(desk: Desk) -> str:

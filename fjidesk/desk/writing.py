@@ -70,15 +70,23 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
     return Changes(touched, tuple(sealed.id for sealed in made))
 
 
+def may_write(desk: Desk, kind: str, key: tuple[str, ...]) -> str:
+    """Return why the owner may not write a record, in one plain sentence without a capital; empty where they may."""
+    standing = Standing(desk.roster, team.ever_allocated(desk.db), team.queries(desk.db))
+    return _small(why_not(kind, key, desk.fingerprint, standing) or "")
+
+
+def _small(fault: str) -> str:
+    return f"{fault[:1].lower()}{fault[1:]}"
+
+
 def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
     roster = desk.roster or _founding(desk, entries)
     standing = Standing(roster, team.ever_allocated(db) | _allocated(entries), team.queries(db))
     for kind, key, _ in entries:
         fault = why_not(kind, key, desk.fingerprint, standing)
         if fault is not None:
-            raise Refused(
-                "not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}", "Ask the lead for it."
-            )
+            raise Refused("not-yours", f"This desk may not write that: {_small(fault)}", "Ask the lead for it.")
 
 
 def _founding(desk: Desk, entries: Sequence[Entry]) -> dict[str, Member]:
@@ -101,5 +109,6 @@ def _is_so(db: Database, heads: Sequence[str], body: Body | None) -> bool:
 
 
 def _settle(desk: Desk, db: Database, touched: frozenset[rev.Record]) -> None:
-    for key in sorted({(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}):
-        readings.settle(db, desk.framework, key)
+    keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
+    if keys:
+        readings.settle(db, desk.framework, keys)

@@ -159,10 +159,13 @@ class Decision(Body, frozen=True):
 class Agreed(Body, frozen=True):
     """What settles the answers of two readers that differ. Key: ``[case, question]``.
 
-    ``reasons`` are as in an answer; ``ground`` says in words why this was agreed.
+    ``first`` and ``second`` are the two answers that it settles, N/A by rule with them: where a reader changes one, it
+    settles nothing until it is agreed anew. ``reasons`` are as in an answer; ``ground`` says why this was agreed.
     """
 
     answer: AnswerValue
+    first: AnswerValue
+    second: AnswerValue
     ground: str
     reasons: list[str] = msgspec.field(default_factory=list)
 
@@ -184,7 +187,8 @@ class Receipt(Body, frozen=True):
 class Retention(Body, frozen=True):
     """Until when what is kept, as ISO dates, each empty where none is set. Key: ``[inspection id]``.
 
-    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date.
+    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date. ``released`` says why the last
+    one was lifted.
     """
 
     notes: str = ""
@@ -193,6 +197,7 @@ class Retention(Body, frozen=True):
     totals: str = ""
     hold: str = ""
     held_since: str = ""
+    released: str = ""
 
 
 KINDS: dict[str, type[Body]] = {

@@ -16,7 +16,7 @@ COUNTER_LIMIT = 2**53 - 1  # the largest whole number that every JSON reader hol
 _ID = re.compile(r"[0-9a-f]{64}")
 
 
-class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """One whole new value of one record, or its withdrawal (``body`` null).
 
     Attributes:
@@ -31,9 +31,9 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     kind: str
-    key: list[str]
+    key: tuple[str, ...]
     body: msgspec.Raw
-    parents: list[str]
+    parents: tuple[str, ...]
     author: str
     device: str
     counter: int
@@ -42,7 +42,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     @property
     def record(self) -> Record:
         """Return the kind and key, which together name the record."""
-        return self.kind, tuple(self.key)
+        return self.kind, self.key
 
     @property
     def withdraws(self) -> bool:
@@ -50,7 +50,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return bytes(self.body).strip() == b"null"
 
 
-class Sealed(msgspec.Struct, frozen=True):
+class Sealed(msgspec.Struct, frozen=True, gc=False):
     """A revision with the bytes it was read from and the id that they have."""
 
     id: str
@@ -82,9 +82,9 @@ def make(  # noqa: PLR0913  (the eight parts of a revision)
     raw = msgspec.Raw(_ENCODER.encode(body) if body is not None else b"null")
     revision = Revision(
         kind=kind,
-        key=list(key),
+        key=key,
         body=raw,
-        parents=sorted(parents),
+        parents=tuple(sorted(parents)),
         author=author,
         device=device,
         counter=counter,

@@ -1,13 +1,18 @@
 """Counts for the scores, by plain SQL over the current values (design 10).
 
-Counted are finished readings, one a case: the first reading. Two allocations of one case can both say first only where
-two leads made them apart from each other; then the one with the lower member fingerprint counts. The keys of one
-chain are one member here too: a reading counts by an allocation to any key of its reader.
+Counted are finished readings, one a case: the first reading, and in its place the agreed answer to a question on which
+two finished readings differ. Two allocations of one case can both say first only where two leads made them apart from
+each other; then the one with the lower member fingerprint counts. The keys of one chain are one member here too: a
+reading counts by an allocation to any key of its reader.
+
+Two readings are compared by what counts in each: N/A by rule is an answer, and unanswered is none. An agreed answer
+settles the two answers that it names and no others.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -62,6 +67,79 @@ _BY_CASE = (
     GROUP BY theme.value, a.case_ref ORDER BY theme.value, a.case_ref
 """
 )
+_PAIRS = (
+    _FINISHED
+    + """
+    , pair AS MATERIALIZED (
+        SELECT one.case_ref, one.member AS first, other.member AS second FROM finished AS one
+        JOIN finished AS other ON other.case_ref = one.case_ref AND other.turn = 'second' AND other.member <> one.member
+        WHERE one.turn = 'first')
+"""
+)
+_COMPARED = (
+    _PAIRS
+    + """
+    , half AS MATERIALIZED (
+        SELECT case_ref, first AS member, 'first' AS turn FROM pair
+        UNION ALL SELECT case_ref, second, 'second' FROM pair)
+    , said AS MATERIALIZED (
+        SELECT half.case_ref, half.turn, o.question, 'na' AS answer FROM half
+        JOIN ruled_out AS o USING (case_ref, member)
+        UNION ALL
+        SELECT half.case_ref, half.turn, a.question, a.answer FROM half JOIN answer AS a USING (case_ref, member)
+        LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
+        WHERE o.question IS NULL AND a.answer <> '')
+    SELECT one.case_ref AS "case", one.question, one.answer AS first, other.answer AS second,
+           coalesce(agreed.answer, '') AS agreed, coalesce(agreed.reasons, '[]') AS reasons
+    FROM said AS one
+    JOIN said AS other ON other.case_ref = one.case_ref AND other.question = one.question AND other.turn = 'second'
+    LEFT JOIN agreed ON agreed.case_ref = one.case_ref AND agreed.question = one.question
+        AND agreed.first = one.answer AND agreed.second = other.answer AND one.answer <> other.answer
+    WHERE one.turn = 'first'
+"""
+)
+_DIFFERING = f"{_COMPARED} AND one.answer <> other.answer"
+_ORDERED = "ORDER BY one.case_ref, one.question"
+
+
+class Compared(NamedTuple):
+    """One question that both readers of a case answered, N/A by rule with it.
+
+    ``agreed`` is empty where they do not differ, or nothing settles these two answers; ``reasons`` are of the agreed
+    answer.
+    """
+
+    case: str
+    question: str
+    first: str
+    second: str
+    agreed: str
+    reasons: list[str]
+
+
+def pairs(db: Database) -> dict[str, tuple[str, str]]:
+    """Return for each case with two finished readings the first reader and the second."""
+    found = db.query(f"{_PAIRS} SELECT case_ref, first, second FROM pair ORDER BY case_ref")
+    return {row["case_ref"]: (row["first"], row["second"]) for row in found}
+
+
+def compared(db: Database) -> list[Compared]:
+    """Return every question that both readers of a case answered, alike or not, by case and question."""
+    return _compared(db, f"{_COMPARED} {_ORDERED}")
+
+
+def differing(db: Database) -> list[Compared]:
+    """Return every question that both readers of a case answered, and not alike, by case and question."""
+    return _compared(db, f"{_DIFFERING} {_ORDERED}")
+
+
+def _compared(db: Database, sql: str) -> list[Compared]:
+    return [Compared(**{**row, "reasons": msgspec.json.decode(row["reasons"])}) for row in db.query(sql)]
+
+
+def _settled(db: Database) -> list[Compared]:
+    """Return what counts in place of the first reading's answer."""
+    return [one for one in differing(db) if one.agreed]
 
 
 def counts(db: Database, theme_of: Mapping[str, str], questions: list[str]) -> Counts:
@@ -73,20 +151,37 @@ def counts(db: Database, theme_of: Mapping[str, str], questions: list[str]) -> C
         questions: every question of the framework.
     """
     cases = int(db.execute(f"{_COUNTED} SELECT count(*) FROM counted").fetchone()[0])
-    ruled_out = {row["question"]: row["na"] for row in db.query(_RULED_OUT)}
-    found = {row["question"]: row for row in db.query(_ANSWERS)}
-    tallies = {}
-    for name in questions:
-        row = found.get(name, {"yes": 0, "no": 0, "na": 0})
-        na = row["na"] + ruled_out.get(name, 0)
-        tallies[name] = Tally(row["yes"], row["no"], na, cases - row["yes"] - row["no"] - na)
-    return Counts(cases=cases, questions=tallies, by_case=_by_case(db, theme_of))
+    settled = _settled(db)
+    given = {name: Counter[str]() for name in questions}
+    for row in db.query(_RULED_OUT):
+        given.setdefault(row["question"], Counter()).update(na=row["na"])
+    for row in db.query(_ANSWERS):
+        given.setdefault(row["question"], Counter()).update(yes=row["yes"], no=row["no"], na=row["na"])
+    for one in settled:
+        _replace(given[one.question], one)
+    tallies = {name: _tally(given[name], cases) for name in questions}
+    return Counts(cases=cases, questions=tallies, by_case=_by_case(db, theme_of, settled))
 
 
-def _by_case(db: Database, theme_of: Mapping[str, str]) -> dict[str, list[Tally]]:
+def _replace(given: Counter[str], one: Compared) -> None:
+    """Count what was agreed in place of what the first reader says."""
+    given[one.first] -= 1
+    given[one.agreed] += 1
+
+
+def _tally(given: Counter[str], cases: int) -> Tally:
+    return Tally(given["yes"], given["no"], given["na"], cases - given.total())
+
+
+def _by_case(db: Database, theme_of: Mapping[str, str], settled: list[Compared]) -> dict[str, list[Tally]]:
+    found = db.query(_BY_CASE, [msgspec.json.encode(theme_of).decode()])
+    given = {(row["theme"], row["case_ref"]): Counter(yes=row["yes"], no=row["no"]) for row in found}
+    for one in settled:
+        if one.question in theme_of:
+            _replace(given.setdefault((theme_of[one.question], one.case), Counter()), one)
     by_theme: dict[str, list[Tally]] = {}
-    for row in db.query(_BY_CASE, [msgspec.json.encode(theme_of).decode()]):
-        by_theme.setdefault(row["theme"], []).append(Tally(row["yes"], row["no"]))
+    for (theme, _), counter in sorted(given.items()):
+        by_theme.setdefault(theme, []).append(Tally(counter["yes"], counter["no"]))
     return by_theme
 
 
@@ -96,17 +191,8 @@ def counted(db: Database) -> dict[str, str]:
 
 
 def open_differences(db: Database) -> dict[str, int]:
-    """Return for each case with two finished readings how many answers differ between them."""
-    found = db.query(
-        _FINISHED
-        + """
-        SELECT a.case_ref, count(*) AS differences FROM finished AS first
-        JOIN finished AS second ON second.case_ref = first.case_ref AND second.turn = 'second'
-        JOIN answer AS a ON a.case_ref = first.case_ref AND a.member = first.member
-        JOIN answer AS b ON b.case_ref = second.case_ref AND b.member = second.member AND b.question = a.question
-        WHERE first.turn = 'first' AND a.answer <> b.answer AND '' NOT IN (a.answer, b.answer) GROUP BY a.case_ref"""
-    )
-    return {row["case_ref"]: row["differences"] for row in found}
+    """Return for each case with two finished readings how many answers differ and are not settled, where any are."""
+    return dict(Counter(one.case for one in differing(db) if not one.agreed))
 
 
 def reasons(db: Database) -> list[tuple[str, str, bool]]:
@@ -114,9 +200,22 @@ def reasons(db: Database) -> list[tuple[str, str, bool]]:
     found = db.query(
         _COUNTED
         + """
-        SELECT a.question, reason.value AS reason, reason.key = 0 AS main
+        SELECT a.case_ref, a.question, reason.value AS reason, reason.key = 0 AS main
         FROM counted JOIN answer AS a USING (case_ref, member) JOIN json_each(a.reasons) AS reason
         LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
-        WHERE o.question IS NULL AND a.answer = 'no' ORDER BY a.question, reason.value"""
+        WHERE o.question IS NULL AND a.answer = 'no'"""
     )
-    return [(row["question"], row["reason"], bool(row["main"])) for row in found]
+    settled = _settled(db)
+    replaced = {(one.case, one.question) for one in settled}
+    given = [
+        (row["question"], row["reason"], bool(row["main"]))
+        for row in found
+        if (row["case_ref"], row["question"]) not in replaced
+    ]
+    given += [
+        (one.question, reason, place == 0)
+        for one in settled
+        if one.agreed == "no"
+        for place, reason in enumerate(one.reasons)
+    ]
+    return sorted(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from errno import ENOSPC
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlcipher3.dbapi2 as driver
@@ -35,21 +36,33 @@ class Store:
     """One open encrypted file with its lock. All writing goes through ``writing``.
 
     Attributes:
-        db: the sqlite-utils database over the one connection.
         path: the file.
         witness: notes how far the store has come; None where it has no folder for backups.
     """
 
-    def __init__(self, db: Database, path: Path, lock: FileLock, witness: Witness | None = None) -> None:
-        self.db = db
+    def __init__(self, path: Path, lock: FileLock) -> None:
+        self._db: Database = _CLOSED
+        self._gate = RLock()
         self.path = path
-        self.witness = witness
+        self.witness: Witness | None = None
         self._lock = lock
 
     @property
     def in_transaction(self) -> bool:
         """Tell whether a transaction is open, so that what is written now is a part of it."""
         return bool(self.db.conn.in_transaction)
+
+    @property
+    def db(self) -> Database:
+        """Return the database; where another thread has the store to itself, wait until it is done."""
+        with self._gate:
+            return self._db
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the store to oneself for a block that is over soon; another thread waits at its next use."""
+        with self._gate:
+            yield
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -87,10 +100,63 @@ class Store:
             finally:
                 copy.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a connection to the file."""
+        return self._db is not _CLOSED
+
+    def let_go(self) -> None:
+        """Close the file and forget its key, and keep the lock: nobody else opens the store until it is taken up again.
+
+        The lock is the system's own, so it ends with this program, however that ends.
+        """
+        if self.is_open:
+            self.db.close()
+        self._db, self.witness = _CLOSED, None
+
+    def take_up(
+        self, key: bytes, *, create: bool = False, beside: Path | None = None, keep: Keep | None = None
+    ) -> None:
+        """Open the file, whose lock is held, and bring it to this version's schema; arguments as of ``open_store``.
+
+        Raises:
+            StoreRefused: ``store-missing``, ``store-damaged``, ``store-newer``, ``store-read-only``, ``no-room``.
+        """
+        from sqlite_utils import Database
+
+        from fjidesk.store.migrations import bring_up
+
+        path = self.path
+        if not create:
+            _page_there(path)
+        with translated(path):
+            conn = _connect(path, key)
+            try:
+                _quick_check(conn, path)
+                self._db, self.witness = Database(conn), Witness(beside / NAME, key) if beside else None
+                bring_up(self, keep or (lambda opened, why: opened.backup(path.with_name(f"{why}.db"), key)))
+            except BaseException:
+                conn.close()
+                self._db, self.witness = _CLOSED, None
+                raise
+
     def close(self) -> None:
         """Close the file and give the lock back."""
-        self.db.close()
+        if self.is_open:
+            self.db.close()
         self._lock.release()
+
+
+class _Closed:
+    """Stands in the place of the database while the store is let go: any use of it is refused."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise StoreRefused("desk-locked", "This desk is locked.", "Unlock it with its passphrase.")
+
+
+_CLOSED: Any = _Closed()
 
 
 def open_store(
@@ -109,27 +175,15 @@ def open_store(
         StoreRefused: ``store-missing``, ``store-open``, ``store-damaged``, ``store-newer``, ``store-read-only``,
             ``no-room``.
     """
-    from sqlite_utils import Database
-
-    from fjidesk.store.migrations import bring_up
-
     if create == path.exists():
         raise StoreRefused(*_MISSING) if not create else StoreRefused(*_THERE)
     if not create:
-        _page_there(path)
-    lock = hold(path)
+        _page_there(path)  # before a lock file is made beside nothing
+    store = Store(path, hold(path))
     try:
-        with translated(path):
-            conn = _connect(path, key)
-            try:
-                _quick_check(conn, path)
-                store = Store(Database(conn), path, lock, Witness(beside / NAME, key) if beside else None)
-                bring_up(store, keep or (lambda opened, why: opened.backup(path.with_name(f"{why}.db"), key)))
-            except BaseException:
-                conn.close()
-                raise
+        store.take_up(key, create=create, beside=beside, keep=keep)
     except BaseException:
-        lock.release()
+        store.close()
         raise
     return store
 

@@ -188,14 +188,14 @@ def chains(db: Database) -> None:
 
 
 _THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
-    "agreed": (("case_ref", "question"), {"answer": str, "ground": str, "reasons": str}),
+    "agreed": (("case_ref", "question"), {"answer": str, "first": str, "second": str, "ground": str, "reasons": str}),
     "receipt": (
         ("giver", "device"),
         {"member": str, "counter": int, "revisions": int, "state": str, "quarantined": int},
     ),
     "retention": (
         ("inspection",),
-        {"notes": str, "answers": str, "bundles": str, "totals": str, "hold": str, "held_since": str},
+        dict.fromkeys(("notes", "answers", "bundles", "totals", "hold", "held_since", "released"), str),
     ),
 }
 

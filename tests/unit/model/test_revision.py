@@ -80,7 +80,7 @@ def test_what_is_made_is_read_back(words, parents, key, counter, made_at):
     again = read(sealed.data)
     assert again == sealed
     assert again.revision.record == ("reply", key)
-    assert again.revision.parents == sorted(parents)
+    assert again.revision.parents == tuple(sorted(parents))
     assert body_of(again.revision) == Reply(text=words)
     assert not again.revision.withdraws
     assert b"\n" not in sealed.data
@@ -136,7 +136,7 @@ def test_a_bad_line_is_refused(data):
 
 
 def test_the_limits_are_inside():
-    assert read(line(counter=str(COUNTER_LIMIT), parents=f'["{PARENT}"]')).revision.parents == [PARENT]
+    assert read(line(counter=str(COUNTER_LIMIT), parents=f'["{PARENT}"]')).revision.parents == (PARENT,)
     assert read(line(counter="1")).revision.counter == 1
 
 
@@ -230,7 +230,7 @@ EXAMPLES = {
     "query": Query(case="A", member="m", text="t", resolved=True),
     "reply": Reply(text="t"),
     "decision": records.Decision(limits=False, reason="r"),
-    "agreed": records.Agreed(answer="no", ground="g", reasons=["late"]),
+    "agreed": records.Agreed(answer="no", first="no", second="yes", ground="g", reasons=["late"]),
     "receipt": records.Receipt(member="m", counter=9, revisions=8, state="s", quarantined=1),
     "retention": records.Retention(notes="2027-01-31", hold="h", held_since="2026-11-01"),
 }
