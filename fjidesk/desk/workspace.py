@@ -16,6 +16,7 @@ from fjidesk.model import chains, framework_file
 from fjidesk.model.records import LEADS
 from fjidesk.store import backup, log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
+from fjidesk.store.tallies import Tallies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ class Desk:
         former: keys that the identity replaced, oldest first; they open what was sealed to them.
         card: by which the last of them named the identity; empty where it is the first.
         me: the owner as records name them: the first key of their chain.
+        tallies: what was counted for the scores.
     """
 
     folder: Path
@@ -69,6 +71,7 @@ class Desk:
     former: tuple[keys.Identity, ...] = field(default=(), repr=False)
     card: bytes = field(default=b"", repr=False)
     me: str = ""
+    tallies: Tallies = field(default_factory=Tallies, repr=False)
     unkept_because: str = ""
     _framework: Framework | None = field(default=None, repr=False)
 
@@ -205,6 +208,33 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
             ``no-room``, ``closing-interrupted``.
     """
+    return create_for(
+        keys.create(),
+        folder,
+        passphrase,
+        own_words,
+        allow_synchronised,
+        clock=clock,
+        ids=ids,
+        entropy=entropy,
+        rounds=rounds,
+    )
+
+
+def create_for(  # noqa: PLR0913  (as above)
+    identity: keys.Identity,
+    folder: Path,
+    passphrase: str,
+    own_words: Sequence[str] = (),
+    allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (as above)
+    /,
+    *,
+    clock: Clock,
+    ids: Ids,
+    entropy: bytes,
+    rounds: int = keys.KDF_ROUNDS,
+) -> tuple[Desk, str]:
+    """Make a desk as ``create`` does, for a key that its owner has already."""
     unfinished.refuse(folder)
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
@@ -213,7 +243,6 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         raise ValueError(len(entropy))
     told = places.admit(folder, allow_synchronised=allow_synchronised)
     private_folder(private_folder(folder) / BACKUPS)
-    identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
     recovery.seal_identity(folder, identity, recipient)

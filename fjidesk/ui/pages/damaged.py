@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from fjidesk.desk import backups, workspace
+from fjidesk.desk.damaged import StoreDamaged
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
@@ -47,7 +48,7 @@ class DamagedPage(CentredPage):
         theme = kit.theme
         column = self.add_card(700)
         column.addWidget(Text(theme, said("damaged.title"), "screen", wrap=True))
-        column.addWidget(Text(theme, refusal.message, "body_medium", "danger", wrap=True).selectable())
+        column.addWidget(Text(theme, _found(refusal), "body_medium", "danger", wrap=True).selectable())
         column.addWidget(Text(theme, said("damaged.kept"), "body", wrap=True))
         self.state = Text(theme, said("damaged.looking"), "body_strong", wrap=True)
         column.addWidget(self.state)
@@ -138,6 +139,20 @@ class DamagedPage(CentredPage):
         if not isinstance(error, Refused):
             raise error
         self._kit.say.refuse(error)
+
+
+def _found(refusal: Refused) -> str:
+    """Return what is damaged, since when the newest good copy is, and what it lacks, in plain words."""
+    if not isinstance(refusal, StoreDamaged):
+        return refusal.message
+    parts = [said("damaged.what", what=refusal.damage)]
+    if refusal.unusable:
+        parts.append(said("damaged.unusable", count=len(refusal.unusable)))
+    if refusal.offer is not None:
+        parts.append(said("damaged.newest", when=local(refusal.offer.backup.when, "%d %b %Y %H:%M")))
+    if refusal.missing is not None:
+        parts.append(said("damaged.missing", count=refusal.missing) if refusal.missing > 0 else said("damaged.whole"))
+    return " ".join(parts)
 
 
 def _words(line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
@@ -74,7 +74,9 @@ class SectionPane(QWidget):
         inside.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        outer.addWidget(card, 1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        outer.addWidget(card)
+        outer.addStretch(1)
 
     def show_section(self, title: str, asked: Sequence[Question], reasons: dict[str, str]) -> None:
         """Show what would be answered, with the reasons to choose from."""
