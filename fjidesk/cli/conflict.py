@@ -29,10 +29,12 @@ def attach(root: click.Group) -> None:
 @verb(conflict, "list")
 def listed(setting: Setting) -> None:
     """List the records with several versions, each version with who, when and what."""
-    from fjidesk.desk import conflicts
+    from fjidesk.desk import access, conflicts
 
     with setting.opened() as desk:
         found = conflicts.conflicts(desk)
+        if found:
+            access.viewed(desk, "conflicts")
     setting.say(
         {"conflicts": found}, lambda: [line for one in found for line in _lines(one)] or ["Nothing is in conflict."]
     )

@@ -25,6 +25,7 @@ def search(setting: Setting, words: tuple[str, ...], questions: bool) -> None:
 
     A phrase in quotation marks is looked for as it stands. Case and accents do not matter.
     """
+    from fjidesk.desk import access
     from fjidesk.desk import search as desk_search
 
     # The shell took the quotation marks of a phrase away: several words in one argument are one.
@@ -34,6 +35,7 @@ def search(setting: Setting, words: tuple[str, ...], questions: bool) -> None:
             _say_questions(setting, desk, " ".join(words))
             return
         hits = desk_search.search(desk, sought)
+        access.viewed(desk, "search", *sorted({hit.case for hit in hits}))
     document = [hit._asdict() | {"cut": hit.cut._asdict()} for hit in hits]
     setting.say(
         {"found": document},
@@ -58,10 +60,13 @@ def _say_questions(setting: Setting, desk: Desk, words: str) -> None:
 @click.argument("question")
 def earlier(setting: Setting, case: str, question: str) -> None:
     """Show how you answered QUESTION in your cases other than CASE."""
+    from fjidesk.desk import access
     from fjidesk.desk import search as desk_search
 
     with setting.opened() as desk:
         found = desk_search.earlier(desk, case, question.upper())
+        if found:
+            access.viewed(desk, "answer", *sorted({entry.case for entry in found}), detail=question.upper())
     setting.say(
         {"question": question.upper(), "earlier": [entry._asdict() for entry in found]},
         lambda: (
@@ -74,13 +79,14 @@ def earlier(setting: Setting, case: str, question: str) -> None:
 @click.argument("case")
 def checklist(setting: Setting, case: str) -> None:
     """Show what your reading of CASE lacks before it is finished, and what may be looked at again."""
-    from fjidesk.desk import contradictions, names
+    from fjidesk.desk import access, contradictions, names
     from fjidesk.desk import reading as desk_reading
 
     with setting.opened() as desk:
         lacking = desk_reading.checklist(desk, case)
         odd = contradictions.arising(desk, case)
         marks = names.in_answers(desk, case)
+        access.viewed_case(desk, case)
     setting.say(
         {
             "case": case,

@@ -25,6 +25,7 @@ def attach(root: click.Group) -> None:
 @click.option("--look-again", "again", metavar="WORD", help="Take that back.")
 def names(setting: Setting, case: str, text: str | None, word: str | None, again: str | None) -> None:
     """Name what looks like a name, or identifies in another way, in your answers to CASE. Nothing is changed."""
+    from fjidesk.desk import access
     from fjidesk.desk import names as desk_names
 
     with setting.opened() as desk:
@@ -34,6 +35,7 @@ def names(setting: Setting, case: str, text: str | None, word: str | None, again
             desk_names.look_again(desk, case, again)
         if text is None:
             marks = [(entry.question, entry.field, entry.found) for entry in desk_names.in_answers(desk, case)]
+            access.viewed_case(desk, case)
         else:
             marks = [("", "text", found) for found in desk_names.find(desk, case, text)]
     setting.say(

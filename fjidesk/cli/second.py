@@ -43,11 +43,13 @@ def attach(root: click.Group) -> None:
 @click.option("--open", "only_open", is_flag=True, help="Only what is not settled.")
 def listed(setting: Setting, case: str | None, only_open: bool) -> None:
     """List what two readers answered differently, in CASE or everywhere, and what is agreed."""
-    from fjidesk.desk import second_readings
+    from fjidesk.desk import access, second_readings
     from fjidesk.desk.wording import Words
 
     with setting.opened() as desk:
         found = second_readings.differences(desk, case)
+        if found:
+            access.viewed(desk, "differences", *sorted({one.case for one in found}))
         if only_open:
             found = [one for one in found if one.state in {"open", "again"}]
         words, double = Words(desk.framework, desk.roster), second_readings.doubles(desk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.clock import stamp
+from fjidesk.desk import access
 from fjidesk.desk.outputs import outside
 from fjidesk.desk.reading import position
 from fjidesk.errors import Refused
@@ -40,8 +41,9 @@ def write(desk: Desk, cases: Sequence[str], path: Path) -> Path:
     if not cases:
         raise Refused("no-cases", "No case is allocated to you, so there is no form to print.", "Name the case.")
     forms = [_form(desk, case) for case in cases]
-    write_whole(outside(path), pdf(forms))
-    # Here the access log notes: printed, form, the cases.
+    target, data = outside(path), pdf(forms)
+    access.note(desk, access.PRINTED, "form", path.name, f"cases {' '.join(cases)}")
+    write_whole(target, data)
     return path
 
 

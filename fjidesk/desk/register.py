@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from fjidesk.bundle import certificate as certificates
+from fjidesk.cells import csv_bytes
 from fjidesk.clock import stamp
 from fjidesk.desk import access, outputs, retention
 from fjidesk.desk.concerns import leads_here
@@ -178,13 +177,10 @@ def export(desk: Desk, folder: Path) -> list[Path]:
     """
     rows = listed(desk)
     private_folder(outputs.outside(folder))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    writer.writerows([_cell(_text(getattr(row, name))) for name in HEAD] for row in rows)
+    table = csv_bytes([HEAD, *([_text(getattr(row, name)) for name in HEAD] for row in rows)])
     written = [folder / "register.csv"]
-    write_whole(written[0], text.getvalue().encode("utf-8-sig"))
     access.note(desk, access.EXPORTED, "register", written[0].name)
+    write_whole(written[0], table)
     for kept in stored.listed(desk.db):
         path = folder / f"{kept.hash[:16]}{certificates.ENDING}"
         write_whole(path, kept.data)
@@ -194,11 +190,6 @@ def export(desk: Desk, folder: Path) -> list[Path]:
 
 def _text(value: object) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
-def _cell(text: str) -> str:
-    """Return a cell that no program takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def _need_lead(desk: Desk) -> None:

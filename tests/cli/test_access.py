@@ -97,3 +97,24 @@ def test_a_long_list_of_cases_is_told_as_a_number(call, tmp_path):
         access.note(lead, access.EXPORTED, "tables", "t.csv", "cases " + " ".join(f"HB-{n:02d}" for n in range(1, 20)))
     assert call("access", "list", "--text", "t.csv", desk="lead").out.splitlines()[1].endswith("19 cases")
     assert "19 cases, HB-07 among them" in call("access", "list", "--case", "HB-07", desk="lead").out
+
+
+@pytest.mark.usefixtures("desks")
+def test_what_else_shows_or_prints_a_case_is_noted(call, tmp_path):
+    call("answer", "HB-03", "R01", "no", "--reason", "other", "--note", "late paperwork", desk="reader")
+    for verb in (
+        ("search", "paperwork"),
+        ("earlier", "HB-01", "R01"),
+        ("checklist", "HB-01"),
+        ("names", "HB-03"),
+        ("form", "print", "HB-03", "-o", tmp_path / "form.pdf"),
+    ):
+        assert call(*verb, desk="reader").code == 0, verb
+    found = call("access", "list", "--act", "viewed", "--act", "printed", "--json", desk="reader").document["access"]
+    assert [(row["act"], row["kind"], row["key"], row["detail"]) for row in found] == [
+        ("viewed", "search", "HB-03", ""),
+        ("viewed", "answer", "HB-03", "R01"),
+        ("viewed", "case", "HB-01", ""),
+        ("viewed", "case", "HB-03", ""),
+        ("printed", "form", "form.pdf", "cases HB-03"),
+    ]

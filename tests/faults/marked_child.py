@@ -187,7 +187,7 @@ def the_window() -> Any:
 
 
 def idle(window, name=""):
-    until(lambda: not window._busy and name in type(window.page).__name__)
+    until(lambda: not window.busy and name in type(window.page).__name__)
     wait(20)
 
 
@@ -263,9 +263,9 @@ def as_reader(window, root, seen):
     press(window, Key.Key_Escape)
     press(window, Key.Key_F2)
     seen["typed"] += type_everywhere(window)
-    window.toggle_hidden()
+    window.privacy.toggle()
     wait(20)
-    window.toggle_hidden()
+    window.privacy.toggle()
     window.save_pending()
     seen["note"] = [given.note for given in reading.position(window.desk, CASE).answers.values()]
     faults(window)

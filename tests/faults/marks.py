@@ -17,8 +17,8 @@ PASSPHRASE = "zqxvkjw copper kettles under nine snows"
 TYPED = "Zqxvkjw typed here"
 # Ids, hashes, keys and dates: no texts that somebody writes. A new text field is planted unless it is put here.
 NOT_TEXT = {
-    "inspection": {"id", "framework", "framework_version", "framework_sha256"},
-    "member": {"public_key", "since", "revoked", "replaces"},
+    "inspection": {"id", "framework", "framework_version", "framework_sha256", "recovery"},
+    "member": {"public_key", "since", "until", "revoked", "replaces"},
     "evidence": {"theme"},
     "query": {"member", "question"},
     "receipt": {"member", "state"},

@@ -94,4 +94,3 @@ def test_the_register_is_a_leads(lead, reader, tmp_path):
     text = (folder / "register.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[0] == ",".join(register.HEAD)
     assert len(text.splitlines()) == 3
-    assert register._cell("=1+1") == "'=1+1"
