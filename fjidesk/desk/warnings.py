@@ -73,7 +73,7 @@ def _heard(desk: Desk) -> dict[str, datetime]:
     heard: dict[str, datetime] = {}
     for entry in log.listed(desk.db):
         member, at = chains.root(entry.author, roster), _moment(entry.at)
-        if entry.direction == "in" and at is not None:
+        if at is not None:
             heard[member] = max(at, heard.get(member, at))
     return heard
 

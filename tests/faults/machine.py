@@ -22,7 +22,7 @@ from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
 from fjidesk.model.records import Case
 from tests.faults.merging import seen
-from tests.field import CASE, NAMES, Field, Master, answered
+from tests.field import CASE, FIRST, NAMES, SECOND, Field, Master, answered
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -73,8 +73,9 @@ class Machine(RuleBasedStateMachine):
     master: ClassVar[Master]
     counts: ClassVar[Counter[str]]
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(read=st.sampled_from((True, True, True, False)))
+    def begin(self, *, read: bool) -> None:
+        """Start with the desks as they were made, or with a case that both readers have finished and handed over."""
         self.root = Path(tempfile.mkdtemp(prefix="machine-"))
         self.desks = Field(self.master, self.root)
         self.desks.clock = Jumping()  # type: ignore[assignment]
@@ -83,6 +84,12 @@ class Machine(RuleBasedStateMachine):
         self.posts: list[Post] = []
         self.kept: Path | None = None
         self.counts["examples"] += 1
+        for name, given in (("one", FIRST), ("other", SECOND)) if read else ():
+            self.desks.read(name, CASE, given)
+            self.holds[name] = self.held(name)
+            self.written(name, self.desks.out(name))
+            for lead in LEADS:
+                self.bring(lead, self.posts[-1:])
 
     def held(self, name: str) -> frozenset[str]:
         """Return the ids in a store, quarantined ones with them."""

@@ -31,7 +31,7 @@ def test_m_equal_revisions_give_equal_desks(field_master):
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_m_equal_revisions_give_equal_desks_many_times(field_master, capsys):
-    counts = run(field_master, settings(SETTINGS, max_examples=120, stateful_step_count=45))
+    counts = run(field_master, settings(SETTINGS, max_examples=60, stateful_step_count=40))
     with capsys.disabled():
         said = ", ".join(f"{name} {number}" for name, number in sorted(counts.items()))
         print(f"\nMachine: {said}; lost 0, differing 0")  # noqa: T201  (counts of a long run)

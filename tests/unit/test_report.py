@@ -257,6 +257,20 @@ def test_the_front_says_what_is_open():
     assert "Counts under 5 are shown in full: not for publication." in summary(material()).meaning[-1]
 
 
+@pytest.mark.parametrize(
+    ("doubles", "settled", "differences", "said"),
+    [
+        (0, 0, [], "none yet"),
+        (1, 0, [], "1 case read twice: no differences"),
+        (2, 1, [0], "2 cases read twice: 1 difference settled by an agreed answer, none open"),
+        (2, 0, [1], "2 cases read twice: 1 open difference in 1 case; the first reading counts until they are settled"),
+    ],
+)
+def test_the_front_says_what_became_of_second_readings(doubles, settled, differences, said):
+    found = summary(material(doubles=doubles, settled=settled, differences=differences)).facts
+    assert {line.label: line.value for line in found}["Second readings"] == said
+
+
 def test_part_of_the_sample_is_called_a_part():
     references = frozenset(f"C{number}" for number in range(40))
     assert summary(material(references=references)).facts[0].value == "34 of 40 cases: a part of the picture"
