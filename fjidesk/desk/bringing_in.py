@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
 from fjidesk.model.records import Member
 from fjidesk.store import log, team
+from fjidesk.store.stopping import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -219,7 +221,7 @@ def bring_in(
         watch.at(number, len(paths), path.name)
         try:
             _need_going_on(watch)
-            with desk.store.stoppable(watch.stop):
+            with nullcontext() if watch is UNWATCHED else stoppable(desk.db, watch.stop):
                 outcomes += work.file(path)
         except Stopped:
             return [*outcomes, *(FileOutcome(str(left), "stopped") for left in paths[number:])]

@@ -16,5 +16,5 @@ def arising(
         answers: question id to ``yes``, ``no`` or ``na``.
         rulings: question id to whether it applies; the answer to one that does not counts for nothing here.
     """
-    standing = {name: given for name, given in answers.items() if rulings[name] is not False}
+    standing = {name: given for name, given in answers.items() if rulings.get(name, False) is not False}
     return [found for found in framework.contradictions if found.when.holds(facts, standing) is True]
