@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,7 @@ from fjidesk.errors import Refused
 
 _ROOM_LEFT_OVER = 8 * 1024 * 1024
 _PART = 1024 * 1024
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # the second is for Windows
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -186,10 +188,12 @@ def read_bounded(path: Path, limit: int) -> bytes:
     try:
         if path.is_dir():
             raise Refused("not-a-file", f"{path.name or path} is a folder.", "Name the file inside it.")
-        if path.exists() and not path.is_file():
-            raise Refused("not-a-file", f"{path.name} is not a plain file.", "Copy it to a folder first.")
-        with path.open("rb") as source:
-            data = source.read(limit + 1)
+        # An endless pipe would be waited for; so it is opened without waiting, and what was opened is asked what it is.
+        with os.fdopen(os.open(path, os.O_RDONLY | _NO_WAIT), "rb") as source:
+            found = os.fstat(source.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise Refused("not-a-file", f"{path.name} is not a plain file.", "Copy it to a folder first.")
+            data = source.read(limit + 1) if found.st_size <= limit else None
     except FileNotFoundError as error:
         raise Refused("no-such-file", f"There is no file {path.name}.", "Check its name and folder.") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -197,7 +201,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
         raise Refused(
             "not-read", f"{path.name} could not be read: {reason}.", "Copy it to this laptop first."
         ) from error
-    if len(data) > limit:
+    if data is None or len(data) > limit:
         raise Refused(
             "too-large",
             f"{path.name} is larger than {limit // 1024:,} KB, which no file of this kind is.",

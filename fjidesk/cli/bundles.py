@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.model.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -195,7 +196,8 @@ def said(
     )
     for outcome in outcomes:
         if outcome.status == "refused":
-            click.echo(f"Refused ({outcome.code}): {_name(outcome)}: {outcome.message}\n{outcome.remedy}", err=True)
+            said_of = f"Refused ({outcome.code}): {_name(outcome)}: {outcome.message}\n{outcome.remedy}"
+            click.echo(shown(said_of), err=True)
     if any(outcome.status == "refused" for outcome in outcomes):
         context.exit(_REFUSED)
 

@@ -210,13 +210,15 @@ def import_cases(setting: Setting, file: Path) -> None:
 @verb(inspection)
 @click.argument("file", type=FILE)
 @click.option("--words", default="", help="The six words as the member reads them out.")
-def add_member(setting: Setting, file: Path, words: str) -> None:
+@click.option("--until", default="", metavar="DATE", help="The last day of the membership, such as 2013-11-29.")
+def add_member(setting: Setting, file: Path, words: str, until: str) -> None:
     """Add a member by the identity card in FILE, once the six words have been compared."""
     from fjidesk.desk import inspection as setup
 
     with setting.opened() as desk:
-        member = setup.add_member(desk, read_bounded(file, _CARD_LIMIT), words)
-        setting.say(member, lambda: [f"Added {member.name}, {member.role}."])
+        member = setup.add_member(desk, read_bounded(file, _CARD_LIMIT), words, until)
+        end = f", until {member.until}" if member.until else ""
+        setting.say(member, lambda: [f"Added {member.name}, {member.role}{end}."])
 
 
 @verb(inspection)

@@ -11,6 +11,7 @@ import msgspec
 
 from fjidesk.bundle import verify as opening
 from fjidesk.bundle.keys import six_words
+from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.clock import stamp
 from fjidesk.desk import access, backups, planned
 from fjidesk.desk.inspection import same_words
@@ -125,7 +126,7 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
 
 
 def _first_pack(desk: Desk, path: Path, words: str) -> tuple[VerifiedBundle, Mapping[str, Member]]:
-    data = read_bounded(path, opening.FILE_LIMIT)
+    data = read_bounded(path, FILE_LIMIT)
     opened = opening.peek(data, desk.identity, desk.former)
     same_words(words, six_words(opened.signer), "lead")
     trusted = Member(
@@ -148,7 +149,7 @@ def first(desk: Desk, path: Path, trusted: Mapping[str, Member]) -> FileOutcome:
     Raises:
         Refused: what opening and planning refuse.
     """
-    data = read_bounded(path, opening.FILE_LIMIT)
+    data = read_bounded(path, FILE_LIMIT)
     return _first(desk, opening.verify(data, desk.identity, trusted, desk.former), trusted, path)
 
 
@@ -167,7 +168,7 @@ def look(desk: Desk, path: Path) -> Plan:
 
 
 def _opened(desk: Desk, path: Path) -> VerifiedBundle:
-    data = read_bounded(path, opening.FILE_LIMIT)
+    data = read_bounded(path, FILE_LIMIT)
     return opening.verify(data, desk.identity, desk.roster, desk.former)
 
 

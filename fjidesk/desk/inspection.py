@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fjidesk import resource
@@ -134,16 +135,17 @@ def read_card(data: bytes) -> cards.Card:
     return cards.read(data)
 
 
-def add_member(desk: Desk, data: bytes, words: str) -> Member:
+def add_member(desk: Desk, data: bytes, words: str, until: str = "") -> Member:
     """Add a member by identity card once both sides have compared the six words.
 
     Args:
         desk: a lead's or deputy's.
         data: the card.
         words: the six words as the member reads them out.
+        until: the last day of the membership, ISO 8601; no end where empty.
 
     Raises:
-        Refused: ``card-refused``, ``words-differ``, ``member-there``, ``role-unknown``.
+        Refused: ``card-refused``, ``words-differ``, ``member-there``, ``role-unknown``, ``date-wrong``.
     """
     card = cards.read(data)
     same_words(words, card.words, "card")
@@ -156,17 +158,33 @@ def add_member(desk: Desk, data: bytes, words: str) -> Member:
             f"There is a member called {card.name} already.",
             "Ask for a card with another working name, so that nobody is taken for somebody else.",
         )
-    member = _member(card, stamp(desk.clock()))
+    member = _member(card, stamp(desk.clock()), checked_day(until))
     write(desk, [("member", (name,), member)])
     return member
 
 
-def _member(card: cards.Card, since: str) -> Member:
+def checked_day(text: str) -> str:
+    """Return a day as it was given, if it is one; empty stays empty.
+
+    Raises:
+        Refused: ``date-wrong``.
+    """
+    try:
+        sound = not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        sound = False
+    if not sound:
+        raise Refused("date-wrong", f"{text} is not a date.", "Write it as year, month and day, such as 2013-11-20.")
+    return text
+
+
+def _member(card: cards.Card, since: str, until: str) -> Member:
     import msgspec
 
     try:
         return msgspec.convert(
-            {**{field: getattr(card, field) for field in card.__struct_fields__}, "since": since}, Member
+            {**{field: getattr(card, field) for field in card.__struct_fields__}, "since": since, "until": until},
+            Member,
         )
     except msgspec.ValidationError as error:
         raise Refused("role-unknown", f"There is no role {card.role}.", "Ask for the card again.") from error

@@ -11,6 +11,7 @@ import msgspec
 
 from fjidesk.bundle import keys
 from fjidesk.bundle import verify as opening
+from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.desk import identity as who
 from fjidesk.desk import recovery, workspace
 from fjidesk.desk.bringing_in import FileOutcome, bring_in, first
@@ -117,6 +118,6 @@ def _own(identity: keys.Identity, former: Sequence[keys.Identity], paths: Sequen
 
 def _signer(identity: keys.Identity, former: Sequence[keys.Identity], path: Path) -> str:
     try:
-        return opening.peek(read_bounded(path, opening.FILE_LIMIT), identity, former).signer
+        return opening.peek(read_bounded(path, FILE_LIMIT), identity, former).signer
     except Refused:
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -16,6 +16,7 @@ from fjidesk.model import chains, framework_file
 from fjidesk.model.records import LEADS
 from fjidesk.store import backup, log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
+from fjidesk.store.tallies import Tallies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fjidesk.model.records import Inspection, Member
     from fjidesk.store.database import Keep, Store
 
+Identity: TypeAlias = keys.Identity  # for those who hold one between two verbs and know nothing of keys
 IDENTITY = "identity"
 NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
@@ -55,6 +57,7 @@ class Desk:
         former: keys that the identity replaced, oldest first; they open what was sealed to them.
         card: by which the last of them named the identity; empty where it is the first.
         me: the owner as records name them: the first key of their chain.
+        tallies: what was counted for the scores.
     """
 
     folder: Path
@@ -68,6 +71,7 @@ class Desk:
     former: tuple[keys.Identity, ...] = field(default=(), repr=False)
     card: bytes = field(default=b"", repr=False)
     me: str = ""
+    tallies: Tallies = field(default_factory=Tallies, repr=False)
     unkept_because: str = ""
     _framework: Framework | None = field(default=None, repr=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.merge.plan import Held, Plan, judge
-from fjidesk.model import framework_file
+from fjidesk.model import chains, framework_file
 from fjidesk.model.changes import Changes
 from fjidesk.model.roles import Standing
 from fjidesk.store import log, readings, revisions, team
@@ -47,8 +47,9 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
         heads=revisions.heads_of(db, {sealed.revision.record for sealed in new}),
         replaced=revisions.replaced(db, new),
         standing=Standing(roster=roster, allocated=team.ever_allocated(db), queries=team.queries(db)),
-        device=log.from_device(db, bundle.manifest.device),
+        device=log.from_device(db, bundle.manifest.device, chains.chain(bundle.signer, roster)),
         hashes={found.hash} if found else set(),
+        counter=revisions.top_counter(db),
     )
 
 

@@ -12,59 +12,31 @@ settles the two answers that it names and no others.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from fjidesk.model.score import Counts, Tally
 from fjidesk.store.team import LINKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlite_utils import Database
 
+_ALL = "WHERE reading.state = 'finished'"
+_SOME = f"{_ALL} AND reading.case_ref IN (SELECT value FROM json_each(?))"
 _FINISHED = f"""
     {LINKS}, finished AS MATERIALIZED (
         SELECT reading.case_ref, min(reading.member) AS member, allocation.turn FROM reading
         JOIN allocation ON allocation.case_ref = reading.case_ref
         LEFT JOIN link AS reader ON reader.fingerprint = reading.member
         LEFT JOIN link AS taker ON taker.fingerprint = allocation.member
-        WHERE reading.state = 'finished'
+        {_ALL}
           AND coalesce(reader.member, reading.member) = coalesce(taker.member, allocation.member)
         GROUP BY reading.case_ref, allocation.turn)
 """
-_COUNTED = (
+COUNTED = (
     _FINISHED
     + """
     , counted AS (SELECT case_ref, member FROM finished WHERE turn = 'first')
-"""
-)
-_ANSWERS = (
-    _COUNTED
-    + """
-    SELECT a.question, count(*) FILTER (WHERE a.answer = 'yes') AS yes, count(*) FILTER (WHERE a.answer = 'no') AS no,
-           count(*) FILTER (WHERE a.answer = 'na') AS na
-    FROM counted JOIN answer AS a USING (case_ref, member)
-    LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
-    WHERE o.question IS NULL GROUP BY a.question
-"""
-)
-_RULED_OUT = (
-    _COUNTED
-    + """
-    SELECT o.question, count(*) AS na FROM counted JOIN ruled_out AS o USING (case_ref, member) GROUP BY o.question
-"""
-)
-_BY_CASE = (
-    _COUNTED
-    + """
-    SELECT theme.value AS theme, a.case_ref, count(*) FILTER (WHERE a.answer = 'yes') AS yes,
-           count(*) FILTER (WHERE a.answer = 'no') AS no
-    FROM counted JOIN answer AS a USING (case_ref, member) JOIN json_each(?) AS theme ON theme.key = a.question
-    LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
-    WHERE o.question IS NULL AND a.answer IN ('yes', 'no')
-    GROUP BY theme.value, a.case_ref ORDER BY theme.value, a.case_ref
 """
 )
 _PAIRS = (
@@ -83,14 +55,15 @@ _COMPARED = (
         SELECT case_ref, first AS member, 'first' AS turn FROM pair
         UNION ALL SELECT case_ref, second, 'second' FROM pair)
     , said AS MATERIALIZED (
-        SELECT half.case_ref, half.turn, o.question, 'na' AS answer FROM half
+        SELECT half.case_ref, half.turn, o.question, 'na' AS answer, 1 AS ruled FROM half
         JOIN ruled_out AS o USING (case_ref, member)
         UNION ALL
-        SELECT half.case_ref, half.turn, a.question, a.answer FROM half JOIN answer AS a USING (case_ref, member)
+        SELECT half.case_ref, half.turn, a.question, a.answer, 0 FROM half JOIN answer AS a USING (case_ref, member)
         LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
         WHERE o.question IS NULL AND a.answer <> '')
     SELECT one.case_ref AS "case", one.question, one.answer AS first, other.answer AS second,
-           coalesce(agreed.answer, '') AS agreed, coalesce(agreed.reasons, '[]') AS reasons
+           coalesce(agreed.answer, '') AS agreed, coalesce(agreed.reasons, '[]') AS reasons,
+           one.ruled AND other.ruled AS ruled
     FROM said AS one
     JOIN said AS other ON other.case_ref = one.case_ref AND other.question = one.question AND other.turn = 'second'
     LEFT JOIN agreed ON agreed.case_ref = one.case_ref AND agreed.question = one.question
@@ -106,7 +79,7 @@ class Compared(NamedTuple):
     """One question that both readers of a case answered, N/A by rule with it.
 
     ``agreed`` is empty where they do not differ, or nothing settles these two answers; ``reasons`` are of the agreed
-    answer.
+    answer. ``ruled`` says that it is N/A by rule in both, so that neither of them judged.
     """
 
     case: str
@@ -115,6 +88,7 @@ class Compared(NamedTuple):
     second: str
     agreed: str
     reasons: list[str]
+    ruled: bool
 
 
 def pairs(db: Database) -> dict[str, tuple[str, str]]:
@@ -133,61 +107,28 @@ def differing(db: Database) -> list[Compared]:
     return _compared(db, f"{_DIFFERING} {_ORDERED}")
 
 
-def _compared(db: Database, sql: str) -> list[Compared]:
-    return [Compared(**{**row, "reasons": msgspec.json.decode(row["reasons"])}) for row in db.query(sql)]
+def _compared(db: Database, sql: str, cases: list[str] | None = None) -> list[Compared]:
+    return [Compared(*row[:-2], msgspec.json.decode(row[-2]), bool(row[-1])) for row in rows(db, sql, cases)]
 
 
-def _settled(db: Database) -> list[Compared]:
-    """Return what counts in place of the first reading's answer."""
-    return [one for one in differing(db) if one.agreed]
+def settled(db: Database, cases: list[str] | None = None) -> list[Compared]:
+    """Return what counts in place of the first reading's answer, in some cases or in all."""
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM agreed)").fetchone()[0]:
+        return []
+    return [one for one in _compared(db, _DIFFERING, cases) if one.agreed]
 
 
-def counts(db: Database, theme_of: Mapping[str, str], questions: list[str]) -> Counts:
-    """Return the counts over the counted readings.
-
-    Args:
-        db: the store.
-        theme_of: the theme of each scoring question.
-        questions: every question of the framework.
-    """
-    cases = int(db.execute(f"{_COUNTED} SELECT count(*) FROM counted").fetchone()[0])
-    settled = _settled(db)
-    given = {name: Counter[str]() for name in questions}
-    for row in db.query(_RULED_OUT):
-        given.setdefault(row["question"], Counter()).update(na=row["na"])
-    for row in db.query(_ANSWERS):
-        given.setdefault(row["question"], Counter()).update(yes=row["yes"], no=row["no"], na=row["na"])
-    for one in settled:
-        _replace(given[one.question], one)
-    tallies = {name: _tally(given[name], cases) for name in questions}
-    return Counts(cases=cases, questions=tallies, by_case=_by_case(db, theme_of, settled))
-
-
-def _replace(given: Counter[str], one: Compared) -> None:
-    """Count what was agreed in place of what the first reader says."""
-    given[one.first] -= 1
-    given[one.agreed] += 1
-
-
-def _tally(given: Counter[str], cases: int) -> Tally:
-    return Tally(given["yes"], given["no"], given["na"], cases - given.total())
-
-
-def _by_case(db: Database, theme_of: Mapping[str, str], settled: list[Compared]) -> dict[str, list[Tally]]:
-    found = db.query(_BY_CASE, [msgspec.json.encode(theme_of).decode()])
-    given = {(row["theme"], row["case_ref"]): Counter(yes=row["yes"], no=row["no"]) for row in found}
-    for one in settled:
-        if one.question in theme_of:
-            _replace(given.setdefault((theme_of[one.question], one.case), Counter()), one)
-    by_theme: dict[str, list[Tally]] = {}
-    for (theme, _), counter in sorted(given.items()):
-        by_theme.setdefault(theme, []).append(Tally(counter["yes"], counter["no"]))
-    return by_theme
+def rows(db: Database, sql: str, cases: list[str] | None) -> list[tuple[Any, ...]]:
+    """Return the rows of a query over finished readings, in some cases or in all."""
+    if cases is None:
+        return list(db.execute(sql).fetchall())
+    asked = msgspec.json.encode(cases).decode()
+    return list(db.execute(sql.replace(_ALL, _SOME), [asked]).fetchall())
 
 
 def counted(db: Database) -> dict[str, str]:
     """Return for each counted case the member whose reading counts."""
-    return {row["case_ref"]: row["member"] for row in db.query(f"{_COUNTED} SELECT case_ref, member FROM counted")}
+    return {row["case_ref"]: row["member"] for row in db.query(f"{COUNTED} SELECT case_ref, member FROM counted")}
 
 
 def open_differences(db: Database) -> dict[str, int]:
@@ -198,15 +139,15 @@ def open_differences(db: Database) -> dict[str, int]:
 def reasons(db: Database) -> list[tuple[str, str, bool]]:
     """Return question, reason and whether it is the main one, for every No that counts."""
     found = db.query(
-        _COUNTED
+        COUNTED
         + """
         SELECT a.case_ref, a.question, reason.value AS reason, reason.key = 0 AS main
         FROM counted JOIN answer AS a USING (case_ref, member) JOIN json_each(a.reasons) AS reason
         LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
         WHERE o.question IS NULL AND a.answer = 'no'"""
     )
-    settled = _settled(db)
-    replaced = {(one.case, one.question) for one in settled}
+    agreed = settled(db)
+    replaced = {(one.case, one.question) for one in agreed}
     given = [
         (row["question"], row["reason"], bool(row["main"]))
         for row in found
@@ -214,7 +155,7 @@ def reasons(db: Database) -> list[tuple[str, str, bool]]:
     ]
     given += [
         (one.question, reason, place == 0)
-        for one in settled
+        for one in agreed
         if one.agreed == "no"
         for place, reason in enumerate(one.reasons)
     ]

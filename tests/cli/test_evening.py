@@ -80,3 +80,38 @@ def test_a_form_is_printed_and_a_filled_one_is_typed_in(desk, tmp_path, monkeypa
     filled.write_bytes(b"R01 y \xff")
     assert desk("form", "key", "HB-02", filled, "--json").error == "not-text"
     assert desk("cases", "HB-02", "--json").document["answers"][0]["answer"] == ""
+
+
+def test_an_alert_is_raised_written_on_and_closed(desk):
+    raised = desk("alert", "raise", "HB-01", "--at-risk", "child", "--what", "Missing", "--told", "manager", "--json")
+    name = raised.document["id"]
+    assert desk("alert", "change", name, "--will-do", "Visit today").out == "Written.\n"
+    assert desk("alert", "list", "HB-01", "--open").out == f"{name}  HB-01  open  reader  Missing\n"
+    shown = desk("alert", "list", "--json").document["alerts"][0]
+    assert (shown["open"], shown["will_do"], shown["told_at"][-1]) == (True, "Visit today", "Z")
+    assert desk("alert", "close", name, "--outcome", "Found").code == 0
+    assert desk("alert", "list", "--open").out == "No alerts.\n"
+    assert desk("alert", "change", name, "--told", "x", "--json").error == "alert-closed"
+    assert desk("alert", "close", "x", "--outcome", "y", "--json").error == "alert-unknown"
+
+
+def test_a_flag_is_added_listed_and_taken_back(desk):
+    assert desk("flag", "add", "HB-01", "public", "--at-risk", "other", "--text", "Nobody acts").code == 0
+    assert desk("flag", "list").out == "HB-01  public  not decided  Nobody acts\n"
+    assert desk("flag", "list", "--json").document["flags"][0]["at_risk"] == "other"
+    assert desk("flag", "withdraw", "HB-01", "public").out == "Taken back.\n"
+    assert desk("flag", "list").out == "No flags.\n"
+    assert desk("flag", "withdraw", "HB-01", "public", "--json").error == "flag-unknown"
+
+
+def test_evidence_is_added_corrected_listed_and_taken_back(desk):
+    add = ("evidence", "add", "--kind", "quote", "--theme", "child", "--text", "I felt heard", "--case", "HB-01")
+    name = desk(*add, "--json").document["id"]
+    assert desk("evidence", "list").out == f"{name}  child  quote    I felt heard (consent not asked)\n"
+    assert desk("evidence", "change", name, "--consent", "yes", "--altered", "yes").code == 0
+    shown = desk("evidence", "list", "--case", "HB-01", "--json").document["evidence"][0]
+    assert (shown["consent"], shown["unprintable"], shown["inspectorate"]) == ("yes", "", "probation")
+    assert desk("evidence", "withdraw", name).out == "Taken back.\n"
+    assert desk("evidence", "list", "--theme", "child").out == "No evidence.\n"
+    assert desk("evidence", "change", name, "--json").error == "evidence-unknown"
+    assert desk("evidence", "add", "--kind", "data", "--json").error == "usage"
