@@ -22,6 +22,7 @@ from fjidesk.files import read_bounded
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
 from fjidesk.model.records import Member
+from fjidesk.report.words import count
 from fjidesk.store import log, team
 from fjidesk.store.stopping import stoppable
 
@@ -256,7 +257,9 @@ class _Work:
             return
         if bundle.carried:
             yield from self._carried(path, bundle)
-        yield self._done(found, str(path))
+        done = self._done(found, str(path))
+        said = [f"It carries {count(len(bundle.carried), 'bundle')}, each told above."] if bundle.carried else []
+        yield msgspec.structs.replace(done, message=" ".join([*said, done.message]).strip())
 
     def _carried(self, path: Path, relay: VerifiedBundle) -> Iterator[FileOutcome]:
         """Verify, plan and apply each bundle of a relay by itself, in its order; the relay itself comes last.
