@@ -84,7 +84,7 @@ def test_the_slip_says_name_words_and_what_it_holds(reader, tmp_path):
         ("/run/media/x/STICK", ["/", "/run/media/x/STICK"], True),
         ("/Volumes/STICK", ["/", "/Volumes/STICK"], True),
         ("/media/x/none", ["/"], False),
-        ("/home/x", ["/", "/media/x/STICK"], False),
+        ("/srv/x", ["/", "/media/x/STICK"], False),
     ],
 )
 def test_where_sticks_are_put(tmp_path, folder, points, found):
