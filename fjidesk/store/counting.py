@@ -108,7 +108,7 @@ def differing(db: Database) -> list[Compared]:
 
 
 def _compared(db: Database, sql: str, cases: list[str] | None = None) -> list[Compared]:
-    return [Compared(*row[:-2], msgspec.json.decode(row[-2]), bool(row[-1])) for row in rows(db, sql, cases)]
+    return [Compared._make((*row[:-2], msgspec.json.decode(row[-2]), bool(row[-1]))) for row in rows(db, sql, cases)]
 
 
 def settled(db: Database, cases: list[str] | None = None) -> list[Compared]:
