@@ -9,6 +9,7 @@ import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.model.shown import shown
+from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,9 +125,9 @@ def _document(done: Exported) -> dict[str, Any]:
 
 
 def _written(done: Exported) -> list[str]:
-    what = "bundles" if done.kind == "relay" else "revisions"
+    what = count(done.revisions, "bundle" if done.kind == "relay" else "revision")
     return [
-        f"Wrote {done.path}, {done.revisions} {what}, read back from the drive.",
+        f"Wrote {done.path}, {what}, read back from the drive.",
         f"Holds: {done.holds}.",
         f"Sealed to: {', '.join(done.recipients)}.",
         f"Its six words: {done.words}",
@@ -149,7 +150,7 @@ def inspect(setting: Setting, file: Path) -> None:
 
     with setting.opened() as desk:
         found = bundles.inspect(desk, file)
-        counts = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
+        counts = ", ".join(count(number, kind, kind) for kind, number in found.counts.items())
         setting.say(
             found,
             lambda: [
@@ -220,7 +221,7 @@ def _lines(outcome: FileOutcome) -> list[str]:
 
 
 def _rows(outcome: FileOutcome) -> list[str]:
-    if not outcome.rows:
+    if not outcome.rows or outcome.status == "already":
         return []
     heading = ["member", "case", "added", "newer", "same", "conflicting", "quarantined"]
     body = [[row.member, row.case or "-", *(str(getattr(row, name)) for name in heading[2:])] for row in outcome.rows]

@@ -27,21 +27,27 @@ def attach(root: click.Group) -> None:
 
 
 @verb(desk)
-@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.argument("files", type=FILE, nargs=-1)
 @click.option("--key", type=FILE, required=True, help="Your key file, such as identity in the second backup folder.")
 @click.option("--recovery", type=FILE, required=True, help="Write the new desk's recovery secret to this file.")
 @click.pass_context
 def rebuild(context: click.Context, setting: Setting, files: tuple[Path, ...], key: Path, recovery: Path) -> None:
-    """Rebuild a lost desk in --desk from your key and all the bundles: FILES, oldest first."""
+    """Rebuild a lost desk in --desk from your key and all the bundles: FILES, oldest first.
+
+    Without files the desk stays empty, for a pack from another lead (inspection open-pack) and a relay.
+    """
     from fjidesk.desk import checks, outputs, rebuilding
 
     outputs.fresh(recovery)
+    passphrase = setting.passphrase()
+    if files:
+        rebuilding.check(key, passphrase, files)
     made, secret = rebuilding.start(
-        setting.folder, key, setting.passphrase(), clock=clock.now, ids=clock.new_id, entropy=secrets.token_bytes(32)
+        setting.folder, key, passphrase, clock=clock.now, ids=clock.new_id, entropy=secrets.token_bytes(32)
     )
     try:
         write_whole(recovery, f"{secret}\n".encode())
-        outcomes = rebuilding.fill(made, files)
+        outcomes = rebuilding.fill(made, files) if files else []
         state = checks.state(made)
     finally:
         made.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -21,7 +22,9 @@ from fjidesk.files import read_bounded
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
 from fjidesk.model.records import Member
+from fjidesk.report.words import count
 from fjidesk.store import log, team
+from fjidesk.store.stopping import stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -220,7 +223,7 @@ def bring_in(
         watch.at(number, len(paths), path.name)
         try:
             _need_going_on(watch)
-            with desk.store.stoppable(watch.stop):
+            with nullcontext() if watch is UNWATCHED else stoppable(desk.db, watch.stop):
                 outcomes += work.file(path)
         except Stopped:
             return [*outcomes, *(FileOutcome(str(left), "stopped") for left in paths[number:])]
@@ -254,7 +257,9 @@ class _Work:
             return
         if bundle.carried:
             yield from self._carried(path, bundle)
-        yield self._done(found, str(path))
+        done = self._done(found, str(path))
+        said = [f"It carries {count(len(bundle.carried), 'bundle')}, each told above."] if bundle.carried else []
+        yield msgspec.structs.replace(done, message=" ".join([*said, done.message]).strip())
 
     def _carried(self, path: Path, relay: VerifiedBundle) -> Iterator[FileOutcome]:
         """Verify, plan and apply each bundle of a relay by itself, in its order; the relay itself comes last.

@@ -81,13 +81,7 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
     Raises:
         Refused: ``no-own-bundle``; what one file refuses is in its outcome.
     """
-    own = [path for path in paths if _is_own(desk, path)]
-    if not own:
-        raise Refused(
-            "no-own-bundle",
-            "None of these files was signed by this key, so nothing says who is on the team.",
-            "Add a bundle or pack that you wrote, or open a pack from another lead: fjidesk inspection open-pack",
-        )
+    own = _own(desk.identity, desk.former, paths)
     trusted = Member(
         name="self", organisation="", inspectorate="", role="lead", public_key=desk.identity.public_line, since=""
     )
@@ -100,9 +94,30 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
     return outcomes
 
 
-def _is_own(desk: Desk, path: Path) -> bool:
+def check(key_file: Path, passphrase: str, paths: Sequence[Path]) -> None:
+    """Refuse files that no desk can be rebuilt from, before one is made.
+
+    Raises:
+        Refused: ``no-own-bundle``, ``wrong-passphrase``, ``key-file-damaged``.
+    """
+    identity = keys.unlock(read_bounded(key_file, _KEY_LIMIT), passphrase)
+    _own(identity, recovery.read_former(key_file.parent, identity)[0], paths)
+
+
+def _own(identity: keys.Identity, former: Sequence[keys.Identity], paths: Sequence[Path]) -> list[Path]:
+    mine = {one.fingerprint for one in (identity, *former)}
+    found = [path for path in paths if _signer(identity, former, path) in mine]
+    if not found:
+        raise Refused(
+            "no-own-bundle",
+            "None of these files was signed by this key, so nothing says who is on the team.",
+            "Add a bundle or pack that you wrote; or rebuild with no files, then open a pack from another lead.",
+        )
+    return found
+
+
+def _signer(identity: keys.Identity, former: Sequence[keys.Identity], path: Path) -> str:
     try:
-        signer = opening.peek(read_bounded(path, FILE_LIMIT), desk.identity, desk.former).signer
+        return opening.peek(read_bounded(path, FILE_LIMIT), identity, former).signer
     except Refused:
-        return False
-    return signer in {desk.fingerprint, *(one.fingerprint for one in desk.former)}
+        return ""
