@@ -13,6 +13,7 @@ def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
     reader = team.join("reader", first=("HB-01",))
     state, roster = checks.state(lead), lead.roster
     lead.db.execute("ALTER TABLE member DROP COLUMN replaces")
+    lead.db.execute("DROP INDEX idx_revision_counter")
     for table in THIRD:
         lead.db.execute(f"DROP TABLE {table}")
     lead.db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('chains', 'keeping')")
