@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -29,6 +30,7 @@ _SAID = {
 }
 
 
+@lru_cache(maxsize=4)  # a desk reads the same one again after every merge
 def parse(data: bytes, file: str) -> Framework:
     """Read and check the bytes of a framework file.
 

@@ -221,3 +221,4 @@ def keeping(db: Database) -> None:
     )
     db.table("signed").create({"hash": str, "data": bytes}, pk="hash", not_null={"data"})
     db.table("not_a_name").create({"case_ref": str, "word": str}, pk=("case_ref", "word"))
+    db.table("revision").create_index(["counter"])  # each write asks for the highest one

@@ -15,6 +15,7 @@ def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
     lead.db.execute("ALTER TABLE inspection DROP COLUMN recovery")
     for column in ("replaces", "until"):
         lead.db.execute(f"ALTER TABLE member DROP COLUMN {column}")
+    lead.db.execute("DROP INDEX idx_revision_counter")
     for table in THIRD:
         lead.db.execute(f"DROP TABLE {table}")
     lead.db.execute("DELETE FROM _sqlite_migrations WHERE name IN ('chains', 'keeping')")
