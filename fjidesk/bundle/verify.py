@@ -123,12 +123,12 @@ def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...]]:
     data = _unpacked(payload)
     if data.count(b"\n") > LINES_LIMIT:
         raise _too_much(f"more than {LINES_LIMIT:,} lines")
-    lines = data.split(b"\n")
-    if lines.pop() != b"" or not lines or len(lines[0]) > MANIFEST_LIMIT:
+    if data.find(b"\n", 0, MANIFEST_LIMIT + 1) < 0 or not data.endswith(b"\n"):
         raise _contents("it is cut off or begins with a line beyond all limits")
+    lines = data.split(b"\n")
     manifest = _manifest(lines[0])
     try:
-        revisions = tuple(_revision(line) for line in lines[1:])
+        revisions = tuple(_revision(line) for line in lines[1:-1])
     except (Refused, ValueError) as error:
         raise _contents("a line is not a revision of this format") from error
     if manifest.counts != counts_of(revisions) or manifest.state != state_of(revisions):
