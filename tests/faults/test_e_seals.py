@@ -87,6 +87,10 @@ def test_e1_every_departure_from_the_header_is_refused():
         by_hand.header(FILE_KEY, [STANZA[:-3] + b"\n"]),
         by_hand.header(FILE_KEY, [STANZA[:-1] + b"=\n"]),
         by_hand.header(bytes(16), [STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x\n", STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x\n" + b"A" * 64 + b"\n", STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x\n" + b"A" * 65 + b"\n\n", STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x y \nAAAA\n", STANZA]),
     ]
     for head in wrong:
         assert told(age_file(head=head)) in {"damaged", "not-for-you"}, head

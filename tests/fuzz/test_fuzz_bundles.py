@@ -59,9 +59,7 @@ def test_a_minute_of_harm(seed, capsys):
     assert done.returncode == 0, done.stderr[-3000:]
     tries, accepted, longest = done.stdout.split()
     with capsys.disabled():
-        print(
-            f"\nfuzz, seed {seed}: {tries} tries, {accepted} revisions stood, longest {float(longest):.3f} s, 0 faults"
-        )
+        print(f"\nfuzz, seed {seed}: {tries} tries, {accepted} stood, longest {float(longest):.3f} s")  # noqa: T201
     assert int(tries) > 1000
     assert float(longest) < 5
 
