@@ -16,8 +16,9 @@ from fjidesk.model.revision import COUNTER_LIMIT, LINE_LIMIT, as_row, body_of, i
 
 PARENT = "0f" * 32
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-unseen = ["C", "Zl", "Zp", "Zs"]
-key_text = st.text(st.characters(exclude_categories=unseen), max_size=20).map(lambda text: normalize("NFC", text))
+key_text = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_size=20).map(
+    lambda text: normalize("NFC", text)
+)
 hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
