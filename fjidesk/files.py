@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -38,6 +39,24 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def read_from_medium(path: Path) -> bytes:
+    """Return a file's bytes from the drive itself, where the system lets its own copy in memory be passed over."""
+    with path.open("rb", buffering=0) as source:
+        _pass_cache(source.fileno())
+        return source.read()
+
+
+def _pass_cache(handle: int) -> None:
+    with suppress(OSError):
+        if sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(handle, fcntl.F_NOCACHE, 1)
+        elif hasattr(os, "posix_fadvise"):
+            os.fsync(handle)  # what is not on the drive yet stays in memory whatever one asks
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def settle(beside: Path, target: Path) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.field import Field, Master
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROUNDS = 1
@@ -98,5 +100,23 @@ class Team:
 def team(tmp_path: Path) -> Iterator[Team]:
     """Return a maker of desks."""
     made = Team(tmp_path)
+    with made.stack:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def field_master(tmp_path_factory: pytest.TempPathFactory) -> Master:
+    """Return the desks of a team as they were made; nobody changes them."""
+    from tests.field import make
+
+    return make(tmp_path_factory.mktemp("field"))
+
+
+@pytest.fixture
+def desks(field_master: Master, tmp_path: Path) -> Iterator[Field]:
+    """Return copies of a team's desks, opened when they are asked for."""
+    from tests.field import Field
+
+    made = Field(field_master, tmp_path)
     with made.stack:
         yield made

@@ -133,6 +133,23 @@ def recipient_of(secret: str) -> str:
         raise _wrong() from error
 
 
+def checked_recipient(name: str) -> str:
+    """Return an age recipient as it was given, if it is one.
+
+    Raises:
+        Refused: ``recovery-recipient-wrong``.
+    """
+    try:
+        pyrage.x25519.Recipient.from_str(name)
+    except pyrage.RecipientError as error:
+        raise Refused(
+            "recovery-recipient-wrong",
+            "That is no age recipient: one begins with age1 and has 62 characters.",
+            "Copy the office's recipient again; its secret stays in the office.",
+        ) from error
+    return name
+
+
 def unseal_with_recovery(data: bytes, secret: str) -> bytes:
     """Open sealed bytes with the secret of the recovery sheet.
 

@@ -7,12 +7,12 @@ known key is ever unpacked, let alone parsed.
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from fjidesk.bundle import keys, seal, sshsig
+from fjidesk.bundle import carrying, keys, seal, sshsig
 from fjidesk.bundle.limits import (
     FILE_LIMIT,
     LINES_LIMIT,
@@ -31,12 +31,23 @@ from fjidesk.model.records import Member
 
 @dataclass(frozen=True)
 class VerifiedBundle:
-    """A bundle whose signer is known and whose every byte the signature covers."""
+    """A bundle whose signer is known and whose every byte the signature covers.
+
+    Attributes:
+        manifest: its first line.
+        revisions: what travels; none in a relay.
+        hash: of its signed bytes.
+        signer: fingerprint of the key that signed it.
+        signed: those bytes, to carry on unchanged.
+        carried: of a relay, the signed bytes of other bundles; each is still to be verified by itself.
+    """
 
     manifest: Manifest
     revisions: tuple[rev.Sealed, ...]
     hash: str
     signer: str
+    signed: bytes = field(default=b"", repr=False)
+    carried: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,22 @@ def verify(
         BundleRefused: ``too-large``, what ``seal.unseal`` and ``sshsig.verify`` refuse, ``not-a-member``,
             ``key-revoked``, ``too-much-inside``, ``format-newer``, ``contents-wrong``, ``key-expired``.
     """
-    signed = _unsealed(data, identity, former)
+    return _verified(_unsealed(data, identity, former), roster)
+
+
+def verify_carried(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+    """Verify what a relay carries, as ``verify`` does from the signature on: by its own author's signature.
+
+    Raises:
+        BundleRefused: as ``verify``, from ``not-signed`` on.
+    """
+    found = _verified(signed, roster)
+    if found.manifest.kind == "relay":
+        raise _contents("it is a relay inside a relay")
+    return found
+
+
+def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
     payload, key = _checked(signed)
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
@@ -78,7 +104,7 @@ def verify(
             f"The key of {member.name} was revoked on {member.revoked}.",
             "Ask the lead for what to do; what was merged before stays.",
         )
-    manifest, revisions = _read(payload)
+    manifest, revisions, carried = _read(payload)
     if manifest.author != name:
         raise _contents("its manifest names another author than its signer")
     if member.until and not "0" < manifest.created[:10] <= member.until:  # a bundle without a day is of none
@@ -87,7 +113,7 @@ def verify(
             f"{member.name} was a member until {member.until}, and it was written after that.",
             "Ask the lead to set a later day: fjidesk inspection until MEMBER DATE; what was merged before stays.",
         )
-    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name)
+    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name, signed, carried)
 
 
 def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] = ()) -> Opened:
@@ -119,21 +145,36 @@ def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
         raise BundleRefused(error.code, error.message, error.remedy) from error
 
 
-def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...]]:
+def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes, ...]]:
     data = _unpacked(payload)
     if data.count(b"\n") > LINES_LIMIT:
         raise _too_much(f"more than {LINES_LIMIT:,} lines")
     if data.find(b"\n", 0, MANIFEST_LIMIT + 1) < 0 or not data.endswith(b"\n"):
         raise _contents("it is cut off or begins with a line beyond all limits")
-    lines = data.split(b"\n")
+    lines = data.split(b"\n")[:-1]
     manifest = _manifest(lines[0])
+    if manifest.kind == "relay":
+        return manifest, (), _carried(manifest, lines[1:])
+    return manifest, _revisions(manifest, lines[1:]), ()
+
+
+def _carried(manifest: Manifest, lines: Sequence[bytes]) -> tuple[bytes, ...]:
     try:
-        revisions = tuple(_revision(line) for line in lines[1:-1])
+        return carrying.read(manifest, lines)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise _contents("what it carries is not what its manifest says") from error
+
+
+def _revisions(manifest: Manifest, lines: Sequence[bytes]) -> tuple[rev.Sealed, ...]:
+    if manifest.carried:
+        raise _contents("it carries bundles and is no relay")
+    try:
+        revisions = tuple(_revision(line) for line in lines)
     except (Refused, ValueError) as error:
         raise _contents("a line is not a revision of this format") from error
     if manifest.counts != counts_of(revisions) or manifest.state != state_of(revisions):
         raise _contents("its manifest counts other revisions than it holds")
-    return manifest, revisions
+    return revisions
 
 
 def _revision(line: bytes) -> rev.Sealed:

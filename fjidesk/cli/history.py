@@ -34,13 +34,15 @@ def attach(root: click.Group) -> None:
 @click.option("--member", metavar="NAME", help="Whose reading, with --at; by default your own, or the first.")
 def history(setting: Setting, case: str, question: str | None, moment: str | None, member: str | None) -> None:
     """Say who changed what in CASE and when, or in one QUESTION of it; or show it as it was at a moment."""
+    from fjidesk.desk import access, inspection
+    from fjidesk.desk import cases as desk_cases
     from fjidesk.desk import history as desk_history
-    from fjidesk.desk import inspection
 
     asked = (question or "").upper()
     with setting.opened() as desk:
         if moment is None:
             found = desk_history.history(desk, case, asked)
+            access.viewed_history(desk, case, question=asked)
             setting.say({"case": case, "history": found}, lambda: entry_lines(found) or ["Nothing was changed yet."])
             return
         whose = inspection.find_member(desk, member) if member else None
@@ -49,6 +51,7 @@ def history(setting: Setting, case: str, question: str | None, moment: str | Non
             raise Refused(
                 "question-unknown", f"There is no question {asked}.", "Run fjidesk framework show to see them."
             )
+        access.viewed_case(desk, case, whose or desk_cases.counting_here(desk, case))
         _say_position(setting, was, asked)
 
 
@@ -83,10 +86,13 @@ def changes(setting: Setting, case: str | None, seen: bool, own: bool) -> None:
 
     On the whole desk, a case with more than ten changes is said in one line, but with --seen all are.
     """
+    from fjidesk.desk import access
     from fjidesk.desk import history as desk_history
 
     with setting.opened() as desk:
         look = desk_history.changes(desk, case, own=own)
+        if look.cases:
+            access.viewed_history(desk, *(changed.case for changed in look.cases))
         lines = []
         for changed in look.cases:
             lines += [f"{changed.case or 'Team and inspection'}: {changed.headline}"]

@@ -11,7 +11,7 @@ import click
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.team import identity, inspection
-from fjidesk.desk import outputs
+from fjidesk.desk import access, outputs
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded, write_whole
 
@@ -132,6 +132,7 @@ def rotate(setting: Setting, output: Path) -> None:
     with setting.opened_by() as (desk, old):
         target = outputs.outside(output)
         card = keyring.rotate(desk, old)
+        access.note(desk, access.EXPORTED, "card", target.name)
         write_whole(target, card)
         words = who.show(desk).words
         setting.say(

@@ -129,11 +129,13 @@ def _answer(desk: Desk, case: str, question: str, value: str, parts: dict[str, A
 @click.argument("case", required=False)
 def cases(setting: Setting, case: str | None) -> None:
     """List the cases of this desk with their progress, or show CASE with all its answers."""
+    from fjidesk.desk import access
     from fjidesk.desk import cases as desk_cases
 
     with setting.opened() as desk:
         if case is not None:
             sheet = desk_cases.case_sheet(desk, case)
+            access.viewed_case(desk, case, desk_cases.counting_here(desk, case))
             setting.say(
                 sheet,
                 lambda: [
@@ -145,6 +147,10 @@ def cases(setting: Setting, case: str | None) -> None:
                             [line.question, line.answer or "-", "; ".join(line.reasons), line.note]
                             for line in sheet.answers
                         ]
+                    ),
+                    *(
+                        ["", "Answers that sit oddly together", *sheet.contradictions.values()]
+                        * bool(sheet.contradictions)
                     ),
                 ],
             )

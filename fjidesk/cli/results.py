@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ def attach(root: click.Group) -> None:
 @click.option("--framework", "name", help="With FILE: an id, or a framework file. Default fji-2014.")
 def score(setting: Setting, file: Path | None, name: str | None) -> None:
     """Score this desk's counted readings, or FILE: a table with the columns case,question,answer."""
+    from fjidesk.desk import access
     from fjidesk.desk import scores as desk_scores
     from fjidesk.files import read_bounded
     from fjidesk.model import framework_file
@@ -38,6 +40,7 @@ def score(setting: Setting, file: Path | None, name: str | None) -> None:
         with setting.opened() as desk:
             found, framework = desk_scores.scores(desk), desk.framework
             differences = desk_scores.open_differences(desk)
+            access.viewed_scores(desk)
     else:
         from fjidesk.cli.frameworks import framework_data
 
@@ -58,9 +61,10 @@ def score_lines(found: Scores, framework: Framework, differences: Mapping[str, i
         f"{found.cases} readings counted, one a case. Provisional until moderated.",
     ]
     if differences:
+        differ = count(sum(differences.values()), "answer differs", "answers differ")
         lines.append(
-            f"{sum(differences.values())} answers differ between first and second readings, "
-            f"in {len(differences)} cases; the first reading counts until they are settled."
+            f"{differ} between first and second readings, in {count(len(differences), 'case')}; "
+            "the first reading counts until they are settled."
         )
     return lines
 

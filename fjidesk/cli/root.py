@@ -12,7 +12,27 @@ import msgspec
 from platformdirs import user_log_path
 
 from fjidesk import __version__, clock
-from fjidesk.cli import backups, bundles, frameworks, history, import_log, keyring, reading, results, team, upkeep
+from fjidesk.cli import (
+    access,
+    backups,
+    bundles,
+    closing,
+    concerns,
+    conflict,
+    forms,
+    frameworks,
+    history,
+    import_log,
+    keyring,
+    looking,
+    names,
+    reading,
+    rebuilding,
+    results,
+    second,
+    team,
+    upkeep,
+)
 from fjidesk.cli.common import FILE, Setting
 from fjidesk.desk import faults
 from fjidesk.desk.places import ALLOW
@@ -70,7 +90,27 @@ def root(
         context.exit(doors.window(setting.folder, passphrase_file, ""))
 
 
-for part in (team, keyring, reading, history, bundles, import_log, results, frameworks, backups, upkeep):
+for part in (
+    team,
+    keyring,
+    reading,
+    names,
+    looking,
+    forms,
+    concerns,
+    history,
+    second,
+    conflict,
+    bundles,
+    results,
+    frameworks,
+    backups,
+    rebuilding,
+    access,
+    closing,
+    upkeep,
+    import_log,
+):
     part.attach(root)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fjidesk.desk import keeping, places, times
+from fjidesk.desk import keeping, places, retention, times
 from fjidesk.errors import Refused
 from fjidesk.store import backup, log, witness
 
@@ -35,6 +35,8 @@ def arrive(desk: Desk) -> None:
     if moved or newer is not None:
         _renew(desk, place, newer.written if newer else 0)
     desk.tell(times.notice(desk))
+    for text in retention.notices(desk):
+        desk.tell(text)
     if keeping.unkept(desk):
         keeping.keep_or_tell(desk, "opening")
 

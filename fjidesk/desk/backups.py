@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from fjidesk.clock import stamp
-from fjidesk.desk import arrival, damaged, keeping, places, times
+from fjidesk.desk import access, arrival, damaged, keeping, places, times
 from fjidesk.desk.workspace import BACKUPS, KEY_FILES, STORE, store_key
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import copy_whole, need_room, private_folder, settle
@@ -98,8 +98,7 @@ def set_folder(desk: Desk, folder: Path | None) -> Path | None:
         )
     if whole is not None and not whole.is_dir():
         raise Refused("backup-folder-gone", "There is no such folder.", "Make it first, or put the drive in.")
-    with desk.store.writing() as db:
-        log.put_setting(db, keeping.SECOND, str(whole or ""))
+    keeping.use_second(desk, whole)
     if whole is None:
         return None
     made = make(desk, "second-folder")
@@ -181,6 +180,8 @@ def restore(folder: Path, identity: Identity, name: str, *, clock: Clock, ids: I
         beside = folder / _RESTORING
         try:
             _prepare(source, beside, folder, key, ids())
+            with changing(beside, key) as db:
+                access.restored(db, identity.fingerprint, stamp(clock()), source.name)
             kept = _put_aside(store, backups, key, clock)
             settle(beside, store)
         finally:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk.reading import judged, position
+from fjidesk.desk.contradictions import within
+from fjidesk.desk.reading import held, judged, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
 from fjidesk.store import readings, team
@@ -37,11 +38,15 @@ class AnswerLine(msgspec.Struct, frozen=True):
 
 
 class CaseSheet(msgspec.Struct, frozen=True):
-    """One case with the facts of its reading and an answer line for every question, in the order of the report."""
+    """One case with the facts of its reading and an answer line for every question, in the order of the report.
+
+    ``contradictions`` are questions about answers that sit oddly together, by their ids.
+    """
 
     reference: str
     facts: dict[str, str]
     answers: list[AnswerLine]
+    contradictions: dict[str, str]
 
 
 def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
@@ -86,7 +91,7 @@ def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -
 
 
 def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
-    found = position(desk, case, member)
+    found = held(desk, case, member)
     out = sum(ruling is False for ruling in found.rulings.values())
     answered = sum(found.rulings.get(name) is not False for name in judged(found.answers))
     state = found.reading.state if found.opened else "not started"
@@ -99,10 +104,7 @@ def case_sheet(desk: Desk, case: str) -> CaseSheet:
     Raises:
         Refused: ``case-unknown``.
     """
-    readers = [entry for entry in team.allocations(desk.db) if entry.case == case]
-    own = [entry.member for entry in readers if entry.member == desk.me]
-    firsts = [entry.member for entry in readers if entry.turn == "first"]
-    found = position(desk, case, next(iter(own + firsts), desk.me))
+    found = position(desk, case, counting_here(desk, case))
     lines = []
     for question in desk.framework.in_report:
         given = found.answers.get(question.id)
@@ -112,7 +114,16 @@ def case_sheet(desk: Desk, case: str) -> CaseSheet:
             lines.append(AnswerLine(question.id, "", [], ""))
         else:
             lines.append(AnswerLine(question.id, given.answer, given.reasons, given.note))
-    return CaseSheet(case, found.reading.facts, lines)
+    asked = {odd.id: odd.ask.en for odd in within(desk.framework, found)}
+    return CaseSheet(case, found.reading.facts, lines, asked)
+
+
+def counting_here(desk: Desk, case: str) -> str:
+    """Return whose reading of a case counts here: the owner's own, or the first reader's."""
+    readers = [entry for entry in team.allocations(desk.db) if entry.case == case]
+    own = [entry.member for entry in readers if entry.member == desk.me]
+    firsts = [entry.member for entry in readers if entry.turn == "first"]
+    return next(iter(own + firsts), desk.me)
 
 
 def case_line(desk: Desk, case: str) -> CaseLine:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from fjidesk.desk.scores import scores, scores_afresh
 from fjidesk.model import revision as rev
 from fjidesk.model.applicability import ruled_out
 from fjidesk.store import audit, readings, revisions, team
@@ -29,7 +30,7 @@ def state(desk: Desk) -> str:
 
 
 def check(desk: Desk) -> Checked:
-    """Recompute ids, parents, heads, current values and rulings, and name the first difference."""
+    """Recompute ids, parents, heads, current values, rulings and counts, and name the first difference."""
     held = revisions.everything_raw(desk.db)
     difference = (
         audit.file_fault(desk.db)
@@ -38,6 +39,7 @@ def check(desk: Desk) -> Checked:
         )
         or audit.records_fault(desk.db)
         or _rulings(desk)
+        or _tallies(desk)
     )
     return Checked(len(held), len(revisions.quarantined(desk.db)), state(desk), difference)
 
@@ -51,3 +53,10 @@ def _rulings(desk: Desk) -> str:
         if stored.get(key, frozenset()) != expected:
             return f"reading of {key[0]}: the questions that do not apply are not those that the facts rule out"
     return ""
+
+
+def _tallies(desk: Desk) -> str:
+    found = team.inspection(desk.db)
+    if found is None or team.framework_text(desk.db, found.framework) is None or scores(desk) == scores_afresh(desk):
+        return ""
+    return "the scores: what was counted before is not what counts now"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from fjidesk.clock import stamp
+from fjidesk.desk import blind
 from fjidesk.desk.cases import need_case
 from fjidesk.desk.reading import Position, stand, unopened
-from fjidesk.desk.wording import Words
+from fjidesk.desk.wording import Words, question_of
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
 from fjidesk.model.past import heads_among, standing_among
@@ -91,6 +92,8 @@ class _Record(NamedTuple):
 def history(desk: Desk, case: str, question: str = "") -> list[Entry]:
     """Return every change of a case, or of one answer in it, by every reader on this desk, the oldest first.
 
+    What is kept from the owner, who reads the case too, is left out until both readings are finished, and that is told.
+
     Raises:
         Refused: ``case-unknown``, ``question-unknown``.
     """
@@ -99,12 +102,12 @@ def history(desk: Desk, case: str, question: str = "") -> list[Entry]:
         raise Refused(
             "question-unknown", f"There is no question {question}.", "Run fjidesk framework show to see them."
         )
-    found = _of_case(desk, case)
+    found = _open_to(desk, _of_case(desk, case))
     words = Words(desk.framework, desk.roster)
     entries = [
         (made.counter, _entry(words, one, name, _before(desk, one, made.parents), case))
         for one in found
-        if not question or (one.record[0] == "answer" and one.record[1][2] == question)
+        if not question or question_of(one.record) == question
         for name, made in one.known.items()
     ]
     return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0], pair[1].revision))]
@@ -120,10 +123,11 @@ def as_it_was(desk: Desk, case: str, moment: datetime, member: str | None = None
         member: whose reading; by default the owner's own, or the first where the owner does not read the case.
 
     Raises:
-        Refused: ``case-unknown``; ``not-yet``: the case was not in the sample then.
+        Refused: ``case-unknown``; ``not-yet``: the case was not in the sample then; ``still-blind``.
     """
     need_case(desk, case)
     reader = member or _reader(desk, case)
+    blind.need_open(desk, case, reader)
     until = stamp(moment)
     sample: Case | None = None
     reading: Reading | None = None
@@ -176,7 +180,8 @@ def changes(desk: Desk, case: str | None = None, *, own: bool = False) -> Look:
     by_case: dict[str, list[tuple[int, Entry]]] = {}
     cases_of = _queries(desk)
     fresh = stored.arrived_after(desk.db, base if case is None else marks.get(case, base))
-    for record in sorted({placed.sealed.revision.record for placed in fresh}):
+    may_show = blind.shown(desk)
+    for record in sorted(filter(may_show, {placed.sealed.revision.record for placed in fresh})):
         (one,) = _by_record(stored.of_record(desk.db, record))
         about = _case_of(one, cases_of)
         if case is not None and about != case:
@@ -213,6 +218,14 @@ def _of_case(desk: Desk, case: str) -> list[_Record]:
     cases = _queries(desk)
     beside = _by_record(stored.of_kinds(desk.db, _WITH_CASE))
     return _by_record(stored.of_case(desk.db, case)) + [one for one in beside if _case_of(one, cases) == case]
+
+
+def _open_to(desk: Desk, found: list[_Record]) -> list[_Record]:
+    may_show = blind.shown(desk)
+    kept = [one for one in found if may_show(one.record)]
+    if len(kept) < len(found):
+        desk.tell("You read this case too: what the other reader did is not shown until both readings are finished.")
+    return kept
 
 
 def _by_record(found: Iterable[Placed]) -> list[_Record]:
@@ -263,7 +276,7 @@ def _entry(words: Words, one: _Record, name: str, before: Body | None, case: str
         kind=kind,
         key=list(key),
         case=case,
-        question=key[2] if kind == "answer" else "",
+        question=question_of(one.record),
         words=words.change(one.record, before, rev.body_of(made)),
         was=msgspec.Raw(msgspec.json.encode(before)),
         value=made.body,

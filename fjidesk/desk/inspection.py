@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fjidesk import resource
 from fjidesk.bundle import card as cards
-from fjidesk.bundle import keys
+from fjidesk.bundle import keys, seal
 from fjidesk.clock import stamp
 from fjidesk.desk.identity import profile
 from fjidesk.desk.writing import Entry, write
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FRAMEWORKS = "frameworks"
 _FRAMEWORK_LIMIT = 4 * 1024 * 1024
 _SHORTEST_START = 8  # of a fingerprint, when it names a member
+_GAPS = 5  # between six words
 
 
 def framework_names() -> list[str]:
@@ -62,11 +63,18 @@ def check_framework(path: Path) -> Framework:
     return framework_file.parse(read_bounded(path, _FRAMEWORK_LIMIT), path.name)
 
 
-def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: str) -> Inspection:
+def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: str, recovery: str = "") -> Inspection:
     """Create an inspection on a lead's desk, with its framework and the lead as its first member.
 
+    Args:
+        desk: a lead's.
+        title: as it is printed.
+        framework_data: the framework's file.
+        framework_file_name: to name it by where it is faulty.
+        recovery: the office's age recipient, to which every bundle is sealed too; empty for none.
+
     Raises:
-        Refused: ``inspection-there``, ``not-a-lead``.
+        Refused: ``inspection-there``, ``not-a-lead``, ``recovery-recipient-wrong``.
         FrameworkRefused: the framework is faulty.
     """
     if team.inspection(desk.db) is not None:
@@ -87,6 +95,7 @@ def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: s
         framework=framework.id,
         framework_version=framework.version,
         framework_sha256=framework.sha256,
+        recovery=seal.checked_recipient(recovery) if recovery else "",
     )
     lead = Member(
         name=mine.name,
@@ -202,7 +211,7 @@ def same_words(given: str, expected: str, what: str) -> None:
 
 
 def find_member(desk: Desk, name: str) -> str:
-    """Return a member by working name or the start of a fingerprint, as records name them: by their first key.
+    """Return a member by working name, start of a fingerprint or six words, as records name them: by the first key.
 
     Raises:
         Refused: ``member-unknown``.
@@ -211,7 +220,9 @@ def find_member(desk: Desk, name: str) -> str:
     found = {
         chains.root(key, roster)
         for key, member in roster.items()
-        if member.name.casefold() == name.casefold() or (len(name) >= _SHORTEST_START and key.startswith(name))
+        if member.name.casefold() == name.casefold()
+        or (len(name) >= _SHORTEST_START and key.startswith(name))
+        or (name.count(" ") == _GAPS and keys.six_words(key).split() == name.casefold().split())
     }
     if len(found) != 1:
         known = ", ".join(member.name for member in desk.members.values())

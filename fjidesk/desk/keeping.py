@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from fjidesk.errors import Refused
 from fjidesk.files import copy_whole, private_folder
-from fjidesk.store import backup, log, witness
+from fjidesk.store import access, backup, log, witness
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fjidesk.desk.workspace import Desk
 
 SECOND = "backup-folder"
+_USED = "backup-folders"  # every second folder that was ever set: copies lie there until somebody destroys them
 EVERY = timedelta(minutes=15)
+LATE = timedelta(hours=1)
 
 
 def keep(desk: Desk, why: str) -> Path:
@@ -39,22 +45,77 @@ def keep(desk: Desk, why: str) -> Path:
 def keep_or_tell(desk: Desk, why: str) -> Path | None:
     """Keep a copy; where that cannot be done, tell it and go on."""
     try:
-        return keep(desk, why)
+        made = keep(desk, why)
     except Refused as error:
-        desk.tell(f"No backup was made. {error.message} {error.remedy}")
+        desk.unkept_because = f"{error.message} {error.remedy}"
+        desk.tell(f"No backup was made. {desk.unkept_because}")
         return None
+    desk.unkept_because = ""
+    return made
+
+
+class Kept(NamedTuple):
+    """How well a desk is kept.
+
+    Attributes:
+        newest: when its newest backup was made; None where there is none.
+        changed: whether something changed since.
+        late: whether that backup is more than an hour old and something changed.
+        why: why the last backup was not made; empty where nothing went wrong.
+        second: the second folder; None where none is set.
+        there: whether the newest backup lies in the second folder too.
+    """
+
+    newest: datetime | None
+    changed: bool
+    late: bool
+    why: str
+    second: Path | None
+    there: bool
+
+
+def kept(desk: Desk) -> Kept:
+    """Return how well a desk is kept; takes about a millisecond."""
+    found = backup.listed(desk.backups)
+    newest = found[-1] if found else None
+    changed = unkept(desk)
+    late = changed and (newest is None or desk.clock() - newest.when > LATE)
+    own = second_folder(desk)
+    there = own is not None and newest is not None and (own / newest.name).is_file()
+    return Kept(newest.when if newest else None, changed, late, desk.unkept_because, own.parent if own else None, there)
 
 
 def unkept(desk: Desk) -> bool:
-    """Tell whether the store has changed since its newest backup."""
-    now = (witness.seen(desk.db).written, backup.line_of(desk.device))
-    return all((found.written, found.line) != now for found in backup.listed(desk.backups))
+    """Tell whether the store has changed since its newest backup; that somebody looked at it is no change."""
+    first, last = access.worked(desk.db), witness.seen(desk.db).written
+    line = backup.line_of(desk.device)
+    return all(found.line != line or not first <= found.written <= last for found in backup.listed(desk.backups))
 
 
 def second_folder(desk: Desk) -> Path | None:
     """Return where this desk's copies go besides: a folder of its own in the one that is set; None where none is."""
     text = log.setting(desk.db, SECOND)
     return own_folder(Path(text), desk.store_key) if text else None
+
+
+def use_second(desk: Desk, folder: Path | None) -> None:
+    """Set the second folder, or stop using one, and remember it for the day on which the desk is closed."""
+    with desk.store.writing() as db:
+        log.put_setting(db, SECOND, str(folder or ""))
+        if folder is not None:
+            used = [str(one) for one in _used(desk)]
+            log.put_setting(db, _USED, msgspec.json.encode(list(dict.fromkeys([*used, str(folder)]))).decode())
+
+
+def second_folders(desk: Desk) -> list[Path]:
+    """Return this desk's own folder in every second folder that was ever set."""
+    return [own_folder(folder, desk.store_key) for folder in _used(desk)]
+
+
+def _used(desk: Desk) -> list[Path]:
+    used = msgspec.json.decode(log.setting(desk.db, _USED) or "[]", type=list[str])
+    now = log.setting(desk.db, SECOND)
+    return [Path(text) for text in dict.fromkeys([*used, *([now] if now else [])])]
 
 
 def own_folder(folder: Path, key: bytes) -> Path:

@@ -13,7 +13,7 @@ import msgspec
 
 from fjidesk.bundle import keys, seal, succession
 from fjidesk.clock import stamp
-from fjidesk.desk import passphrases, recovery, workspace
+from fjidesk.desk import access, passphrases, recovery, workspace
 from fjidesk.desk.identity import profile
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded, settle, write_whole
@@ -166,7 +166,9 @@ def write_sheet(desk: Desk, secret: str, path: Path) -> None:
         date=stamp(desk.clock())[:10],
         device=desk.device,
     )
-    write_whole(path, pdf(sheet))
+    data = pdf(sheet)
+    access.note(desk, access.PRINTED, "recovery-sheet", path.name)
+    write_whole(path, data)
 
 
 def rotate(desk: Desk, passphrase: str, rounds: int = keys.KDF_ROUNDS) -> bytes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.desk.blind import need_open
 from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.model import applicability
@@ -51,6 +52,16 @@ def position(desk: Desk, case: str, member: str | None = None) -> Position:
         member: whose reading; the owner's own by default.
 
     Raises:
+        Refused: ``case-unknown``; ``still-blind``: the owner reads the case too, and not both are finished.
+    """
+    need_open(desk, case, member or desk.me)
+    return held(desk, case, member or desk.me)
+
+
+def held(desk: Desk, case: str, member: str) -> Position:
+    """Return where a reading stands, to be counted or compared; ``position`` is what may be shown.
+
+    Raises:
         Refused: ``case-unknown``.
     """
     sample = team.cases(desk.db).get(case)
@@ -58,7 +69,7 @@ def position(desk: Desk, case: str, member: str | None = None) -> Position:
         raise Refused(
             "case-unknown", f"There is no case {case} on this desk.", "Run fjidesk cases to see those there are."
         )
-    key = (case, member or desk.me)
+    key = (case, member)
     found = readings.reading(desk.db, key)
     current = found or unopened(sample)
     return stand(desk.framework, case, current, readings.answers(desk.db, key), opened=found is not None)
@@ -151,7 +162,7 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
     for name, wanted in given.items():
         if rulings[name] is False:
             raise _does_not_apply(framework.by_id[name])
-        _check_reasons(framework.by_id[name], wanted, framework)
+        check_reasons(framework.by_id[name], wanted, framework)
     opening: list[Entry] = [] if found.opened else [("reading", (case, desk.me), found.reading)]
     return write(desk, [*opening, *(("answer", (case, desk.me, name), wanted) for name, wanted in given.items())])
 
@@ -169,24 +180,39 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
     Raises:
         Refused: ``section-unknown``, ``section-answered``, ``reason-missing``, and what answering refuses.
     """
+    wanted = section_waiting(desk, case, theme, section)
+    if not reason.strip():
+        raise Refused("reason-missing", "N/A by hand has a reason.", "Say why the section does not apply.")
+    if not wanted:
+        raise Refused("section-answered", "Every question of that section is answered, or N/A by rule.", "Go on.")
+    chosen = reason_id(desk.framework.by_id[wanted[0]], reason, "na", desk.framework)
+    found = position(desk, case).answers  # a note that came before its answer stays with it
+    blank = Answer()
+    return answer_all(
+        desk,
+        case,
+        {name: msgspec.structs.replace(found.get(name, blank), answer="na", reasons=[chosen]) for name in wanted},
+    )
+
+
+def section_waiting(desk: Desk, case: str, theme: str, section: str) -> list[str]:
+    """Return the questions that ``section_na`` would answer, in screen order.
+
+    Raises:
+        Refused: ``section-unknown``, ``case-not-yours``, ``reading-finished``.
+    """
     inside = [asked.id for asked in desk.framework.on_screen if (asked.theme, asked.section) == (theme, section)]
     if not inside:
         known = sorted({f"{asked.theme} {asked.section}" for asked in desk.framework.questions})
         raise Refused(
             "section-unknown", f"There is no section {section} in a theme {theme}.", f"Take one of: {', '.join(known)}."
         )
-    if not reason.strip():
-        raise Refused("reason-missing", "N/A by hand has a reason.", "Say why the section does not apply.")
     found = _open(desk, case)
-    given = Answer(answer="na", reasons=[reason_id(desk.framework.by_id[inside[0]], reason, "na", desk.framework)])
     waiting = [name for name in inside if name in found.to_answer]
     # An N/A may rule out a later question of the section: that one is then N/A by rule, and nothing is written for it.
     standing = judged(found.answers) | dict.fromkeys(waiting, "na")
     rulings = applicability.rule(desk.framework, found.reading.facts, standing)
-    wanted = {name: given for name in waiting if rulings[name] is not False}
-    if not wanted:
-        raise Refused("section-answered", "Every question of that section is answered, or N/A by rule.", "Go on.")
-    return answer_all(desk, case, wanted)
+    return [name for name in waiting if rulings[name] is not False]
 
 
 def _does_not_apply(question: Question) -> Refused:
@@ -198,7 +224,12 @@ def _does_not_apply(question: Question) -> Refused:
     )
 
 
-def _check_reasons(question: Question, given: Answer, framework: Framework) -> None:
+def check_reasons(question: Question, given: Answer, framework: Framework) -> None:
+    """Refuse reasons that the question does not offer for that answer.
+
+    Raises:
+        Refused: ``reason-unknown``, ``reason-twice``.
+    """
     offered: tuple[str, ...] = ()
     if given.answer == "no":
         offered = question.reason_ids

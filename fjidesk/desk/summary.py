@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fjidesk.desk import checks, outputs, scores
+from fjidesk.desk import access, checks, outputs, scores, second_readings
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.files import write_whole
@@ -35,7 +35,7 @@ def content(desk: Desk) -> SummaryContent:
             "Only the lead or deputy prints the summary: this desk holds a part of the cases.",
             "Hand your readings over; the lead's desk has them all.",
         )
-    db = desk.db
+    db, double = desk.db, second_readings.doubles(desk)
     return report.summary(
         Material(
             inspection=inspection,
@@ -44,6 +44,8 @@ def content(desk: Desk) -> SummaryContent:
             author=_author(desk),
             references=frozenset(team.cases(db)) | frozenset(counting.counted(db)),
             differences=list(scores.open_differences(desk).values()),
+            doubles=double.cases,
+            settled=double.settled,
             reasons=counting.reasons(db),
             flags=[
                 Flag(theme, None if decision is None else decision.limits)
@@ -82,4 +84,6 @@ def write_pdf(desk: Desk, path: Path) -> None:
     """
     from fjidesk.report.pdf import pdf
 
-    write_whole(outputs.outside(path), pdf(content(desk)))
+    target, data = outputs.outside(path), pdf(content(desk))
+    access.note(desk, access.PRINTED, "summary", path.name)
+    write_whole(target, data)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk.reading import unopened
-from fjidesk.desk.wording import Words, sentence
+from fjidesk.desk.wording import Words, question_of, sentence
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
-from fjidesk.model.records import Body, Evidence
+from fjidesk.model.records import Body, Evidence, Reading
 from fjidesk.report.words import moment
 from fjidesk.store import history as stored
 from fjidesk.store import readings, revisions, team
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.changes import Changes
 
-UNDOABLE = frozenset({"reading", "answer", "limiting", "evidence", "decision"})
-MESSAGES = frozenset({"alert", "query", "reply"})  # said to somebody: passed over, as a letter is once it is posted
+UNDOABLE = frozenset({"reading", "answer", "limiting", "evidence", "decision", "agreed"})
+# Said to somebody: passed over, as a letter is once it is posted.
+MESSAGES = frozenset({"alert", "query", "reply", "receipt"})
 
 
 class Step(NamedTuple):
@@ -41,10 +42,17 @@ class Move(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What an undo or redo did: what it touched, and each record in words, ``HB-01, R01: Yes became No``."""
+    """What an undo or redo did.
+
+    Attributes:
+        changes: what it touched.
+        words: each record in words, ``HB-01, R01: Yes became No``.
+        turned: case reference to the state that its reading has now, where that changed.
+    """
 
     changes: Changes
     words: list[str]
+    turned: dict[str, str]
 
 
 class Next(NamedTuple):
@@ -57,7 +65,7 @@ class Next(NamedTuple):
 def undo(desk: Desk) -> Moved:
     """Take the last change of one's own on this device back: what was before it is written again.
 
-    Opening a reading, alerts, queries and replies are passed over.
+    Opening a reading, alerts, queries, replies and receipts are passed over.
 
     Raises:
         Refused: ``nothing-to-undo``; ``undo-not-here``: the last change set the inspection up; ``changed-since``:
@@ -73,7 +81,7 @@ def undo(desk: Desk) -> Moved:
         changes = write(desk, [(*move.record, move.before) for move in moves])
         last = revisions.top_counter(db)
         stored.put_undo_place(db, stored.UndoPlace(desk.device, [*passed, (start, last)], waiting, last))
-    return Moved(changes, words)
+    return Moved(changes, words, _turned(moves, back=True))
 
 
 def redo(desk: Desk) -> Moved:
@@ -93,7 +101,7 @@ def redo(desk: Desk) -> Moved:
     with desk.store.writing() as db:
         changes = write(desk, [(*move.record, move.after) for move in moves])
         stored.put_undo_place(db, stored.UndoPlace(desk.device, place.passed, waiting[:-1], revisions.top_counter(db)))
-    return Moved(changes, words)
+    return Moved(changes, words, _turned(moves, back=False))
 
 
 def coming(desk: Desk) -> Next:
@@ -240,16 +248,24 @@ def _changed(desk: Desk, move: Move, ours: Body | None, theirs: rev.Revision, *,
     )
 
 
+def _turned(moves: list[Move], *, back: bool) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for move in moves:
+        ours, target = _ends(move, back=back)
+        if isinstance(target, Reading) and (not isinstance(ours, Reading) or ours.state != target.state):
+            found[move.record[1][0]] = target.state
+    return found
+
+
 def _say(desk: Desk, moves: list[Move], *, back: bool) -> list[str]:
     words = Words(desk.framework, desk.roster)
     return [_sentence(move, words.change(move.record, *_ends(move, back=back))) for move in moves]
 
 
 def _sentence(move: Move, words: str) -> str:
-    kind, key = move.record
     body = move.after or move.before
-    case = body.case if isinstance(body, Evidence) else key[0]
-    return sentence(case, key[2] if kind == "answer" else "", words)
+    case = body.case if isinstance(body, Evidence) else move.record[1][0]
+    return sentence(case, question_of(move.record), words)
 
 
 def _ends(move: Move, *, back: bool) -> tuple[Body | None, Body | None]:

@@ -37,6 +37,12 @@ def sentence(case: str, question: str, words: str) -> str:
     return f"{where}: {words}" if where else words[:1].upper() + words[1:]
 
 
+def question_of(record: Record) -> str:
+    """Return the question that a record is about; empty where it is about none."""
+    kind, key = record
+    return key[-1] if kind in {"answer", "agreed"} else ""
+
+
 class Words:
     """Says changes in the words of a framework and a roster."""
 
@@ -60,7 +66,10 @@ class Words:
             "decision": self._decision,
             "agreed": self._agreed,
             "receipt": lambda key, _, new: f"{self.name(key[0])} received {new.revisions} changes from one laptop",
-            "retention": lambda _, __, new: f"retention changed; hold: {new.hold}" if new.hold else "retention changed",
+            "retention": lambda _, __, new: "; ".join(
+                ["retention changed"]
+                + [f"{what}: {said}" for what, said in (("hold", new.hold), ("hold lifted", new.released)) if said]
+            ),
         }
 
     def name(self, fingerprint: str) -> str:
@@ -113,10 +122,11 @@ class Words:
         said = ANSWERS[given.answer]
         if not given.reasons:
             return said
-        reasons = [_small(self._reason(question, reason, given.answer)) for reason in given.reasons]
+        reasons = [_small(self.reason(question, reason, given.answer)) for reason in given.reasons]
         return f"{said}, with the reason{'s' if len(reasons) > 1 else ''} {_joined(reasons)},"
 
-    def _reason(self, question: str, reason: str, answer: str) -> str:
+    def reason(self, question: str, reason: str, answer: str) -> str:
+        """Return the words of a reason for No, or of one for N/A by hand; its id where the framework has none."""
         known = self._framework.by_id.get(question)
         if answer == "no" and known is not None:
             return known.reason_words(reason)
@@ -138,9 +148,12 @@ class Words:
     def _facts(self, before: Mapping[str, str], after: Mapping[str, str]) -> Iterable[str]:
         for name in sorted(before.keys() | after.keys()):
             if before.get(name) != after.get(name):
-                fact = self._framework.fact_by_id.get(name)
-                label = fact.label.en if fact is not None else name
-                yield f"{label}: {self._value(name, before)} became {self._value(name, after)}"
+                yield f"{self.fact(name, before)} became {self._value(name, after)}"
+
+    def fact(self, name: str, facts: Mapping[str, str]) -> str:
+        """Return a fact with its value: ``Order: Referral order``."""
+        known = self._framework.fact_by_id.get(name)
+        return f"{known.label.en if known is not None else name}: {self._value(name, facts)}"
 
     def _value(self, name: str, facts: Mapping[str, str]) -> str:
         value, fact = facts.get(name, ""), self._framework.fact_by_id.get(name)

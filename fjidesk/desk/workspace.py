@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from fjidesk.bundle import keys, seal, succession
-from fjidesk.desk import arrival, damaged, passphrases, places, recovery
+from fjidesk.desk import access, arrival, damaged, passphrases, places, recovery, unfinished
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -16,6 +16,7 @@ from fjidesk.model import chains, framework_file
 from fjidesk.model.records import LEADS
 from fjidesk.store import backup, log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
+from fjidesk.store.tallies import Tallies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from fjidesk.clock import Clock, Ids
     from fjidesk.model.framework import Framework
     from fjidesk.model.records import Inspection, Member
-    from fjidesk.store.database import Store
+    from fjidesk.store.database import Keep, Store
 
+Identity: TypeAlias = keys.Identity  # for those who hold one between two verbs and know nothing of keys
 IDENTITY = "identity"
 NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
-SEALED_KEY = "store.key.age"
+SEALED_KEY = unfinished.SEALED_KEY
 STORE = "store.db"
 BACKUPS = "backups"
 KEY_FILES = (SEALED_KEY, PUBLIC, IDENTITY)  # the identity last: with it there is a desk
@@ -50,10 +52,12 @@ class Desk:
         clock: tells the time.
         ids: makes ids.
         device: id of this copy of the desk.
+        unkept_because: why the last backup was not made; empty where it was.
         told: what was worth telling since it was opened, in sentences.
         former: keys that the identity replaced, oldest first; they open what was sealed to them.
         card: by which the last of them named the identity; empty where it is the first.
         me: the owner as records name them: the first key of their chain.
+        tallies: what was counted for the scores.
     """
 
     folder: Path
@@ -67,10 +71,17 @@ class Desk:
     former: tuple[keys.Identity, ...] = field(default=(), repr=False)
     card: bytes = field(default=b"", repr=False)
     me: str = ""
+    tallies: Tallies = field(default_factory=Tallies, repr=False)
+    unkept_because: str = ""
     _framework: Framework | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.forget_framework()
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether the store is let go and the keys are forgotten, until ``locking.reopen``."""
+        return not self.store.is_open
 
     @property
     def fingerprint(self) -> str:
@@ -162,9 +173,9 @@ class Desk:
 
 
 def exists(folder: Path) -> bool:
-    """Tell whether a folder holds a desk."""
+    """Tell whether a folder holds a desk; one whose closing was cut off is none any more."""
     try:
-        return (folder / IDENTITY).is_file()
+        return (folder / IDENTITY).is_file() and unfinished.cut_off(folder) is None
     except OSError:  # a name that no folder can have
         return False
 
@@ -195,8 +206,36 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
 
     Raises:
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
-            ``no-room``.
+            ``no-room``, ``closing-interrupted``.
     """
+    return create_for(
+        keys.create(),
+        folder,
+        passphrase,
+        own_words,
+        allow_synchronised,
+        clock=clock,
+        ids=ids,
+        entropy=entropy,
+        rounds=rounds,
+    )
+
+
+def create_for(  # noqa: PLR0913  (as above)
+    identity: keys.Identity,
+    folder: Path,
+    passphrase: str,
+    own_words: Sequence[str] = (),
+    allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (as above)
+    /,
+    *,
+    clock: Clock,
+    ids: Ids,
+    entropy: bytes,
+    rounds: int = keys.KDF_ROUNDS,
+) -> tuple[Desk, str]:
+    """Make a desk as ``create`` does, for a key that its owner has already."""
+    unfinished.refuse(folder)
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
     passphrases.need(passphrase, own_words)
@@ -204,7 +243,6 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         raise ValueError(len(entropy))
     told = places.admit(folder, allow_synchronised=allow_synchronised)
     private_folder(private_folder(folder) / BACKUPS)
-    identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
     recovery.seal_identity(folder, identity, recipient)
@@ -216,7 +254,9 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         log.put_setting(db, arrival.PLACE, places.here(folder, folder / STORE))
         recovery.keep(db, secret)
     write_whole(folder / IDENTITY, identity.locked(passphrase, rounds))  # last: with it the desk exists
-    return Desk(folder, identity, store, entropy, clock, ids, device, told), secret
+    desk = Desk(folder, identity, store, entropy, clock, ids, device, told)
+    access.opened(desk, "made")
+    return desk, secret
 
 
 def get_ready() -> None:
@@ -228,8 +268,9 @@ def unlock(folder: Path, passphrase: str) -> keys.Identity:
     """Unlock the key of a desk; takes about a second, on purpose, and may run on any thread.
 
     Raises:
-        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``.
+        Refused: ``no-desk``, ``wrong-passphrase``, ``key-file-damaged``, ``closing-interrupted``.
     """
+    unfinished.refuse(folder)
     if not exists(folder):
         raise Refused(
             "no-desk",
@@ -243,11 +284,12 @@ def store_key(folder: Path, identity: keys.Identity) -> bytes:
     """Return the key of a desk's store, opened with its owner's key.
 
     Raises:
-        Refused: ``store-key-damaged``.
+        Refused: ``store-key-damaged``, ``closing-interrupted``.
     """
     try:
         return seal.unseal(read_bounded(folder / SEALED_KEY, _SMALL_FILE), identity)
     except Refused as error:
+        unfinished.refuse(folder)
         raise Refused(
             "store-key-damaged",
             "The sealed key of this desk's store does not open.",
@@ -301,26 +343,41 @@ def open_with(
     """
     told = places.admit(folder, allow_synchronised=allow_synchronised)
     key = store_key(folder, identity)
-    backups = folder / BACKUPS
-
-    def keep(store: Store, why: str) -> None:
-        backup.make(store, key, backups, clock(), why)
-
     try:
-        store = open_store(folder / STORE, key, beside=backups, keep=keep)
+        store = open_store(folder / STORE, key, beside=folder / BACKUPS, keep=keeper(folder, key, clock))
     except StoreRefused as error:
-        raise damaged.explained(error, folder / STORE, backups, key) from error
+        raise damaged.explained(error, folder / STORE, folder / BACKUPS, key) from error
     desk = Desk(folder, identity, store, key, clock, ids, "", told)
     try:
-        desk.former, desk.card = recovery.read_former(folder, identity)
-        desk.forget_framework()  # the chain of keys says who the owner is
-        desk.device = _device(desk)
-        arrival.arrive(desk)
-        finish_change(desk)
+        settle_in(desk)
     except BaseException:
         desk.close()
         raise
     return desk
+
+
+def keeper(folder: Path, key: bytes, clock: Clock) -> Keep:
+    """Return what takes a copy of a desk's store before a step of its schema."""
+    return lambda store, why: backup.make(store, key, folder / BACKUPS, clock(), why)
+
+
+def settle_in(desk: Desk) -> None:
+    """Read who the owner is, and finish what was cut off; each time a store has been opened."""
+    desk.former, desk.card = recovery.read_former(desk.folder, desk.identity)
+    desk.forget_framework()  # the chain of keys says who the owner is
+    desk.device = _device(desk)
+    arrival.arrive(desk)
+    finish_change(desk)
+    _stay(desk)
+    access.opened(desk)
+
+
+def _stay(desk: Desk) -> None:
+    """Take back the mark of a closing that was cut off before it destroyed anything of the desk's own."""
+    mark = desk.folder / unfinished.MARK
+    if mark.exists():
+        mark.unlink()
+        desk.tell("A closing of this desk was begun and cut off. Nothing on it was destroyed; it is as it was.")
 
 
 def _device(desk: Desk) -> str:

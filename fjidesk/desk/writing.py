@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.clock import stamp
+from fjidesk.desk import access
 from fjidesk.errors import Refused
+from fjidesk.merge import apply as applying
 from fjidesk.model import revision as rev
 from fjidesk.model.changes import Changes
 from fjidesk.model.records import Body, Member
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
 
+_RULES = frozenset({"inspection", "framework"})
 Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
 
 
@@ -42,11 +45,13 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
         counter = revisions.top_counter(db) + 1  # the gap
         made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
+        written: list[Entry] = []
         for kind, key, body in entries:
             heads = revisions.heads(db, kind, key)
             if not again and _is_so(db, heads, body):
                 continue
             counter += 1
+            written.append((kind, key, body))
             made.append(
                 rev.make(
                     kind=kind,
@@ -61,9 +66,20 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
             )
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
-    if any(kind == "member" for kind, _, _ in entries):
+        access.changed(desk, db, made_at, written)
+    if any(kind in {"member", *_RULES} for kind, _, _ in entries):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
+
+
+def may_write(desk: Desk, kind: str, key: tuple[str, ...]) -> str:
+    """Return why the owner may not write a record, in one plain sentence without a capital; empty where they may."""
+    standing = Standing(desk.roster, team.ever_allocated(desk.db), team.queries(desk.db))
+    return _small(why_not(kind, key, desk.fingerprint, standing) or "")
+
+
+def _small(fault: str) -> str:
+    return f"{fault[:1].lower()}{fault[1:]}"
 
 
 def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
@@ -72,9 +88,7 @@ def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
     for kind, key, _ in entries:
         fault = why_not(kind, key, desk.fingerprint, standing)
         if fault is not None:
-            raise Refused(
-                "not-yours", f"This desk may not write that: {fault[:1].lower()}{fault[1:]}", "Ask the lead for it."
-            )
+            raise Refused("not-yours", f"This desk may not write that: {_small(fault)}", "Ask the lead for it.")
 
 
 def _founding(desk: Desk, entries: Sequence[Entry]) -> dict[str, Member]:
@@ -97,5 +111,10 @@ def _is_so(db: Database, heads: Sequence[str], body: Body | None) -> bool:
 
 
 def _settle(desk: Desk, db: Database, touched: frozenset[rev.Record]) -> None:
-    for key in sorted({(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}):
-        readings.settle(db, desk.framework, key)
+    """Rule again which questions apply: in each reading that was touched, in every one where the framework was."""
+    if any(kind in _RULES for kind, _ in touched):
+        applying.settle(db, touched)  # by the framework that was just written
+        return
+    keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
+    if keys:
+        readings.settle(db, desk.framework, keys)

@@ -11,7 +11,7 @@ from fjidesk.model.roles import Standing
 from fjidesk.store import log, readings, revisions, team
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sqlite_utils import Database
 
@@ -37,14 +37,15 @@ class MergeDiffersError(Exception):
 def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: str) -> Held:
     """Return what the desk holds, as far as a plan for this bundle needs it."""
     inspection = team.inspection(db)
-    ids = [sealed.id for sealed in bundle.revisions]
     found = log.find(db, bundle.hash)
+    ids = revisions.held(db, (sealed.id for sealed in bundle.revisions)) if found is None else frozenset()
+    new = [sealed for sealed in bundle.revisions if sealed.id not in ids] if found is None else []
     return Held(
         me=me,
         inspection=inspection.id if inspection else "",
-        ids=revisions.held(db, ids),
-        heads=_heads(db, bundle.revisions),
-        replaced=revisions.replaced(db, bundle.revisions),
+        ids=ids,
+        heads=revisions.heads_of(db, {sealed.revision.record for sealed in new}),
+        replaced=revisions.replaced(db, new),
         standing=Standing(roster=roster, allocated=team.ever_allocated(db), queries=team.queries(db)),
         device=log.from_device(db, bundle.manifest.device, chains.chain(bundle.signer, roster)),
         hashes={found.hash} if found else set(),
@@ -52,12 +53,7 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
     )
 
 
-def _heads(db: Database, sealed: Iterable[Sealed]) -> dict[Record, frozenset[str]]:
-    records = {one.revision.record for one in sealed}
-    return {record: frozenset(revisions.heads(db, *record)) for record in records}
-
-
-def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
+def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database], object] | None = None) -> Applied:
     """Apply a plan in one transaction.
 
     Args:
@@ -65,6 +61,7 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
         plan: made for this store; nothing was written since.
         file: the bundle's file name, for the log.
         at: the time, for the log.
+        also: what else is written in the same transaction, such as who brought it in.
 
     Raises:
         StoreRefused: the drive refused; nothing is changed.
@@ -74,43 +71,62 @@ def apply(store: Store, plan: Plan, file: str, at: str) -> Applied:
     bundle = plan.bundle
     with store.writing() as db:
         touched = revisions.add(db, plan.add, bundle.hash)
-        revisions.release(db, (sealed.id for sealed in plan.add))
+        revisions.release(db)
         revisions.quarantine(
             db,
             (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash) for sealed, reason in plan.quarantine),
         )
         touched |= _release(db)
-        _settle(db, touched)
+        settle(db, touched)
         log.record(db, _entry(bundle, file, at))
+        if not bundle.carried:  # what a relay carries is kept part by part
+            log.keep_signed(db, bundle.hash, bundle.signed)
+        if also is not None:
+            also(db)
         _compare(db, bundle)
     changes = Changes(touched, tuple(sealed.id for sealed in plan.add))
     return Applied(len(plan.add), len(plan.quarantine), len(plan.conflicts), changes)
 
 
 def _release(db: Database) -> frozenset[Record]:
-    """Judge again what is quarantined: a roster or an allocation may have come meanwhile."""
+    """Judge again what is quarantined, since a roster or an allocation may have come, until nothing more comes free."""
     touched: frozenset[Record] = frozenset()
-    for entry in revisions.quarantined(db):
-        standing = Standing(team.roster(db), team.ever_allocated(db), team.queries(db))
-        good, _ = judge([entry.sealed], standing, entry.signer)
-        if good:
-            revisions.release(db, [entry.sealed.id])
-            touched |= revisions.add(db, good, entry.bundle)
+    while free := _free(db):
+        for bundle, sealed in free.items():
+            touched |= revisions.add(db, sealed, bundle)
+        revisions.release(db)
     return touched
 
 
-def _settle(db: Database, touched: Iterable[Record]) -> None:
-    """Rule again which questions apply in every reading that was touched."""
+def _free(db: Database) -> dict[str, list[Sealed]]:
+    """Return by bundle what is quarantined and may be applied by what stands now."""
+    bundles: dict[str, str] = {}
+    signed: dict[str, list[Sealed]] = {}
+    for entry in revisions.quarantined(db):
+        bundles[entry.sealed.id] = entry.bundle
+        signed.setdefault(entry.signer, []).append(entry.sealed)
+    free: dict[str, list[Sealed]] = {}
+    if not signed:
+        return free
+    standing = Standing(team.roster(db), team.ever_allocated(db), team.queries(db))
+    for signer, aside in signed.items():
+        for sealed in judge(aside, standing, signer)[0]:
+            free.setdefault(bundles[sealed.id], []).append(sealed)
+    return free
+
+
+def settle(db: Database, touched: Iterable[Record]) -> None:
+    """Rule again which questions apply in every reading that was touched; in all where the framework was."""
+    touched = frozenset(touched)
     keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
+    if any(kind in {"inspection", "framework"} for kind, _ in touched):
+        keys |= readings.readings(db).keys()
     inspection = team.inspection(db)
     if not keys or inspection is None:
         return
     text = team.framework_text(db, inspection.framework)
-    if text is None:
-        return
-    framework = framework_file.parse(text.encode(), inspection.framework)
-    for key in sorted(keys):
-        readings.settle(db, framework, key)
+    if text is not None:
+        readings.settle(db, framework_file.parse(text.encode(), inspection.framework), keys)
 
 
 def _entry(bundle: VerifiedBundle, file: str, at: str) -> log.Travelled:
@@ -126,7 +142,7 @@ def _entry(bundle: VerifiedBundle, file: str, at: str) -> log.Travelled:
         created=manifest.created,
         file=file,
         at=at,
-        revisions=len(bundle.revisions),
+        revisions=len(bundle.revisions) + len(bundle.carried),
         state=manifest.state,
         recipients=" ".join(manifest.recipients),
     )
@@ -134,7 +150,5 @@ def _entry(bundle: VerifiedBundle, file: str, at: str) -> log.Travelled:
 
 def _compare(db: Database, bundle: VerifiedBundle) -> None:
     """Check that each of the bundle's revisions is now held, applied or quarantined."""
-    ids = [sealed.id for sealed in bundle.revisions]
-    aside = {entry.sealed.id for entry in revisions.quarantined(db)}
-    if set(ids) - revisions.held(db, ids) - aside:
+    if revisions.missing(db, (sealed.id for sealed in bundle.revisions)):
         raise MergeDiffersError(bundle.hash)

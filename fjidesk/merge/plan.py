@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import cast
 
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
@@ -125,11 +126,13 @@ def judge(
     """
     good: list[Sealed] = []
     bad: list[tuple[Sealed, str]] = []
+    if any(sealed.revision.kind in _FIRST for sealed in revisions):
+        standing = Standing(dict(standing.roster), set(standing.allocated), dict(standing.queries))
     for sealed in sorted(revisions, key=lambda sealed: _rank(sealed.revision.kind)):
         fault = _fault(sealed, standing, signer)
         if fault is None:
             good.append(sealed)
-            standing = _with(standing, sealed)
+            _learn(standing, sealed)
         else:
             bad.append((sealed, fault))
     return good, bad
@@ -147,32 +150,35 @@ def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
         body_of(revision)
     except Refused as error:
         return error.message
-    return why_not(revision.kind, tuple(revision.key), revision.author, standing)
+    return why_not(revision.kind, revision.key, revision.author, standing)
 
 
-def _with(standing: Standing, sealed: Sealed) -> Standing:
-    """Return the standing with one more revision known, where others rest on it."""
+def _learn(standing: Standing, sealed: Sealed) -> None:
+    """Add one more revision to a standing that is this judging's own, where others rest on it."""
     if sealed.revision.kind not in _FIRST:
-        return standing
+        return
     body, key = body_of(sealed.revision), sealed.revision.key
     if isinstance(body, Member):
-        return replace(standing, roster={**standing.roster, key[0]: body})
-    if isinstance(body, Allocation):
-        return replace(standing, allocated=standing.allocated | {(key[0], key[1])})
-    if isinstance(body, Query):
-        return replace(standing, queries={**standing.queries, key[0]: body})
-    return standing
+        cast("dict[str, Member]", standing.roster)[key[0]] = body
+    elif isinstance(body, Allocation):
+        cast("set[tuple[str, str]]", standing.allocated).add((key[0], key[1]))
+    elif isinstance(body, Query):
+        cast("dict[str, Query]", standing.queries)[key[0]] = body
 
 
-def _conflicts(new: Sequence[Sealed], held: Held) -> Iterable[Record]:
+def _conflicts(new: Sequence[Sealed], held: Held) -> list[Record]:
     touched: dict[Record, list[Sealed]] = {}
     for sealed in new:
         touched.setdefault(sealed.revision.record, []).append(sealed)
-    for record, revisions in sorted(touched.items()):
-        replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
-        after = (set(held.heads.get(record, ())) | {sealed.id for sealed in revisions}) - replaced - held.replaced
-        if len(after) > 1:
-            yield record
+    return sorted(record for record, revisions in touched.items() if _is_conflict(record, revisions, held))
+
+
+def _is_conflict(record: Record, revisions: Sequence[Sealed], held: Held) -> bool:
+    before = held.heads.get(record, frozenset())
+    if len(revisions) == 1 and not before:
+        return False
+    replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
+    return len((before | {sealed.id for sealed in revisions}) - replaced - held.replaced) > 1
 
 
 def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:

@@ -15,10 +15,10 @@ class Changes:
     @property
     def cases(self) -> frozenset[str]:
         """Return the references of the cases whose readings are touched."""
-        kinds = {"case", "allocation", "reading", "answer", "limiting"}
+        kinds = {"case", "allocation", "reading", "answer", "limiting", "agreed"}
         return frozenset(key[0] for kind, key in self.records if kind in kinds)
 
     @property
     def scores(self) -> bool:
         """Tell whether scores may have changed."""
-        return any(kind in {"reading", "answer", "allocation", "framework"} for kind, _ in self.records)
+        return any(kind in {"reading", "answer", "agreed", "allocation", "framework"} for kind, _ in self.records)

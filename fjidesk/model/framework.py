@@ -187,6 +187,19 @@ class Topic(_Part, frozen=True):
     label: Text
 
 
+class Contradiction(_Part, frozen=True):
+    """Facts and answers of one reading that sit oddly together, and what to ask the reader of them."""
+
+    id: str
+    when: Condition
+    ask: Text
+
+    @property
+    def questions(self) -> list[str]:
+        """Return the ids of the questions that it looks at, as the file names them."""
+        return list(dict.fromkeys(leaf.answer for leaf in self.when.leaves() if leaf.answer))
+
+
 class Framework(_Part, frozen=True, dict=True):
     """A whole framework. ``sha256`` is over the exact bytes of its file."""
 
@@ -207,6 +220,7 @@ class Framework(_Part, frozen=True, dict=True):
     na_reasons: list[NaReason]
     topics: list[Topic]
     share_words: list[ShareWords]
+    contradictions: list[Contradiction] = msgspec.field(default_factory=list)
     sha256: str = ""
 
     @cached_property
@@ -218,6 +232,14 @@ class Framework(_Part, frozen=True, dict=True):
     def fact_by_id(self) -> Mapping[str, Fact]:
         """Return the facts by id."""
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Return what questions, facts, reasons and topics say in English: none of its words is a person's name."""
+        labels = [fact.label.en for fact in self.facts] + [topic.label.en for topic in self.topics]
+        labels += [value.label.en for fact in self.facts for value in fact.values]
+        labels += [reason.label.en for question in self.questions for reason in question.reasons]
+        return frozenset(labels + [question.text.en for question in self.questions])
 
     @cached_property
     def on_screen(self) -> Sequence[Question]:

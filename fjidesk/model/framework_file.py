@@ -16,7 +16,7 @@ _ANSWERS = ("yes", "no", "na")
 _COLUMNS_OF_A_SAMPLE = frozenset({"reference", "slot_minutes"})  # fjidesk.model.case_table
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}|[A-Z][0-9]{2}")
 _TEXTS = frozenset(
-    {"en", "good", "label", "na", "not_enough", "not_rated", "short", "text", "title", "where", "words"}
+    {"ask", "en", "good", "label", "na", "not_enough", "not_rated", "short", "text", "title", "where", "words"}
 )  # keys whose value is words for people
 _SAID = {
     "array": "a list",
@@ -114,6 +114,7 @@ def _ids(framework: Framework) -> Iterator[Fault]:
         "questions": framework.questions,
         "na_reasons": framework.na_reasons,
         "topics": framework.topics,
+        "contradictions": framework.contradictions,
     }
     lists |= {f"facts.{fact.id}.values": fact.values for fact in framework.facts}
     lists |= {f"questions.{question.id}.reasons": question.reasons for question in framework.questions}
@@ -199,6 +200,18 @@ def _form_faults(condition: Condition) -> Iterator[str]:
 
 
 def _leaf_faults(leaf: Condition, question: Question, framework: Framework) -> Iterator[str]:
+    yield from _unknown_faults(leaf, framework)
+    earlier = framework.by_id.get(leaf.answer or "")
+    if earlier is None:
+        return
+    if question.id in _reach(earlier, framework):
+        rest = "itself" if earlier is question else f"{earlier.id}, and that for {question.id}"
+        yield f"a condition that loops: {question.id} waits for {rest}"
+    elif earlier.screen >= question.screen:
+        yield f"looks forward: {earlier.id} comes later on the screen"
+
+
+def _unknown_faults(leaf: Condition, framework: Framework) -> Iterator[str]:
     if leaf.fact is not None:
         fact = framework.fact_by_id.get(leaf.fact)
         if fact is None:
@@ -209,16 +222,21 @@ def _leaf_faults(leaf: Condition, question: Question, framework: Framework) -> I
             )
     if leaf.answer is not None:
         yield from (f"unknown answer {value}" for value in leaf.values or [] if value not in _ANSWERS)
-        earlier = framework.by_id.get(leaf.answer)
-        if earlier is None:
+        if leaf.answer not in framework.by_id:
             yield f"unknown question {leaf.answer}"
-        elif question.id in _reach(earlier, framework):
-            rest = "itself" if earlier is question else f"{earlier.id}, and that for {question.id}"
-            yield f"a condition that loops: {question.id} waits for {rest}"
-        elif earlier.screen >= question.screen:
-            yield f"looks forward: {earlier.id} comes later on the screen"
     if not leaf.values:
         yield "no value to compare with"
+
+
+def _contradictions(framework: Framework) -> Iterator[Fault]:
+    for found in framework.contradictions:
+        key = f"contradictions.{found.id}.when"
+        leaves = list(found.when.leaves())
+        yield from ((key, reason) for reason in _form_faults(found.when))
+        for leaf in leaves:
+            yield from ((key, reason) for reason in _unknown_faults(leaf, framework))
+        if len({(leaf.fact, leaf.answer) for leaf in leaves}) < 2:  # noqa: PLR2004
+            yield key, "a contradiction looks at two facts or answers at least"
 
 
 def _reach(start: Question, framework: Framework) -> set[str]:
@@ -295,6 +313,7 @@ _CHECKS: tuple[Callable[[Framework], Iterator[Fault]], ...] = (
     _orders,
     _scoring,
     _conditions,
+    _contradictions,
     _bands,
     _texts,
     _shares,

@@ -16,7 +16,10 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class Inspection(Body, frozen=True):
-    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection."""
+    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection.
+
+    ``recovery`` is the office's age recipient, ``age1…``, to which every bundle is sealed too; empty for none.
+    """
 
     id: str
     title: str
@@ -25,6 +28,7 @@ class Inspection(Body, frozen=True):
     framework_sha256: str
     marking: str = "OFFICIAL-SENSITIVE"
     marking_case: str = "OFFICIAL-SENSITIVE [PERSONAL]"
+    recovery: str = ""
 
 
 class FrameworkText(Body, frozen=True):
@@ -162,10 +166,13 @@ class Decision(Body, frozen=True):
 class Agreed(Body, frozen=True):
     """What settles the answers of two readers that differ. Key: ``[case, question]``.
 
-    ``reasons`` are as in an answer; ``ground`` says in words why this was agreed.
+    ``first`` and ``second`` are the two answers that it settles, N/A by rule with them: where a reader changes one, it
+    settles nothing until it is agreed anew. ``reasons`` are as in an answer; ``ground`` says why this was agreed.
     """
 
     answer: AnswerValue
+    first: AnswerValue
+    second: AnswerValue
     ground: str
     reasons: list[str] = msgspec.field(default_factory=list)
 
@@ -187,7 +194,8 @@ class Receipt(Body, frozen=True):
 class Retention(Body, frozen=True):
     """Until when what is kept, as ISO dates, each empty where none is set. Key: ``[inspection id]``.
 
-    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date.
+    A hold stops every destruction; ``hold`` says why, ``held_since`` from which date. ``released`` says why the last
+    one was lifted.
     """
 
     notes: str = ""
@@ -196,6 +204,7 @@ class Retention(Body, frozen=True):
     totals: str = ""
     hold: str = ""
     held_since: str = ""
+    released: str = ""
 
 
 KINDS: dict[str, type[Body]] = {

@@ -20,7 +20,7 @@ PARENTS_LIMIT = 1024  # a settled conflict of so many heads has never been
 _ID = re.compile(r"[0-9a-f]{64}")
 
 
-class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """One whole new value of one record, or its withdrawal (``body`` null).
 
     Attributes:
@@ -35,9 +35,9 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     kind: str
-    key: list[str]
+    key: tuple[str, ...]
     body: msgspec.Raw
-    parents: list[str]
+    parents: tuple[str, ...]
     author: str
     device: str
     counter: int
@@ -46,7 +46,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     @property
     def record(self) -> Record:
         """Return the kind and key, which together name the record."""
-        return self.kind, tuple(self.key)
+        return self.kind, self.key
 
     @property
     def withdraws(self) -> bool:
@@ -54,7 +54,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return bytes(self.body).strip() == b"null"
 
 
-class Sealed(msgspec.Struct, frozen=True):
+class Sealed(msgspec.Struct, frozen=True, gc=False):
     """A revision with the bytes it was read from and the id that they have."""
 
     id: str
@@ -88,9 +88,9 @@ def make(  # noqa: PLR0913  (the eight parts of a revision)
     raw = msgspec.Raw(_ENCODER.encode(body) if body is not None else b"null")
     revision = Revision(
         kind=kind,
-        key=list(key),
+        key=key,
         body=raw,
-        parents=sorted(parents),
+        parents=tuple(sorted(parents)),
         author=author,
         device=device,
         counter=counter,

@@ -95,11 +95,16 @@ def _partly(counted: int, sample: int) -> str:
 
 
 def _differences(material: Material) -> str:
+    if not material.doubles:
+        return "none yet"
+    read = f"{words.count(material.doubles, 'case')} read twice"
+    settled = f"{words.count(material.settled, 'difference')} settled by an agreed answer" if material.settled else ""
     differing = [number for number in material.differences if number]
     if not differing:
-        return "no open differences"
+        return f"{read}: {settled}, none open" if settled else f"{read}: no differences"
     where = f"{words.count(sum(differing), 'open difference')} in {words.count(len(differing), 'case')}"
-    return f"{where}; the first reading counts until they are settled"
+    parts = ", ".join(part for part in (settled, where) if part)
+    return f"{read}: {parts}; the first reading counts until they are settled"
 
 
 def _conflicts(material: Material) -> str:

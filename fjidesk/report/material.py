@@ -43,7 +43,9 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         author: organisation of the lead.
         references: references of all cases, so that none is printed.
-        differences: for each case read twice with answers that differ, how many do.
+        differences: for each case read twice with answers that differ and are not settled, how many do.
+        doubles: how many cases two readings of which are finished.
+        settled: how many answers that differ are settled by an agreed one.
         reasons: question, reason and whether it is the main one, for every No that counts.
         alerts: for each alert whether it is open.
     """
@@ -59,6 +61,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     alerts: Sequence[bool]
     evidence: Sequence[Evidence]
     held: Held
+    doubles: int = 0
+    settled: int = 0
 
     def names_a_case(self, text: str) -> bool:
         """Tell whether a text holds the reference of a case, in any spelling of its letters."""

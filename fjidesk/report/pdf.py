@@ -33,8 +33,8 @@ def pdf(content: SummaryContent) -> bytes:
     """Return the summary as the bytes of an A4 PDF, its fonts embedded."""
     kit = ReportlabKit()
     # Laid out twice: the first time only to know how many pages there are, so that "Page 2 of 9" is one piece of text.
-    _, in_all = _document(kit, content.identification, pages.story(content, kit), 0)
-    data, _ = _document(kit, content.identification, pages.story(content, kit), in_all)
+    _, in_all = document(kit, content.identification, pages.story(content, kit), 0)
+    data, _ = document(kit, content.identification, pages.story(content, kit), in_all)
     return data
 
 
@@ -205,7 +205,7 @@ def _table_style(columns: Sequence[Column], *, headed: bool) -> list[Any]:
     return style
 
 
-def _document(kit: ReportlabKit, identification: Identification, story: list[Any], in_all: int) -> tuple[bytes, int]:
+def document(kit: ReportlabKit, identification: Identification, story: list[Any], in_all: int) -> tuple[bytes, int]:
     """Lay a story out and return the file with the number of its pages."""
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 

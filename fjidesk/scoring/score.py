@@ -1,5 +1,6 @@
 """Theme scores from counts: yes ÷ (yes + no), pooled over the theme's scoring questions (design 10)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
@@ -84,5 +85,8 @@ def pool(tallies: Iterable[Tally]) -> Tally:
 
 def _mean(tallies: Iterable[Tally]) -> float | None:
     """Return the mean share of those that have one, as a percentage to one decimal; None where none has."""
-    shares = [tally.share for tally in tallies if tally.share is not None]
-    return tenths(Fraction(sum(shares) * 100, len(shares))) if shares else None
+    shares = Counter((tally.yes, tally.applicable) for tally in tallies if tally.applicable)  # few of many are distinct
+    if not shares:
+        return None
+    total = sum(number * Fraction(yes, applicable) for (yes, applicable), number in shares.items())
+    return tenths(Fraction(total * 100, shares.total()))

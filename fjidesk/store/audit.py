@@ -8,7 +8,7 @@ import msgspec
 
 from fjidesk.model import revision as rev
 from fjidesk.model.records import KEY_PARTS, KINDS
-from fjidesk.store.revisions import TABLE, key_text, row_of
+from fjidesk.store.settling import TABLE, cells, columns, key_text
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -63,7 +63,7 @@ def _values_fault(db: Database, records: dict[rev.Record, dict[str, rev.Revision
             return f"{name}: its heads differ"
         standing = rev.stands((made[head].counter, head) for head in heads)
         body = rev.body_of(made[standing])
-        expected = None if body is None else row_of(record, body, standing)
+        expected = None if body is None else cells(record, body, standing)
         if values[record[0]].pop(record[1], None) != expected:
             return f"{name}: its current value differs"
     left = [kind for kind, rows in values.items() if rows]
@@ -72,7 +72,7 @@ def _values_fault(db: Database, records: dict[rev.Record, dict[str, rev.Revision
     return ""
 
 
-def _table(db: Database, kind: str) -> dict[tuple[str, ...], dict[str, Any]]:
-    return {
-        tuple(row[part] for part in KEY_PARTS[kind]): row for row in db.query(f"SELECT * FROM {TABLE.get(kind, kind)}")
-    }
+def _table(db: Database, kind: str) -> dict[tuple[str, ...], tuple[Any, ...]]:
+    names = columns(kind)
+    found = db.execute(f"SELECT {','.join(names)} FROM {TABLE.get(kind, kind)}").fetchall()
+    return {row[: len(KEY_PARTS[kind])]: row for row in found}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager
 from errno import ENOSPC
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlcipher3.dbapi2 as driver
 from filelock import FileLock, Timeout
 
-from fjidesk.errors import StoreRefused
+from fjidesk.errors import Stopped, StoreRefused
 from fjidesk.store.witness import NAME, Seen, Witness, count
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Keep: TypeAlias = "Callable[[Store, str], object]"  # takes a copy, made for the reason named
 KEY_BYTES = 32
+_STEPS = 10_000  # of SQLite's machine between two questions whether to stop; a millisecond or less
 _PAGE = 4096  # SQLCipher's, and SQLite's
 _PRAGMAS = (
     "PRAGMA cipher_memory_security = OFF",
@@ -35,24 +37,47 @@ class Store:
     """One open encrypted file with its lock. All writing goes through ``writing``.
 
     Attributes:
-        db: the sqlite-utils database over the one connection.
         path: the file.
         witness: notes how far the store has come; None where it has no folder for backups.
     """
 
-    def __init__(self, db: Database, path: Path, lock: FileLock, witness: Witness | None = None) -> None:
-        self.db = db
+    def __init__(self, path: Path, lock: FileLock) -> None:
+        self._db: Database = _CLOSED
+        self._gate = RLock()
         self.path = path
-        self.witness = witness
+        self.witness: Witness | None = None
         self._lock = lock
+
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether a transaction is open, so that what is written now is a part of it."""
+        return bool(self.db.conn.in_transaction)
+
+    @property
+    def db(self) -> Database:
+        """Return the database; where another thread has the store to itself, wait until it is done."""
+        with self._gate:
+            return self._db
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the store to oneself for a block that is over soon; another thread waits at its next use."""
+        with self._gate:
+            yield
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """Run a block as one transaction: all of it is durable at the end, or none of it.
 
+        Inside another it is a part of that one, which counts it when all is durable.
+
         Raises:
             StoreRefused: ``no-room``, ``store-read-only``, ``store-damaged``.
         """
+        if self.in_transaction:
+            with translated(self.path), self.db.atomic():
+                yield self.db
+            return
         found: Seen | None = None
         with translated(self.path), self.db.atomic():
             before = self.db.conn.total_changes
@@ -61,6 +86,32 @@ class Store:
                 found = count(self.db)
         if found is not None and self.witness is not None:
             self.witness.put(found)
+
+    @contextmanager
+    def stoppable(self, stop: Callable[[], bool]) -> Iterator[None]:
+        """Ask again and again, while SQLite works, whether to stop; then the transaction is undone.
+
+        Raises:
+            Stopped: somebody wanted to stop.
+        """
+        stopped = False
+
+        def ask() -> int:
+            nonlocal stopped
+            if not stopped and stop():  # once: undoing is not to be stopped too
+                stopped = True
+                return 1
+            return 0
+
+        self.db.conn.set_progress_handler(ask, _STEPS)
+        try:
+            yield
+        except driver.OperationalError as error:
+            if not stopped:
+                raise
+            raise Stopped from error
+        finally:
+            self.db.conn.set_progress_handler(None, 0)
 
     def backup(self, target: Path, key: bytes) -> None:
         """Copy the file, encrypted with the same key, through SQLite's backup, and check the copy.
@@ -76,10 +127,63 @@ class Store:
             finally:
                 copy.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a connection to the file."""
+        return self._db is not _CLOSED
+
+    def let_go(self) -> None:
+        """Close the file and forget its key, and keep the lock: nobody else opens the store until it is taken up again.
+
+        The lock is the system's own, so it ends with this program, however that ends.
+        """
+        if self.is_open:
+            self.db.close()
+        self._db, self.witness = _CLOSED, None
+
+    def take_up(
+        self, key: bytes, *, create: bool = False, beside: Path | None = None, keep: Keep | None = None
+    ) -> None:
+        """Open the file, whose lock is held, and bring it to this version's schema; arguments as of ``open_store``.
+
+        Raises:
+            StoreRefused: ``store-missing``, ``store-damaged``, ``store-newer``, ``store-read-only``, ``no-room``.
+        """
+        from sqlite_utils import Database
+
+        from fjidesk.store.migrations import bring_up
+
+        path = self.path
+        if not create:
+            _page_there(path)
+        with translated(path):
+            conn = _connect(path, key)
+            try:
+                _quick_check(conn, path)
+                self._db, self.witness = Database(conn), Witness(beside / NAME, key) if beside else None
+                bring_up(self, keep or (lambda opened, why: opened.backup(path.with_name(f"{why}.db"), key)))
+            except BaseException:
+                conn.close()
+                self._db, self.witness = _CLOSED, None
+                raise
+
     def close(self) -> None:
         """Close the file and give the lock back."""
-        self.db.close()
+        if self.is_open:
+            self.db.close()
         self._lock.release()
+
+
+class _Closed:
+    """Stands in the place of the database while the store is let go: any use of it is refused."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise StoreRefused("desk-locked", "This desk is locked.", "Unlock it with its passphrase.")
+
+
+_CLOSED: Any = _Closed()
 
 
 def open_store(
@@ -98,27 +202,15 @@ def open_store(
         StoreRefused: ``store-missing``, ``store-open``, ``store-damaged``, ``store-newer``, ``store-read-only``,
             ``no-room``.
     """
-    from sqlite_utils import Database
-
-    from fjidesk.store.migrations import bring_up
-
     if create == path.exists():
         raise StoreRefused(*_MISSING) if not create else StoreRefused(*_THERE)
     if not create:
-        _page_there(path)
-    lock = hold(path)
+        _page_there(path)  # before a lock file is made beside nothing
+    store = Store(path, hold(path))
     try:
-        with translated(path):
-            conn = _connect(path, key)
-            try:
-                _quick_check(conn, path)
-                store = Store(Database(conn), path, lock, Witness(beside / NAME, key) if beside else None)
-                bring_up(store, keep or (lambda opened, why: opened.backup(path.with_name(f"{why}.db"), key)))
-            except BaseException:
-                conn.close()
-                raise
+        store.take_up(key, create=create, beside=beside, keep=keep)
     except BaseException:
-        lock.release()
+        store.close()
         raise
     return store
 

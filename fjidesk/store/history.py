@@ -12,14 +12,14 @@ import msgspec
 
 from fjidesk.model import revision as rev
 from fjidesk.store import log
-from fjidesk.store.revisions import key_text
+from fjidesk.store.settling import key_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlite_utils import Database
 
-KEYED_BY_CASE = ("case", "allocation", "reading", "answer", "limiting", "decision")
+KEYED_BY_CASE = ("case", "allocation", "reading", "answer", "limiting", "decision", "agreed")
 _SEEN = "seen"
 
 

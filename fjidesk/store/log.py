@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fjidesk.store.rows import storable
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from sqlite_utils import Database
 
@@ -33,7 +35,7 @@ class Travelled(NamedTuple):
 
 def record(db: Database, entry: Travelled) -> None:
     """Add a bundle to the log."""
-    named = entry._replace(file=entry.file.encode("utf-8", "backslashreplace").decode())
+    named = entry._replace(file=storable(entry.file))
     db.table("bundle").insert(named._asdict(), replace=True)
 
 
@@ -67,10 +69,36 @@ def listed(db: Database) -> list[Travelled]:
     return [Travelled(**row) for row in db.query("SELECT * FROM bundle ORDER BY at, device, sequence")]
 
 
+def keep_signed(db: Database, name: str, signed: bytes) -> None:
+    """Keep a bundle's signed bytes, so that they can be carried on unchanged."""
+    if signed:
+        db.table("signed").insert({"hash": name, "data": signed}, ignore=True)
+
+
+def carriable(db: Database) -> list[Travelled]:
+    """Return the bundles whose signed bytes are kept, in the order in which they came or were written."""
+    found = db.query(
+        "SELECT bundle.* FROM bundle JOIN signed USING (hash) GROUP BY bundle.hash ORDER BY min(bundle.rowid)"
+    )
+    return [Travelled(**row) for row in found]
+
+
+def signed(db: Database, name: str) -> bytes:
+    """Return the signed bytes of a bundle by their hash."""
+    return bytes(next(iter(db.query("SELECT data FROM signed WHERE hash = ?", [name])))["data"])
+
+
+def size_of(db: Database, names: Iterable[str]) -> int:
+    """Return how many signed bytes are kept of some bundles."""
+    wanted = set(names)
+    return sum(
+        row["size"] for row in db.query("SELECT hash, length(data) AS size FROM signed") if row["hash"] in wanted
+    )
+
+
 def refuse(db: Database, file: str, at: str, code: str, message: str) -> None:
     """Note that a bundle was refused, under a name of any bytes."""
-    file = file.encode("utf-8", "backslashreplace").decode()
-    db.table("refusal").insert({"file": file, "at": at, "code": code, "message": message})
+    db.table("refusal").insert({"file": storable(file), "at": at, "code": code, "message": message})
 
 
 class Refusal(NamedTuple):

@@ -188,14 +188,14 @@ def chains(db: Database) -> None:
 
 
 _THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
-    "agreed": (("case_ref", "question"), {"answer": str, "ground": str, "reasons": str}),
+    "agreed": (("case_ref", "question"), {"answer": str, "first": str, "second": str, "ground": str, "reasons": str}),
     "receipt": (
         ("giver", "device"),
         {"member": str, "counter": int, "revisions": int, "state": str, "quarantined": int},
     ),
     "retention": (
         ("inspection",),
-        {"notes": str, "answers": str, "bundles": str, "totals": str, "hold": str, "held_since": str},
+        dict.fromkeys(("notes", "answers", "bundles", "totals", "hold", "held_since", "released"), str),
     ),
 }
 
@@ -204,8 +204,9 @@ _THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
 def keeping(db: Database) -> None:
     """Agreed answers, receipts and retention; who did what; certificates; signed bytes to carry on; words let pass.
 
-    And until when a membership lasts; empty for no end.
+    And the office's recovery recipient, and until when a membership lasts; empty for none.
     """
+    db.table("inspection").add_column("recovery", str, not_null_default="")
     db.table("member").add_column("until", str, not_null_default="")
     for name, (key, columns) in _THIRD.items():
         fields: dict[str, type] = {**dict.fromkeys(key, str), **columns, "revision": str}

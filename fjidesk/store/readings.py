@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from fjidesk.model.applicability import ruled_out
-from fjidesk.model.records import Alert, Answer, Decision, Evidence, Limiting, Reading
+from fjidesk.model.records import Agreed, Alert, Answer, Decision, Evidence, Limiting, Reading
+from fjidesk.store import bulk
 from fjidesk.store.rows import body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
@@ -44,18 +47,35 @@ def given(db: Database, key: Key) -> dict[str, str]:
     return {row["question"]: row["answer"] for row in found}
 
 
-def rule_out(db: Database, key: Key, questions: Iterable[str]) -> None:
-    """Write which questions do not apply in a reading; runs inside the caller's transaction."""
-    db.execute("DELETE FROM ruled_out WHERE case_ref = ? AND member = ?", key)
-    db.table("ruled_out").insert_all(
-        {"case_ref": key[0], "member": key[1], "question": name} for name in sorted(questions)
+def settle(db: Database, framework: Framework, keys: Iterable[Key]) -> None:
+    """Rule again which questions apply in readings; runs inside the transaction that touched them."""
+    for part in bulk.parts(sorted(keys), 500):
+        _settle(db, framework, part)
+
+
+def _settle(db: Database, framework: Framework, keys: Sequence[Key]) -> None:
+    facts = {row[:2]: msgspec.json.decode(row[2], type=dict[str, str]) for row in _of(db, "reading", "facts", keys)}
+    answered: dict[Key, dict[str, str]] = {}
+    for case, member, question, answer in _of(db, "answer", "question, answer", keys):
+        if answer:
+            answered.setdefault((case, member), {})[question] = answer
+    stored = set(_of(db, "ruled_out", "question", keys))
+    ruled = {
+        (*key, question)
+        for key, known in facts.items()
+        for question in ruled_out(framework, known, answered.get(key, {}))
+    }
+    db.conn.executemany(
+        "DELETE FROM ruled_out WHERE case_ref = ? AND member = ? AND question = ?", sorted(stored - ruled)
     )
+    bulk.insert(db, "ruled_out", ("case_ref", "member", "question"), sorted(ruled - stored))
 
 
-def settle(db: Database, framework: Framework, key: Key) -> None:
-    """Rule again which questions apply in a reading; runs inside the transaction that touched it."""
-    found = reading(db, key)
-    rule_out(db, key, ruled_out(framework, found.facts, given(db, key)) if found is not None else ())
+def _of(db: Database, table: str, columns: str, keys: Sequence[Key]) -> list[tuple[Any, ...]]:
+    """Return case, member and some columns of the rows that belong to readings."""
+    marks = ",".join(["(?, ?)"] * len(keys))
+    query = f"SELECT case_ref, member, {columns} FROM {table} WHERE (case_ref, member) IN (VALUES {marks})"
+    return list(db.execute(query, [part for key in keys for part in key]).fetchall())
 
 
 def all_ruled_out(db: Database) -> dict[Key, frozenset[str]]:
@@ -64,6 +84,12 @@ def all_ruled_out(db: Database) -> dict[Key, frozenset[str]]:
     for row in db.query("SELECT case_ref, member, question FROM ruled_out"):
         found.setdefault((row["case_ref"], row["member"]), set()).add(row["question"])
     return {key: frozenset(questions) for key, questions in found.items()}
+
+
+def agreed(db: Database) -> dict[tuple[str, str], Agreed]:
+    """Return the agreed answers by case and question, whether or not they settle what the readers say now."""
+    found = db.query("SELECT * FROM agreed ORDER BY case_ref, question")
+    return {(row["case_ref"], row["question"]): body(Agreed, row) for row in found}
 
 
 def alerts(db: Database) -> dict[Key, Alert]:

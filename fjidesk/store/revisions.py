@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
-
 from fjidesk.model import revision as rev
-from fjidesk.model.records import KEY_PARTS
-from fjidesk.store.rows import COLUMN
+from fjidesk.store import bulk, settling
+from fjidesk.store.settling import key_text
 from fjidesk.store.team import LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
-
-    from fjidesk.model.records import Body
-
-TABLE = {"case": "case_file"}
-_CHUNK = 500
 
 
 class Quarantined(NamedTuple):
@@ -40,90 +33,60 @@ class Extent(NamedTuple):
     latest: str
 
 
-def key_text(key: Sequence[str]) -> str:
-    """Return a record's key as it stands in the tables: a JSON list."""
-    return msgspec.json.encode(list(key)).decode()
-
-
 def add(db: Database, revisions: Iterable[rev.Sealed], bundle: str | None = None) -> frozenset[rev.Record]:
     """Add revisions to the set and settle heads and current values; return the records touched.
 
     Runs inside the caller's transaction. A revision that is held already changes nothing.
     """
-    fresh = _new_ones(db, list(revisions))
-    db.table("revision").insert_all((_row(sealed, bundle) for sealed in fresh), batch_size=_CHUNK)
-    db.table("parent").insert_all(
-        ({"revision": sealed.id, "parent": parent} for sealed in fresh for parent in sealed.revision.parents),
-        batch_size=_CHUNK,
-    )
-    touched = frozenset(sealed.revision.record for sealed in fresh)
-    for kind, key in sorted(touched):
-        _settle(db, kind, key)
-    return touched
+    fresh = _new_ones(db, revisions)
+    touched: dict[rev.Record, list[rev.Sealed]] = {}
+    for sealed in fresh:
+        touched.setdefault(sealed.revision.record, []).append(sealed)
+    before = settling.known(db, touched)
+    bulk.insert(db, "revision", _COLUMNS, (_row(sealed, bundle) for sealed in fresh))
+    parents = ((sealed.id, parent) for sealed in fresh for parent in set(sealed.revision.parents))
+    bulk.insert(db, "parent", ("revision", "parent"), parents)
+    settling.settle(db, touched, before)
+    return frozenset(touched)
 
 
-def _row(sealed: rev.Sealed, bundle: str | None) -> dict[str, Any]:
+_COLUMNS = ("id", "kind", "key", "author", "device", "counter", "made_at", "withdraws", "data", "bundle")
+
+
+def _row(sealed: rev.Sealed, bundle: str | None) -> tuple[Any, ...]:
     made = sealed.revision
-    return {
-        "id": sealed.id,
-        "kind": made.kind,
-        "key": key_text(made.key),
-        "author": made.author,
-        "device": made.device,
-        "counter": made.counter,
-        "made_at": made.made_at,
-        "withdraws": int(made.withdraws),
-        "data": sealed.data,
-        "bundle": bundle,
-    }
+    return (
+        sealed.id,
+        made.kind,
+        key_text(made.key),
+        made.author,
+        made.device,
+        made.counter,
+        made.made_at,
+        int(made.withdraws),
+        sealed.data,
+        bundle,
+    )
 
 
-def _new_ones(db: Database, revisions: list[rev.Sealed]) -> list[rev.Sealed]:
-    known = held(db, [sealed.id for sealed in revisions])
-    unique = {sealed.id: sealed for sealed in revisions if sealed.id not in known}
+def _new_ones(db: Database, revisions: Iterable[rev.Sealed]) -> list[rev.Sealed]:
+    unique = {sealed.id: sealed for sealed in revisions}
+    for name in held(db, unique):
+        del unique[name]
     return list(unique.values())
 
 
-def held(db: Database, ids: Sequence[str]) -> set[str]:
+def held(db: Database, ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are in the set."""
-    found: set[str] = set()
-    for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(part))
-        found.update(row["id"] for row in db.query(f"SELECT id FROM revision WHERE id IN ({marks})", part))
-    return found
+    return {row[0] for row in bulk.among(db, "SELECT id FROM asked CROSS JOIN revision ON id = value", ids)}
 
 
-_HEADS = """
-    SELECT id, counter, withdraws, data FROM revision AS r WHERE kind = ? AND key = ? AND NOT EXISTS (
-        SELECT 1 FROM parent JOIN revision AS child ON child.id = parent.revision
-        WHERE parent.parent = r.id AND child.kind = r.kind AND child.key = r.key)
-"""
-
-
-def _settle(db: Database, kind: str, key: tuple[str, ...]) -> None:
-    """Find a record's heads and write its current value, or remove it where the standing head withdraws it."""
-    name = key_text(key)
-    heads = list(db.query(_HEADS, [kind, name]))
-    db.execute("DELETE FROM head WHERE kind = ? AND key = ?", [kind, name])
-    db.table("head").insert_all({"kind": kind, "key": name, "revision": head["id"]} for head in heads)
-    standing = rev.stands((head["counter"], head["id"]) for head in heads)
-    value = next(head for head in heads if head["id"] == standing)
-    body = rev.body_of(rev.read(value["data"]).revision)
-    table = TABLE.get(kind, kind)
-    if body is None:
-        parts = dict(zip(KEY_PARTS[kind], key, strict=True))
-        where = " AND ".join(f"{part} = ?" for part in parts) or "1"
-        db.execute(f"DELETE FROM {table} WHERE {where}", list(parts.values()))
-        return
-    db.table(table).insert(row_of((kind, key), body, standing), replace=True)
-
-
-def row_of(record: rev.Record, body: Body, standing: str) -> dict[str, Any]:
-    """Return the row of a typed table: the key's parts, the body's fields, the revision that it came from."""
-    parts = dict(zip(KEY_PARTS[record[0]], record[1], strict=True))
-    fields = {COLUMN.get(field, field): value for field, value in rev.as_row(body).items()}
-    return {**parts, **fields, "revision": standing}
+def missing(db: Database, ids: Iterable[str]) -> set[str]:
+    """Return those of the ids that are neither in the set nor quarantined."""
+    query = """
+        SELECT value FROM asked WHERE NOT EXISTS (SELECT 1 FROM revision WHERE id = value)
+        AND NOT EXISTS (SELECT 1 FROM quarantine WHERE id = value)"""
+    return {row[0] for row in bulk.among(db, query, ids)}
 
 
 def heads(db: Database, kind: str, key: Sequence[str]) -> list[str]:
@@ -132,21 +95,27 @@ def heads(db: Database, kind: str, key: Sequence[str]) -> list[str]:
     return [row["revision"] for row in found]
 
 
-def replaced(db: Database, revisions: Sequence[rev.Sealed]) -> set[str]:
-    """Return the ids of those revisions that a held revision of the same record names as its parent."""
-    records = {sealed.id: (sealed.revision.kind, key_text(sealed.revision.key)) for sealed in revisions}
-    ids = list(records)
-    found: set[str] = set()
-    for start in range(0, len(ids), _CHUNK):
-        part = ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(part))
-        rows = db.query(
-            "SELECT parent.parent, child.kind, child.key FROM parent JOIN revision AS child "
-            f"ON child.id = parent.revision WHERE parent.parent IN ({marks})",
-            part,
-        )
-        found.update(row["parent"] for row in rows if records[row["parent"]] == (row["kind"], row["key"]))
+def heads_of(db: Database, records: Iterable[rev.Record]) -> dict[rev.Record, set[str]]:
+    """Return the ids of the heads of those of the records that are known."""
+    found: dict[rev.Record, set[str]] = {}
+    query = "SELECT key, revision FROM asked CROSS JOIN head ON kind = ? AND key = value"
+    for kind, named in settling.by_kind(records).items():
+        for key, head in bulk.among(db, query, named, kind):
+            found.setdefault(named[key], set()).add(head)
     return found
+
+
+def replaced(db: Database, revisions: Iterable[rev.Sealed]) -> set[str]:
+    """Return the ids of those revisions that a held revision of the same record names as its parent."""
+    records = {sealed.id: sealed.revision for sealed in revisions}
+    query = """
+        SELECT value, child.kind, child.key FROM asked CROSS JOIN parent ON parent.parent = value
+        CROSS JOIN revision AS child ON child.id = parent.revision"""
+    return {
+        name
+        for name, kind, key in bulk.among(db, query, records)
+        if (kind, key) == (records[name].kind, key_text(records[name].key))
+    }
 
 
 def conflicts(db: Database) -> list[tuple[str, str]]:
@@ -202,20 +171,8 @@ def extent(db: Database) -> Extent:
 
 def quarantine(db: Database, entries: Iterable[Quarantined]) -> None:
     """Keep revisions that may not be applied."""
-    db.table("quarantine").insert_all(
-        (
-            {
-                "id": entry.sealed.id,
-                "data": entry.sealed.data,
-                "signer": entry.signer,
-                "reason": entry.reason,
-                "bundle": entry.bundle,
-            }
-            for entry in entries
-        ),
-        replace=True,
-        batch_size=_CHUNK,
-    )
+    rows = ((one.sealed.id, one.sealed.data, one.signer, one.reason, one.bundle) for one in entries)
+    bulk.insert(db, "quarantine", ("id", "data", "signer", "reason", "bundle"), rows, replace=True)
 
 
 def quarantined(db: Database) -> list[Quarantined]:
@@ -226,7 +183,6 @@ def quarantined(db: Database) -> list[Quarantined]:
     ]
 
 
-def release(db: Database, ids: Iterable[str]) -> None:
-    """Take revisions out of quarantine; the caller adds them to the set in the same transaction."""
-    for name in ids:
-        db.execute("DELETE FROM quarantine WHERE id = ?", [name])
+def release(db: Database) -> None:
+    """Take out of quarantine what is in the set; runs in the transaction that added it."""
+    db.execute("DELETE FROM quarantine WHERE EXISTS (SELECT 1 FROM revision WHERE revision.id = quarantine.id)")

@@ -43,17 +43,23 @@ class Action:
     menu: bool = True
 
 
+EVERYWHERE = frozenset({"window", "screen"})  # places whose keys work wherever the focus is
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
 ACTIONS: tuple[Action, ...] = (
     Action("menu", "window", ("F10",), "show_menu", hint="menu", menu=False),
-    Action("hide", "window", ("F8", "Ctrl+L"), "toggle_hidden", when="has_content"),
+    Action("hide", "screen", ("F8", "Ctrl+L"), "toggle", when="can_hide"),
+    Action("lock", "screen", ("Ctrl+Shift+L", "Shift+F8"), "lock", when="can_lock"),
+    Action("desk", "window", ("Ctrl+,",), "show_desk", when="has_content"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
+    Action("changes", "cases", ("F7", "Ctrl+Shift+J"), "show_changes", hint="changes"),
+    Action("undo", "undo", ("Ctrl+Z",), "undo", hint="undo"),
+    Action("redo", "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes"),
     Action("no", "answer", ("N",), "give", ("no",), when="open", hint="no"),
     Action("na", "answer", ("A",), "give", ("na",), when="open", hint="na"),
@@ -78,6 +84,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("history", "walk", ("H",), "show_history"),
+    Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
@@ -89,16 +97,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("order", "scores", ("W",), "turn_order", hint="order"),
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
+    Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
     Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
 )  # fmt: skip
 
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "cases", "case_list"),
-    ("window", "answer", "walk", "reading", "case"),
-    ("window", "scores"),
-    ("window", "result"),
+    ("window", "screen", "undo", "cases", "case_list"),
+    ("window", "screen", "answer", "walk", "reading", "section", "case", "undo"),
+    ("window", "screen", "scores"),
+    ("window", "screen", "result"),
+    ("window", "screen", "desk"),
 )
 
 
@@ -112,10 +122,12 @@ def bind(place: str, widget: QWidget, target: object) -> None:
 
     Args:
         place: as in the table.
-        widget: whose children take part; for the place ``window`` the keys work everywhere in it.
+        widget: whose children take part; for a place of ``EVERYWHERE`` the keys work everywhere in it.
         target: the object whose methods the table names.
     """
-    context = Qt.ShortcutContext.WindowShortcut if place == "window" else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    context = (
+        Qt.ShortcutContext.WindowShortcut if place in EVERYWHERE else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
     for action in rows(place):
         if not action.call:
             continue

@@ -2,11 +2,16 @@
 
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import find_member
+from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.changes import ChangesPage
+from fjidesk.ui.pages.damaged import DamagedPage
+from fjidesk.ui.pages.desk import DeskPage
 from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
 from fjidesk.ui.pages.join import JoinPage
+from fjidesk.ui.pages.recover import RecoverPage
 from fjidesk.ui.pages.scores import ScoresPage
 from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.reading.session import Session
@@ -14,13 +19,18 @@ from fjidesk.ui.reading.session import Session
 __all__ = [
     "Carry",
     "CasesPage",
+    "ChangesPage",
+    "DamagedPage",
+    "DeskPage",
     "FirstRunPage",
     "JoinPage",
     "ReadingPage",
+    "RecoverPage",
     "RecoveryPage",
     "ScoresPage",
     "Session",
     "find_member",
     "get_ready",
+    "idle_minutes",
     "leads_here",
 ]

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 
 from fjidesk.errors import Refused
 from fjidesk.ui import actions
-from fjidesk.ui.pages.hidden import HiddenPage
+from fjidesk.ui.copies import Copies
+from fjidesk.ui.entry import Entry
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
+from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(960, 560)
 USUAL = QSize(1366, 768)
-IDENTITY = "identity"  # with this file a folder holds a desk; loading what knows it would double the time to show
 
 
 def _load() -> None:
@@ -45,17 +46,18 @@ class Window(QWidget):
     """Hosts one page at a time.
 
     Attributes:
+        kit: what pages share.
         page: the page that stands in the middle, hidden or not.
         desk: the open desk; None before it is unlocked.
+        privacy: hides the screen and locks the desk.
+        busy: whether the worker has the desk.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
         super().__init__()
-        self._kit = kit
-        self._folder = folder
+        self.kit = kit
         self._start = start
-        self._busy = False
-        self._focus: QWidget | None = None
+        self.busy = False
         self.desk: Desk | None = None
         self.page: Page | None = None
         self._cases: CasesPage | None = None
@@ -65,17 +67,19 @@ class Window(QWidget):
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
         self._progress = ProgressPage(theme)
-        self._hidden = HiddenPage(theme, kit.clock)
-        self._hidden.clicked.connect(self.toggle_hidden)
         self._footer = Footer(theme)
         self._lay_out()
         self.setMinimumSize(SMALLEST * theme.scale)
         self.resize(USUAL)
         actions.bind("window", self, self)
+        actions.bind("screen", self, self.privacy)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
-        self.begin()
+        self._entry = Entry(kit, folder, self.show_page, self)
+        self._entry.opened.connect(self._have)
+        self._entry.entered.connect(self._entered)
+        self._entry.begin()
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -84,30 +88,19 @@ class Window(QWidget):
         for layout in (inside, whole):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        for part in (self._stack, self._kit.say, self._footer):
+        for part in (self._stack, self.kit.say, self._footer):
             inside.addWidget(part)
-        self._outer.addWidget(content)
-        self._outer.addWidget(self._hidden)
+        self.privacy = Privacy(self.kit, self, self._outer, content)
+        self.privacy.changed.connect(self._mark)
+        self.privacy.reopened.connect(self._reopened)
+        self._copies = Copies(self.kit, self.privacy)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
         self._stack.addWidget(self._progress)
 
-    def begin(self) -> None:
-        """Show the first page: unlock, or make a desk."""
-        if (self._folder / IDENTITY).is_file():
-            unlock = UnlockPage(self._kit, self._folder)
-            unlock.unlocked.connect(self._unlocked)
-            self.show_page(unlock)
-        else:
-            from fjidesk.ui.later import FirstRunPage
-
-            first = FirstRunPage(self._kit, self._folder)
-            first.made.connect(self._made)
-            self.show_page(first)
-
     @property
     def has_content(self) -> bool:
-        """Tell whether there is anything to hide."""
+        """Tell whether a page of an inspection is shown."""
         return bool(self.page and self.page.shows)
 
     def show_page(self, page: Page) -> None:
@@ -115,7 +108,7 @@ class Window(QWidget):
         old, self.page = self.page, page
         if page.top is not None and self._stack.indexOf(page) < 0:
             page.top.menu_asked.connect(self.show_menu)
-            page.top.hide_asked.connect(self.toggle_hidden)
+            page.top.hide_asked.connect(self.privacy.toggle)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -128,6 +121,9 @@ class Window(QWidget):
 
     def _mark(self) -> None:
         """Show the marking of what is shown, above and in the title; neither ever holds a case reference or a note."""
+        if self.privacy.blank:
+            self.setWindowTitle(said("window.plain"))
+            return
         marking = ""
         title = ""
         if self.page is not None and self.page.shows and self.desk is not None:
@@ -140,7 +136,7 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self._kit.work.warm(_load))
+        QTimer.singleShot(0, self, lambda: self.kit.work.warm(_load))
 
     def _refresh_footer(self, *_focus: object) -> None:
         page = self.page
@@ -148,24 +144,23 @@ class Window(QWidget):
             return
         bound = page.bound()
         self._footer.setVisible(bool(bound))
-        self._footer.show_hints(actions.hints(bound), (("F10",), said("hint.menu")))
+        last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
+        self._footer.show_hints(actions.hints(bound), last)
 
-    def _made(self, desk: Desk, secret: str) -> None:
+    def _have(self, desk: Desk) -> None:
+        from fjidesk.ui.later import idle_minutes
+
         self.desk = desk
-        from fjidesk.ui.later import RecoveryPage
+        self.privacy.watch.start(idle_minutes(desk))
+        self._copies.start(desk)
 
-        recovery = RecoveryPage(self._kit, secret)
-        recovery.kept.connect(lambda: self._unlocked(desk))
-        self.show_page(recovery)
-
-    def _unlocked(self, desk: Desk) -> None:
-        self.desk = desk
+    def _entered(self, desk: Desk) -> None:
         try:
             _ = desk.framework
         except Refused:
             from fjidesk.ui.later import JoinPage
 
-            join = JoinPage(self._kit, desk)
+            join = JoinPage(self.kit, desk)
             join.joined.connect(self._joined)
             join.job.connect(self.run)
             self.show_page(join)
@@ -177,23 +172,35 @@ class Window(QWidget):
 
         if self.desk is None:
             return
-        self._carry = Carry(self._kit, self.desk, self.run, self._show_outcome)
-        cases = CasesPage(self._kit, self.desk)
+        self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome)
+        cases = CasesPage(self.kit, self.desk)
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
+        cases.changes_asked.connect(self.show_changes)
+        cases.elsewhere.connect(self.go_to)
         cases.hand_over_asked.connect(self._carry.hand_over)
         cases.bring_in_asked.connect(self._carry.bring_in)
+        self._copies.looked.connect(cases.copies.refresh)
         self._cases = cases
         self.show_page(cases)
         if self._start == "scores" and leads_here(self.desk):
             self.show_scores()
         if self.desk.told:  # by opening: a copied or older store, little room, a clock that jumped
-            self._kit.say.warn(" ".join(self.desk.told))
+            self.kit.say.warn(" ".join(self.desk.told))
+
+    def _reopened(self) -> None:
+        if self.desk is None or self.page is None:
+            return
+        told = len(self.desk.told)
+        self._have(self.desk)
+        self.page.reopened()
+        if len(self.desk.told) > told:
+            self.kit.say.warn(" ".join(self.desk.told[told:]))
 
     def show_cases(self, reference: str = "") -> None:
         """Go back to the cases, read afresh."""
         if self._cases is not None:
-            self._kit.say.clear()
+            self.kit.say.clear()
             self._cases.refresh(reference)
             self.show_page(self._cases)
 
@@ -203,10 +210,37 @@ class Window(QWidget):
 
         if self.desk is None:
             return
-        self._kit.say.clear()
+        self.kit.say.clear()
         member = find_member(self.desk, reader) if reader else None
-        page = ReadingPage(self._kit, Session(self.desk, reference, member), reader)
+        page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
         page.left.connect(lambda: self.show_cases(reference))
+        page.elsewhere.connect(self.go_to)
+        self.show_page(page)
+
+    def go_to(self, reference: str, question: str) -> None:
+        """Open the owner's reading of a case at a question."""
+        self.open_case(reference)
+        if question and self.page is not None:
+            self.page.go_to(question)
+
+    def show_changes(self) -> None:
+        """Show what changed since the owner last looked."""
+        from fjidesk.ui.later import ChangesPage
+
+        if self.desk is not None:
+            self._show_outcome(ChangesPage(self.kit, self.desk))
+
+    def show_desk(self) -> None:
+        """Show passphrase, keys and locking."""
+        from fjidesk.ui.later import DeskPage
+
+        if self.desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
+            return
+        self.kit.say.clear()
+        page = DeskPage(self.kit, self.desk)
+        page.left.connect(self.show_cases)
+        page.job.connect(self.run)
+        page.idle.connect(self.privacy.watch.start)
         self.show_page(page)
 
     def show_scores(self) -> None:
@@ -214,8 +248,8 @@ class Window(QWidget):
         from fjidesk.ui.later import ScoresPage, leads_here
 
         if self.desk is not None and leads_here(self.desk):
-            self._kit.say.clear()
-            page = ScoresPage(self._kit, self.desk)
+            self.kit.say.clear()
+            page = ScoresPage(self.kit, self.desk)
             page.left.connect(self.show_cases)
             page.job.connect(self.run)
             self.show_page(page)
@@ -226,17 +260,17 @@ class Window(QWidget):
 
     def run(self, what: str, job: Callable[[], object], done: Callable[..., None]) -> None:
         """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
-        if self._busy:
+        if self.busy or (self.desk is not None and self.desk.locked):
             return
         before = self.page
-        self._busy = True
-        self._kit.say.clear()
+        self.busy = True
+        self.kit.say.clear()
         self._progress.show_work(what)
         self._stack.setCurrentWidget(self._progress)
         self._footer.hide()
 
         def over() -> None:
-            self._busy = False
+            self.busy = False
             if before is not None:
                 self._stack.setCurrentWidget(before)
                 before.take_focus()
@@ -245,34 +279,24 @@ class Window(QWidget):
         def finished(outcome: object) -> None:
             over()
             done(outcome)
+            self.privacy.settle()
 
         def failed(error: Exception) -> None:
             over()
+            self.privacy.settle()
             if not isinstance(error, Refused):
                 raise error
-            self._kit.say.refuse(error)
+            self.kit.say.refuse(error)
 
-        self._kit.work.run(job, on_done=finished, on_error=failed)
-
-    def toggle_hidden(self) -> None:
-        """Blank the window, or go back to the same place: focus, caret and scroll."""
-        if self._outer.currentWidget() is self._hidden:
-            self._outer.setCurrentIndex(0)
-            if self._focus is not None:
-                self._focus.setFocus()
-        elif self.has_content:
-            self._focus = QApplication.focusWidget()
-            self.save_pending()
-            self._outer.setCurrentWidget(self._hidden)
-            self._hidden.setFocus()
+        self.kit.work.run(job, on_done=finished, on_error=failed)
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
         page = self.page
-        if page is None or page.top is None or self._busy:
+        if page is None or page.top is None or self.busy or self.privacy.blank:
             return
         menu = QMenu(self)
-        for action, target in actions.in_menu([*page.bound(), ("window", self)]):
+        for action, target in actions.in_menu([*page.bound(), ("screen", self.privacy), ("window", self)]):
             made = QAction(said(f"action.{action.id}"), menu)
             made.setShortcut(QKeySequence(action.keys[0]))
             made.setShortcutVisibleInContextMenu(True)
@@ -288,26 +312,29 @@ class Window(QWidget):
             self.page.field.edit.setText(passphrase)
             self.page.unlock()
 
-    def say_crashed(self, place: str) -> None:
-        """Say that the program met a fault of its own."""
-        self._kit.say.crashed(place)
+    def take_focus(self) -> None:
+        """Put the focus where work goes on."""
+        if self.page is not None:
+            self.page.take_focus()
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
-        return self.page is None or self._busy or self.page.save_pending()
+        return self.page is None or self.busy or self.page.save_pending()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._busy:
+        if self.busy:
             self._progress.show_work(said("progress.busy"))
             event.ignore()
             return
         if not self.save_pending():
             words = (said("close.question"), said("close.more"), said("close.leave"), said("close.stay"))
-            if not self._kit.ask(*words):
+            if not self.kit.ask(*words):
                 event.ignore()
                 return
         event.accept()
-        self._kit.work.close()
+        self._copies.stop()
+        self.privacy.watch.stop()
+        self.kit.work.close()
         if self.desk is not None:
             self.desk.close()
             self.desk = None

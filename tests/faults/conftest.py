@@ -11,7 +11,9 @@ import pytest
 from fjidesk import clock
 from fjidesk.desk import backups, bundles, damaged, identity, inspection, keeping, reading, workspace
 from fjidesk.model.records import Answer
+from tests import field
 from tests.conftest import CASES, PASSPHRASE
+from tests.faults import merging
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +115,18 @@ def opened():
     yield call
     for desk in desks:
         desk.close()
+
+
+@pytest.fixture(scope="session")
+def ten_bundles(field_master, tmp_path_factory):
+    """Return the desks and bundles of a whole team that disagrees, as they were made; nobody changes them."""
+    return merging.play(field_master, tmp_path_factory.mktemp("ten"))
+
+
+@pytest.fixture
+def played(ten_bundles, field_master, tmp_path):
+    """Return copies of those desks, opened when they are asked for."""
+    master, written = ten_bundles
+    made = field.Field(master, tmp_path)
+    with made.stack:
+        yield merging.Played(made, written, field_master)

@@ -284,7 +284,7 @@ class Between(Verbs):
 
     def arrives(self, kind: str, key: Any, body: Any, *, beside: bool) -> None:
         self.ground.counts["merges"] += 1
-        heads = revisions.heads(self.desk.db, kind, key)
+        heads = tuple(revisions.heads(self.desk.db, kind, key))
         if beside and heads:
             heads = revisions.get(self.desk.db, heads[0]).revision.parents
         made = rev.make(
@@ -293,7 +293,7 @@ class Between(Verbs):
         )  # fmt: skip
         with self.desk.store.writing() as db:
             revisions.add(db, [made])
-            readings.settle(db, self.desk.framework, key[:2])
+            readings.settle(db, self.desk.framework, [key[:2]])
         self.keep((kind, key), body)
         self.now = self.look()
 

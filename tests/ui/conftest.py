@@ -47,7 +47,7 @@ class Driver:
     def __init__(self, qtbot, window):
         self.bot = qtbot
         self.window = window
-        self.kit = window._kit
+        self.kit = window.kit
         self.chooser = Chooser()
         self.kit.chooser = self.chooser
         self.kit.rounds = ROUNDS
@@ -84,7 +84,7 @@ class Driver:
         self.bot.waitUntil(check, timeout=10_000)
 
     def on(self, kind):
-        self.until(lambda: isinstance(self.page, kind) and not self.window._busy)
+        self.until(lambda: isinstance(self.page, kind) and not self.window.busy)
         return self.page
 
     def unlock(self, passphrase=PASSPHRASE):

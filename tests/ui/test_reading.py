@@ -99,56 +99,6 @@ def test_a_click_on_a_closed_row_answers_there(reader):
     assert "R01" not in written(reader)
 
 
-def test_a_note_is_saved_half_a_second_after_the_last_key(reader):
-    reader.open()
-    reader.press(Key.Key_N, Key.Key_Return)
-    reader.type("Yes, no and 1 and d stay letters here")
-    assert written(reader)["R01"].note == ""
-    reader.until(lambda: written(reader)["R01"].note == "Yes, no and 1 and d stay letters here")
-    assert written(reader)["R01"].answer == "no"
-    reader.press(Key.Key_Up, Key.Key_Down, Key.Key_Home)
-    assert reader.page.parts.questions.current == "R01"
-    assert QApplication.focusWidget() is reader.page.parts.card.note
-
-
-def test_a_note_is_saved_when_the_focus_goes(reader):
-    reader.open()
-    reader.press(Key.Key_Y, Key.Key_F2)
-    reader.type("Seen in the log")
-    reader.press(Key.Key_Escape)
-    assert written(reader)["R01"].note == "Seen in the log"
-    assert reader.page.parts.card.control.isAncestorOf(QApplication.focusWidget())
-
-
-def test_a_note_is_saved_when_the_window_closes(reader, stored):
-    reader.open()
-    reader.press(Key.Key_Y, Key.Key_F2)
-    reader.type("Typed to the last")
-    assert reader.window.close()
-    assert stored().answers["R01"].note == "Typed to the last"
-
-
-def test_the_note_waits_for_an_answer_and_says_so(reader):
-    page = reader.open()
-    reader.press(Key.Key_Return)
-    assert "first" in reader.kit.say.sentence
-    assert page.parts.card.note.isReadOnly()
-    assert page.parts.card._hint.text()
-
-
-def test_a_cleared_answer_can_be_put_back_with_its_note(reader):
-    reader.open()
-    reader.press(Key.Key_N, Key.Key_2, Key.Key_F2)
-    reader.type("Worth keeping")
-    reader.press(Key.Key_Escape, Key.Key_Delete)
-    assert written(reader) == {}
-    reader.press(Key.Key_Y)
-    assert written(reader)["R01"].note == "Worth keeping"
-    reader.press(Key.Key_Delete)
-    reader.kit.say._act.click()
-    assert written(reader)["R01"] == Answer(answer="yes", note="Worth keeping")
-
-
 def test_source_confidence_and_discuss_go_on_by_keys(reader):
     reader.open()
     reader.press(Key.Key_S)
@@ -337,7 +287,7 @@ def test_hide_screen_comes_back_to_the_same_place(reader):
     reader.type("ence")
     assert page.parts.card.note.toPlainText() == "half a sentence"
     reader.press(Key.Key_L, modifier=Ctrl)
-    QTest.mouseClick(reader.window._hidden, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(reader.window.privacy.hidden, Qt.MouseButton.LeftButton)
     assert page.isVisible()
 
 

@@ -38,9 +38,9 @@ def test_an_empty_passphrase_is_not_tried(drive, desks):
 def test_caps_lock_is_told_from_a_letter(drive, desks):
     driver = drive(desks["inspector 1"])
     QTest.keyClick(driver.focus(), Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
-    assert driver.page._caps.isHidden()
+    assert driver.page.field.caps.isHidden()
     QTest.keyClicks(driver.focus(), "A", Qt.KeyboardModifier.NoModifier)
-    assert not driver.page._caps.isHidden()
+    assert not driver.page.field.caps.isHidden()
 
 
 def test_a_desk_that_is_open_elsewhere_says_so(drive, desks, team):
@@ -90,10 +90,18 @@ def test_first_run_of_an_inspector_ends_in_the_inspection(drive, team):
     fill(page, again=PASSPHRASE)
     page.button.click()
     recovery = driver.on(RecoveryPage)
-    assert recovery.secret.toPlainText().startswith("AGE-SECRET-KEY-1")
-    assert not recovery.button.isEnabled()
-    recovery.tick.click()
+    secret = recovery.secret.toPlainText()
+    assert secret.startswith("AGE-SECRET-KEY-1 ")
+    driver.chooser.target = team.root / "sheet.pdf"
+    recovery.save.click()
+    assert (team.root / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    recovery.part.edit.setText("AAAAAA BBBB")
     recovery.button.click()
+    assert "not the last two groups" in recovery.part._fault.text()
+    assert driver.page is recovery
+    recovery.part.edit.setText(" ".join(secret.lower().split()[-2:]))
+    recovery.button.click()
+    assert driver.kit.say.sentence == "The recovery sheet is proved."
     join = driver.on(JoinPage)
 
     driver.chooser.target = team.root / "card.fjic"

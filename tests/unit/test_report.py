@@ -143,6 +143,8 @@ def material(counts=COUNTS, **changes):
         "author": "An inspectorate",
         "references": frozenset({SECRET, "HB-08"}),
         "differences": [2, 1],
+        "doubles": 3,
+        "settled": 4,
         "reasons": [("Q02", "late", True)] * 3
         + [("Q02", "thin", False)] * 2
         + [("Q01", "other", True)]
@@ -247,7 +249,7 @@ def test_no_readings_are_said_and_nothing_is_rated():
 
 def test_the_front_says_what_is_open():
     facts = {line.label: line.value for line in summary(material()).facts}
-    assert facts["Second readings"].startswith("3 open differences in 2 cases")
+    assert facts["Second readings"].startswith("3 cases read twice: 4 differences settled by an agreed answer, 3 open")
     assert facts["Conflicts"] == "3 open (answer 2, reading 1); the latest change stands in"
     assert facts["Alerts"] == "1 open of 2: an open alert is for today"
     assert facts["Limiting-factor flags"] == "3 flags: 1 decided as limiting, 1 decided as not limiting, 1 not decided"

@@ -60,7 +60,7 @@ def test_it_gathers_what_the_desk_holds(desks):
     assert found["Readings counted"] == "1 of 3 cases: a part of the picture"
     assert found["Limiting-factor flags"] == "2 flags: 1 decided as limiting, 1 not decided"
     assert found["Alerts"] == "1 open of 1: an open alert is for today"
-    assert found["Second readings"] == "no open differences"
+    assert found["Second readings"] == "none yet"
     assert found["State"].replace(" ", "").startswith(checks.state(lead)[:12])
     held = revisions.extent(lead.db)
     assert found["Work merged"] == f"{held.revisions} changes by 2 members"

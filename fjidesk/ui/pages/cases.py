@@ -4,45 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import cases
 from fjidesk.desk.concerns import leads_here
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
+from fjidesk.ui.pages.copies_card import CopiesCard
 from fjidesk.ui.pages.page import Page
-from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.top_bar import TopBar
+from fjidesk.ui.undoing import Undoing, where
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from fjidesk.desk.workspace import Desk
+    from fjidesk.model.revision import Record
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
-
-
-class Picture(QWidget):
-    """An icon beside a title."""
-
-    def __init__(self, theme: Theme, name: str, ink: str = "accent") -> None:
-        super().__init__()
-        self._theme, self._name, self._ink = theme, name, ink
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(20), self._theme.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        paint.icon(paint.on(self), self._name, middle, self._theme, self._ink, 18)
 
 
 class CasesPage(Page):
@@ -50,13 +34,16 @@ class CasesPage(Page):
 
     Signals:
         opened: case reference and reader's working name; empty for the owner's own reading.
-        hand_over_asked, bring_in_asked, scores_asked: the buttons.
+        hand_over_asked, bring_in_asked, scores_asked, changes_asked: the buttons and keys.
+        elsewhere: case and question to which an undo leads.
     """
 
     opened = Signal(str, str)
     hand_over_asked = Signal()
     bring_in_asked = Signal()
     scores_asked = Signal()
+    changes_asked = Signal()
+    elsewhere = Signal(str, str)
     shows = "case"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
@@ -74,7 +61,11 @@ class CasesPage(Page):
         self.table = CaseTable(theme, self.model)
         self.table.doubleClicked.connect(lambda _index: self.open_chosen())
         self._summary = Text(theme, "", "body", "ink2")
+        self.copies = CopiesCard(theme, desk)
         self._lay_out(theme)
+        self.undoing = Undoing(kit, desk, lambda: True, self)
+        self.undoing.moved.connect(self._moved)
+        bind("undo", self, self.undoing)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()
@@ -91,6 +82,7 @@ class CasesPage(Page):
         left.setSpacing(theme.px(10))
         left.addLayout(head)
         left.addWidget(self._list_card(theme), 1)
+        left.addWidget(self.copies)
         columns = QHBoxLayout()
         columns.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
         columns.setSpacing(theme.px(16))
@@ -160,7 +152,7 @@ class CasesPage(Page):
         return card
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("case_list", self), ("cases", self)]
+        return [("case_list", self), ("cases", self), ("undo", self.undoing)]
 
     def take_focus(self) -> None:
         if self.has_cases:
@@ -176,6 +168,7 @@ class CasesPage(Page):
     def refresh(self, reference: str = "") -> None:
         """Read the cases again and choose one; the first one left to do where none is named."""
         lines = cases.cases(self._desk)
+        self.copies.refresh()
         self.model.fill(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
         self.open_button.setVisible(bool(lines))
@@ -207,6 +200,16 @@ class CasesPage(Page):
     def bring_in(self) -> None:
         """Bring bundles in."""
         self.bring_in_asked.emit()
+
+    def show_changes(self) -> None:
+        """Show what changed since the owner last looked."""
+        self.changes_asked.emit()
+
+    def _moved(self, records: frozenset[Record]) -> None:
+        case, question = where(records, self._desk.me)
+        self.refresh(case)
+        if case:
+            self.elsewhere.emit(case, question)
 
     def show_scores(self) -> None:
         """Show the scores."""

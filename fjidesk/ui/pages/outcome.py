@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
-from fjidesk.ui.pages.cases import Picture
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.six_words import SixWords
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text

@@ -29,6 +29,12 @@ class Page(QWidget):
         """Put the focus where work goes on."""
         self.setFocus()
 
+    def go_to(self, question: str) -> None:
+        """Open a question, on a page that has some."""
+
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
         return True
+
+    def reopened(self) -> None:
+        """Go on after the desk was locked; what could not be saved before can be tried again."""

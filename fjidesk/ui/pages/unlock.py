@@ -1,53 +1,51 @@
-"""Unlock the desk. The key is derived off the GUI thread, so the window stays live."""
+"""Unlock the desk, or go on where it was locked. The key is derived off the GUI thread, so the window stays live."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 
 from fjidesk.errors import Refused
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fjidesk.desk.workspace import Desk
+    from PySide6.QtWidgets import QVBoxLayout
+
+    from fjidesk.desk.workspace import Desk, Identity
     from fjidesk.ui.kit import Kit
 
 
-class UnlockPage(CentredPage):
-    """Asks for the passphrase of the desk in one folder.
+class PassphrasePage(CentredPage):
+    """Asks for the passphrase of a desk, and tries it on the worker.
+
+    Attributes:
+        field: where it is typed.
 
     Signals:
-        unlocked: the open desk.
+        unlocked: what the attempt returned.
     """
 
     unlocked = Signal(object)
 
-    def __init__(self, kit: Kit, folder: Path) -> None:
+    def __init__(self, kit: Kit, title: str, words: str) -> None:
         super().__init__(kit.theme)
         self._kit = kit
-        self._folder = folder
         theme = kit.theme
-        column = self.add_card(460)
-        column.addWidget(Text(theme, said("unlock.title"), "screen"))
-        place = Text(theme, said("unlock.folder", folder=folder), "body", "ink2", wrap=True)
-        column.addWidget(place.selectable())
-        self.field = Field(theme, said("unlock.passphrase"), secret=True)
+        self.card_column: QVBoxLayout = self.add_card(460)
+        self.card_column.addWidget(Text(theme, title, "screen"))
+        self.card_column.addWidget(Text(theme, words, "body", "ink2", wrap=True).selectable())
+        self.field = Secret(theme, said("unlock.passphrase"))
         self.field.edit.returnPressed.connect(self.unlock)
-        self.field.edit.installEventFilter(self)
-        column.addWidget(self.field)
-        self._caps = Text(theme, said("unlock.caps_lock"), "caption_medium", "warn")
-        self._caps.hide()
-        column.addWidget(self._caps)
+        self.card_column.addWidget(self.field)
         self.button = Button(theme, said("unlock.unlock"), "primary", cap="Enter")
         self.button.clicked.connect(self.unlock)
         self._state = Text(theme, "", "body", "ink2")
@@ -55,20 +53,25 @@ class UnlockPage(CentredPage):
         row.addWidget(self.button)
         row.addSpacing(theme.px(8))
         row.addWidget(self._state, 1)
-        column.addLayout(row)
+        self.card_column.addLayout(row)
 
     def take_focus(self) -> None:
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell from a letter whether Caps Lock is on; Qt does not say it otherwise."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._caps.setVisible(event.text().isupper() != shifted)
-        return super().eventFilter(watched, event)
+    def attempt(self, passphrase: str) -> object:
+        """Try a passphrase; runs on the worker.
+
+        Raises:
+            Refused: ``wrong-passphrase``, and what opening refuses.
+        """
+        raise NotImplementedError
+
+    def refused(self, refusal: Refused) -> None:
+        """Say what opening refused; nothing is wrong with what was typed."""
+        raise NotImplementedError
 
     def unlock(self) -> None:
-        """Try the passphrase."""
+        """Try what is typed."""
         passphrase = self.field.text
         if self.field.edit.isReadOnly():
             return
@@ -76,18 +79,12 @@ class UnlockPage(CentredPage):
             self.field.fault(said("unlock.empty"))
             return
         self._wait(waiting=True)
-        kit, folder = self._kit, self._folder
+        self._kit.work.run(lambda: self.attempt(passphrase), on_done=self._done, on_error=self._failed)
 
-        def job() -> Desk:
-            from fjidesk.desk import workspace  # loaded while the passphrase was typed
-
-            identity = workspace.unlock(folder, passphrase)
-            desk = workspace.open_with(folder, identity, clock=kit.clock, ids=kit.ids)
-            with suppress(Refused):  # a desk without an inspection has no framework yet
-                _ = desk.framework
-            return desk
-
-        kit.work.run(job, on_done=self._done, on_error=self._failed)
+    @property
+    def waiting(self) -> bool:
+        """Tell whether a passphrase is being tried."""
+        return self.field.edit.isReadOnly()
 
     def _wait(self, *, waiting: bool) -> None:
         self.field.edit.setReadOnly(waiting)
@@ -96,10 +93,10 @@ class UnlockPage(CentredPage):
         if waiting:
             self.field.fault("")
 
-    def _done(self, desk: Desk) -> None:
+    def _done(self, outcome: object) -> None:
         self._wait(waiting=False)
         self.field.edit.clear()
-        self.unlocked.emit(desk)
+        self.unlocked.emit(outcome)
 
     def _failed(self, error: Exception) -> None:
         self._wait(waiting=False)
@@ -107,7 +104,79 @@ class UnlockPage(CentredPage):
             raise error
         if error.code == "wrong-passphrase":
             self.field.fault(f"{error.message} {error.remedy}")
-        else:  # nothing is wrong with what was typed
-            self._kit.say.refuse(error)
+        else:
+            self.refused(error)
         self.take_focus()
         self.field.edit.selectAll()
+
+
+class UnlockPage(PassphrasePage):
+    """Opens the desk in a folder; ``unlocked`` carries it.
+
+    Signals:
+        damaged: the owner's key and the refusal, where the store does not open and there may be copies.
+        forgotten: the passphrase is not known any more.
+    """
+
+    damaged = Signal(object, object)
+    forgotten = Signal()
+
+    def __init__(self, kit: Kit, folder: Path) -> None:
+        super().__init__(kit, said("unlock.title"), said("unlock.folder", folder=folder))
+        self._folder = folder
+        self._identity: Identity | None = None
+        self.forgot = Button(kit.theme, said("unlock.forgotten"), "quiet")
+        self.forgot.clicked.connect(self.forgotten)
+        row = HungRow()
+        row.addWidget(self.forgot)
+        row.addStretch(1)
+        self.card_column.addLayout(row)
+
+    def attempt(self, passphrase: str) -> Desk:
+        from fjidesk.desk import workspace  # loaded while the passphrase was typed
+
+        self._identity = identity = workspace.unlock(self._folder, passphrase)
+        desk = workspace.open_with(self._folder, identity, clock=self._kit.clock, ids=self._kit.ids)
+        with suppress(Refused):  # a desk without an inspection has no framework yet
+            _ = desk.framework
+        self._identity = None
+        return desk
+
+    def refused(self, refusal: Refused) -> None:
+        identity, self._identity = self._identity, None
+        if identity is not None and refusal.code in {"store-damaged", "store-missing"}:
+            self.field.edit.clear()
+            self.damaged.emit(identity, refusal)
+        else:
+            self._kit.say.refuse(refusal)
+
+
+class LockPage(PassphrasePage):
+    """Opens a desk again that was locked. It knows nothing of what stands behind it."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, said("locked.title"), said("locked.words"))
+        self.desk: Desk | None = None
+        self._why = Text(kit.theme, "", "body_medium", "danger", wrap=True)
+        self._why.hide()
+        self.card_column.addWidget(self._why)
+
+    def ask(self, desk: Desk) -> None:
+        """Ask for the passphrase of a desk that is locked."""
+        self.desk = desk
+        self.field.edit.clear()
+        self.field.fault("")
+        self.field.caps.hide()
+        self._why.hide()
+        self.take_focus()
+
+    def attempt(self, passphrase: str) -> None:
+        from fjidesk.desk import locking, workspace
+
+        desk = self.desk
+        if desk is not None and desk.locked:
+            locking.reopen(desk, workspace.unlock(desk.folder, passphrase))
+
+    def refused(self, refusal: Refused) -> None:
+        self._why.setText(f"{refusal.message} {refusal.remedy}")
+        self._why.show()

@@ -17,6 +17,7 @@ class Field(QWidget):
 
     Attributes:
         edit: the field itself.
+        column: holds label, field and what stands below it.
     """
 
     def __init__(self, theme: Theme, label: str, *, secret: bool = False, help_text: str = "") -> None:
@@ -27,7 +28,7 @@ class Field(QWidget):
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._fault = Text(theme, "", "caption_medium", "danger", wrap=True)
         self._fault.hide()
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         name = Text(theme, label, "body_medium")

@@ -101,6 +101,11 @@ class Segment(QWidget):
             part.setChecked(name == value)
         self._group.setExclusive(True)
 
+    def take_focus(self) -> None:
+        """Put the focus on the part that is chosen, or on the first."""
+        parts = list(self._parts.values())
+        next((part for part in parts if part.isChecked()), parts[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def step(self, part: QRadioButton, step: int) -> None:
         """Move the focus without choosing."""
         parts = list(self._parts.values())

@@ -60,7 +60,7 @@ class Answering:
         name = self._name
         self._parts.card.flush()
         standing = self._session.answers.get(name)
-        if standing is None:
+        if standing is None or not standing.answer:
             return
         self._session.clear(name)
         self._parts.card.control.take_focus()
@@ -86,7 +86,7 @@ class Answering:
     def turn(self, field: str) -> None:
         """Go on one in source, confidence or discuss."""
         given = self._session.answers.get(self._name)
-        if given is None:
+        if given is None or not given.answer:
             self._kit.say.warn(said("reading.answer_first"))
             return
         self._parts.card.flush()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.model.framework import OTHER_REASON
+from fjidesk.model.records import Answer
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from fjidesk.model.framework import NaReason, Question
     from fjidesk.model.framework import Reason as NoReason
-    from fjidesk.model.records import Answer
     from fjidesk.ui.theme import Theme
 
 TYPING_PAUSE = 500  # ms after the last key until what is typed is saved
@@ -201,15 +202,16 @@ class QuestionCard(Card):
         if answer is not None:
             typed = {name: getattr(answer, name) for name in typed}
         self._fill(typed)
-        still = answer is None or bool(locked)
-        for edit in (self.note, self._record, self._dated, self._place, self._other):
+        still = answer is None or not answer.answer or bool(locked)
+        self.note.setReadOnly(bool(locked))
+        for edit in self._edits().values():
             edit.setReadOnly(still)
         self._source.show_value(answer.source if answer else "")
         self._confidence.show_value(answer.confidence if answer else "")
         self._discuss.setChecked(answer is not None and answer.discuss)
         for part in (self._source, self._confidence, self._discuss):
             part.setEnabled(not still)
-        self._hint.setText(said("card.answer_first") if answer is None and not locked else "")
+        self._hint.setText(said("card.note_first") if still and not locked else "")
 
     def _show_reasons(self, answer: Answer | None) -> None:
         offered: Sequence[NoReason | NaReason] = ()
@@ -239,10 +241,12 @@ class QuestionCard(Card):
         if self.note.toPlainText() != typed["note"]:
             self.note.blockSignals(True)
             self.note.setPlainText(typed["note"])
+            self.note.moveCursor(QTextCursor.MoveOperation.End)
             self.note.blockSignals(False)
         for name, edit in self._edits().items():
             if edit.text() != typed[name]:
                 edit.setText(typed[name])
+                edit.setCursorPosition(0)  # a long text shows how it begins
         self._timer.stop()
 
     def _edits(self) -> dict[str, QLineEdit]:
@@ -254,13 +258,27 @@ class QuestionCard(Card):
     def flush(self) -> None:
         """Say what is typed and not said yet."""
         self._timer.stop()
-        answer = self._answer
-        if answer is None or self._locked:
+        if self._locked:
             return
+        answer = self._answer or Answer()
         now = {"note": self.note.toPlainText(), **{name: edit.text() for name, edit in self._edits().items()}}
         changed = {name: text for name, text in now.items() if text != getattr(answer, name)}
         if changed:
             self.written.emit(changed)
+            self.note.document().clearUndoRedoStacks()  # the field takes back unsaved typing alone; the desk the rest
+
+    def unsaved(self, edit: QWidget) -> bool:
+        """Tell whether a field of the card holds typing that is not said yet."""
+        answer = self._answer or Answer()
+        if edit is self.note:
+            return self.note.toPlainText() != answer.note
+        name = next((name for name, one in self._edits().items() if one is edit), "")
+        return bool(name) and self._edits()[name].text() != getattr(answer, name)
+
+    @property
+    def fields(self) -> list[QLineEdit | Note]:
+        """Return the fields that are typed in."""
+        return [self.note, *self._edits().values()]
 
     def reason_at(self, key: str) -> str:
         """Return the id of the reason that a digit stands for; empty where there is none on the card."""

@@ -25,9 +25,11 @@ class Facts(QWidget):
 
     Signals:
         corrected: a fact and its new value; empty where it is not known.
+        made: the fields that are typed in, once they are there.
     """
 
     corrected = Signal(str, str)
+    made = Signal(object)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -81,6 +83,7 @@ class Facts(QWidget):
             for fact in self._session.framework.facts:
                 if fact.group == group.id:
                     row = self._add(theme, grid, row, fact)
+        self.made.emit(list(self._lines.values()))
         self.refresh()
 
     def _add(self, theme: Theme, grid: QGridLayout, row: int, fact: Fact) -> int:
@@ -157,6 +160,11 @@ class Facts(QWidget):
         """Say what is typed and not said yet."""
         for name in self._lines:
             self._typed(name)
+
+    def unsaved(self, field: QWidget) -> bool:
+        """Tell whether a field of the form holds typing that is not said yet."""
+        name = next((name for name, edit in self._lines.items() if edit is field), "")
+        return bool(name) and self._lines[name].text().strip() != self._session.facts.get(name, "")
 
     def first_unknown(self) -> str:
         """Return the first fact that is not known; the first of all where none is."""

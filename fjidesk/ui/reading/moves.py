@@ -36,7 +36,7 @@ class Moves:
         index = next(place for place, group in enumerate(session.groups) if name in group.questions)
         parts.navigator.show_group(index)
         parts.group_bar.show_group(session, session.groups[index])
-        parts.side.guidance.show_question(session.framework.by_id[name])
+        parts.side.follow(name)
         if focus:
             parts.card.control.take_focus()
 
@@ -102,15 +102,20 @@ class Moves:
 
     def into_note(self) -> None:
         """Put the focus into the note."""
-        if self._parts.questions.current in self._session.answers or self._session.locked:
-            self._parts.card.note.setFocus()
-            self._parts.questions.show_card()
-        else:
-            self._kit.say.warn(said("reading.answer_first"))
+        name = self._parts.questions.current
+        if self._session.rulings[name] is False and name not in self._session.answers:
+            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
+            return
+        self._parts.card.note.setFocus()
+        self._parts.questions.show_card()
 
     def into_facts(self) -> None:
         """Put the focus on the first fact that is not known."""
         self._parts.side.show_facts(self._parts.side.facts.first_unknown())
+
+    def show_history(self) -> None:
+        """Show what became of the open question's answer, in the side pane."""
+        self._parts.side.show_history(self._parts.questions.current)
 
     def show_guidance(self) -> None:
         """Give the guidance the room of the side pane, or the half of it again."""

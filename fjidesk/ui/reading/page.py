@@ -18,12 +18,15 @@ from fjidesk.ui.reading.moves import Moves
 from fjidesk.ui.reading.navigator import Navigator
 from fjidesk.ui.reading.parts import Parts
 from fjidesk.ui.reading.questions import Questions
+from fjidesk.ui.reading.section_na import SectionNa, SectionPane
 from fjidesk.ui.reading.side import Side
+from fjidesk.ui.undoing import OwnUndo, Undoing, where
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from fjidesk.model.revision import Record
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.reading.session import Session
 
@@ -36,9 +39,11 @@ class ReadingPage(Page):
 
     Signals:
         left: back to the cases.
+        elsewhere: case and question to which an undo leads.
     """
 
     left = Signal()
+    elsewhere = Signal(str, str)
     shows = "case"
 
     def __init__(self, kit: Kit, session: Session, reader: str) -> None:
@@ -52,6 +57,8 @@ class ReadingPage(Page):
         self._lay_out()
         self.moves = Moves(kit, session, self.parts)
         self.answering = Answering(kit, session, self.parts)
+        self.undoing = Undoing(kit, session.desk, self.save_pending, self)
+        self.section = SectionNa(kit, session, self.parts, self.undoing)
         self._connect()
         self.parts.locked.show_lock(session, reader)
         self.parts.side.facts.refresh()
@@ -66,6 +73,7 @@ class ReadingPage(Page):
             locked=Locked(theme),
             questions=Questions(theme, session),
             finish=Finish(theme),
+            section_na=SectionPane(theme),
             middle=QStackedWidget(),
             side=Side(theme, session),
         )
@@ -74,6 +82,7 @@ class ReadingPage(Page):
         parts = self.parts
         parts.middle.addWidget(parts.questions)
         parts.middle.addWidget(parts.finish)
+        parts.middle.addWidget(parts.section_na)
         middle = QWidget()
         column = QVBoxLayout(middle)
         columns = QHBoxLayout()
@@ -103,15 +112,26 @@ class ReadingPage(Page):
         self._retry = QTimer(self)
         self._retry.setInterval(RETRY)
         self._retry.timeout.connect(session.retry)
+        self.undoing.moved.connect(self._moved)
+        own = OwnUndo(self._unsaved, self)
+        own.watch(parts.card.fields)
+        parts.side.facts.made.connect(own.watch)
+        bind("undo", self, self.undoing)
         bind("answer", parts.questions, self.answering)
         bind("walk", parts.questions, self.moves)
         bind("reading", self, self.moves)
+        bind("section", self, self.section)
         bind("case", self, self)
 
     def bound(self) -> list[tuple[str, object]]:
-        if self.parts.middle.currentWidget() is self.parts.finish:
+        if self.parts.middle.currentWidget() is not self.parts.questions:
             return [("case", self)]
-        page: list[tuple[str, object]] = [("reading", self.moves), ("case", self)]
+        page: list[tuple[str, object]] = [
+            ("reading", self.moves),
+            ("section", self.section),
+            ("case", self),
+            ("undo", self.undoing),
+        ]
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
             return page
         return [("answer", self.answering), ("walk", self.moves), *page]
@@ -124,6 +144,26 @@ class ReadingPage(Page):
     def take_focus(self) -> None:
         if self.parts.middle.currentWidget() is self.parts.questions:
             self.parts.card.control.take_focus()
+
+    def go_to(self, question: str) -> None:
+        self.moves.go_to(question)
+
+    def _unsaved(self, field: QWidget) -> bool:
+        return self.parts.card.unsaved(field) or self.parts.side.facts.unsaved(field)
+
+    def _moved(self, records: frozenset[Record]) -> None:
+        case, question = where(records, self._session.desk.me)
+        if not case or (case == self._session.case and self._session.member != self._session.desk.me):
+            return
+        if case != self._session.case:
+            self.elsewhere.emit(case, question)
+            return
+        before = self._session.locked
+        self._session.take(records)
+        if self._session.locked != before:
+            self._relock()
+        if question and question != self.parts.questions.current:
+            self.moves.go_to(question)
 
     def _clicked(self, name: str, value: str) -> None:
         self.moves.go_to(name)
@@ -141,6 +181,8 @@ class ReadingPage(Page):
         group = next(group for group in session.groups if parts.questions.current in group.questions)
         parts.group_bar.show_group(session, group)
         parts.side.facts.refresh()
+        if parts.questions.current in names:
+            parts.side.follow(parts.questions.current)
         parts.bar.refresh(session)
 
     def _show_kept(self) -> None:
@@ -164,6 +206,9 @@ class ReadingPage(Page):
         self.parts.side.facts.flush()
         self._session.retry()
         return not self._session.unsaved
+
+    def reopened(self) -> None:
+        self._session.retry()
 
     def ask_to_finish(self) -> None:
         """Show what the reading lacks and the ways to finish it."""
@@ -199,7 +244,7 @@ class ReadingPage(Page):
         """Go back one: from a text to the answer, from the end or the side to the questions, then to the cases."""
         parts = self.parts
         focus = QApplication.focusWidget()
-        if parts.middle.currentWidget() is parts.finish:
+        if parts.middle.currentWidget() is not parts.questions:
             self.moves.go_to(parts.questions.current)
         elif parts.side.fold() or (focus is not None and not parts.card.control.isAncestorOf(focus)):
             parts.card.flush()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.reading.head import CaseBar, GroupBar
     from fjidesk.ui.reading.navigator import Navigator
     from fjidesk.ui.reading.questions import Questions
+    from fjidesk.ui.reading.section_na import SectionPane
     from fjidesk.ui.reading.side import Side
 
 
@@ -27,7 +28,8 @@ class Parts:
         locked: why nothing can be changed.
         questions: the list with the card.
         finish: what stands in its place before the end.
-        middle: the stack of these two.
+        section_na: what stands there before a section is answered N/A.
+        middle: the stack of these three.
         side: facts and guidance on the right.
     """
 
@@ -37,6 +39,7 @@ class Parts:
     locked: Locked
     questions: Questions
     finish: Finish
+    section_na: SectionPane
     middle: QStackedWidget
     side: Side
 

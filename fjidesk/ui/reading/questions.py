@@ -63,6 +63,7 @@ class Questions(QScrollArea):
         self.card.show_question(
             self._session.framework.by_id[name], self._session.answers.get(name), self._session.locked
         )
+        self._hold_note()
         self.card.show()
         self._place()
         self._scroll(keep)
@@ -111,8 +112,15 @@ class Questions(QScrollArea):
                 self._show_standing(name)
         if self.current in names:
             self.card.show_answer(self._session.answers.get(self.current), self._session.locked)
+            self._hold_note()
         if names & set(self._shown):
             self._place()
+
+    def _hold_note(self) -> None:
+        """Take no note where the question does not apply and there is none yet."""
+        name = self.current
+        if self._session.rulings[name] is False and name not in self._session.answers:
+            self.card.note.setReadOnly(True)
 
     def _place(self) -> None:
         """Lay the rows and the card out by hand: a layout of its own would measure all of them at each step."""

@@ -15,11 +15,12 @@ from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer, AnswerValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.framework import Question
+    from fjidesk.model.revision import Record
 
 _Pending = tuple[str, str]  # "fact" or "answer", and its id
 _VALUES: dict[str, AnswerValue] = {"yes": "yes", "no": "no", "na": "na"}
@@ -97,13 +98,18 @@ class Session(QObject):
         """Count some questions, or all of them."""
         names = list(self.framework.by_id) if names is None else names
         applicable = [name for name in names if self.rulings[name] is not False]
-        return Count(sum(name in self.answers for name in applicable), len(applicable), len(names) - len(applicable))
+        return Count(sum(self.answered(name) for name in applicable), len(applicable), len(names) - len(applicable))
+
+    def answered(self, name: str) -> bool:
+        """Tell whether a question is answered; a note alone is no answer."""
+        given = self.answers.get(name)
+        return given is not None and bool(given.answer)
 
     def to_do(self, name: str) -> bool:
         """Tell whether a question waits for an answer, or its answer for a reason."""
         if self.rulings[name] is False:
             return False
-        return name not in self.answers or self.lacks_reason(name)
+        return not self.answered(name) or self.lacks_reason(name)
 
     def lacks_reason(self, name: str) -> bool:
         """Tell whether a No or N/A has no reason although reasons are offered."""
@@ -116,7 +122,7 @@ class Session(QObject):
         """Return what rules a question out: ``fact`` or ``answer``, and its id; empty where nothing does."""
         if question.applies is None:
             return "", ""
-        given = {name: answer.answer for name, answer in self.answers.items()}
+        given = reading.judged(self.answers)
         for leaf in question.applies.leaves():
             if leaf.holds(self.facts, given) is False:
                 return ("fact", leaf.fact) if leaf.fact else ("answer", leaf.answer or "")
@@ -135,12 +141,13 @@ class Session(QObject):
         self.put(name, msgspec.structs.replace(base, answer=_VALUES[value], reasons=reasons, other=other))
 
     def clear(self, name: str) -> None:
-        """Take an answer back; the note is kept in mind and in the history."""
+        """Take an answer back; its note stays, and its reasons are kept in mind."""
         standing = self.answers.get(name)
         if standing is not None:
             self._recalled[name, ""] = standing
             self._recalled[name, standing.answer] = standing
-            self.put(name, None)
+            note = msgspec.structs.replace(standing, answer="", reasons=[], other="")
+            self.put(name, note if note.note and self.rulings[name] is not False else None)
 
     def toggle(self, name: str, reason: str) -> None:
         """Tick or untick a reason; the first ticked is the main one."""
@@ -151,10 +158,12 @@ class Session(QObject):
         self.put(name, msgspec.structs.replace(standing, reasons=reasons, other=other))
 
     def write(self, name: str, fields: Mapping[str, object]) -> None:
-        """Change note, source and the like of an answer."""
+        """Change note, source and the like of an answer; a note may come before there is one."""
         standing = self.answers.get(name)
-        if standing is not None:
-            self.put(name, msgspec.structs.replace(standing, **fields))
+        if standing is None and self.rulings[name] is False:
+            return
+        wanted = msgspec.structs.replace(standing or Answer(), **fields)
+        self.put(name, wanted if wanted != Answer() else None)
 
     def put(self, name: str, given: Answer | None) -> None:
         """Keep an answer, or its absence, and write it."""
@@ -183,7 +192,7 @@ class Session(QObject):
 
     def _settle(self, touched: set[str]) -> None:
         before = self.rulings
-        given = {name: answer.answer for name, answer in self.answers.items()}
+        given = reading.judged(self.answers)
         self.rulings = rule(self.framework, self.facts, given)
         touched |= {name for name, ruling in self.rulings.items() if ruling != before[name]}
         self.retry()
@@ -195,8 +204,8 @@ class Session(QObject):
         return bool(self._pending)
 
     def retry(self) -> None:
-        """Write what is not saved yet, in order."""
-        if not self._pending:
+        """Write what is not saved yet, in order; while the desk is locked it waits."""
+        if not self._pending or self.desk.locked:
             return
         failure: Refused | None = None
         for what, value in list(self._pending.items()):
@@ -228,6 +237,18 @@ class Session(QObject):
             self.failed_at = self.desk.clock()
         self.failure = failure
         self.kept.emit()
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Show what another verb wrote, such as an undo: only the questions that it touched change."""
+        before = self.rulings
+        mine = [(kind, key) for kind, key in records if key[:2] == (self.case, self.member)]
+        names = {key[2] for kind, key in mine if kind == "answer"}
+        self._load()
+        names |= {name for name, ruling in self.rulings.items() if ruling != before[name]}
+        if any(kind == "reading" for kind, _ in mine):
+            names = set(self.framework.by_id)
+        self._tell(None)
+        self.changed.emit(names)
 
     def finish(self, *, with_gaps: bool, case_manager: str, minutes: int) -> None:
         """Finish the reading.

@@ -11,6 +11,7 @@ from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Rule
 from fjidesk.ui.reading.facts import Facts
 from fjidesk.ui.reading.guidance import Guidance
+from fjidesk.ui.reading.history import History
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Side(Pane):
     Attributes:
         facts: the form of facts.
         guidance: what good enough looks like.
+        history: what became of the answer.
         asked: whether the pane was asked for in a window too narrow to keep it.
 
     Signals:
@@ -35,8 +37,11 @@ class Side(Pane):
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, "nav", "l")
         self.setAccessibleName(said("side.name"))
+        self._session = session
         self.facts = Facts(theme, session)
         self.guidance = Guidance(theme)
+        self.history = History(theme, session)
+        self.history.hide()
         self.asked = False
         self._narrow = False
         self._alone = ""
@@ -47,6 +52,7 @@ class Side(Pane):
         self._column.addWidget(self.facts, 46)
         self._column.addWidget(self._rule)
         self._column.addWidget(self.guidance, 54)
+        self._column.addWidget(self.history, 100)
 
     def fit(self, *, narrow: bool) -> None:
         """Fold the pane away in a narrow window until it is asked for."""
@@ -63,11 +69,26 @@ class Side(Pane):
         """Give the guidance all the height, or the half of it again."""
         self._show("" if self._alone == "guidance" and not self.isHidden() else "guidance")
 
+    def show_history(self, name: str) -> None:
+        """Give the history of an answer all the height, or fold it away again."""
+        if self._alone == "history" and not self.isHidden():
+            self.fold()
+            return
+        self.history.show_question(name)
+        self._show("history")
+
+    def follow(self, name: str) -> None:
+        """Show the guidance of the open question, and its history where that is open."""
+        self.guidance.show_question(self._session.framework.by_id[name])
+        if self._alone == "history":
+            self.history.show_question(name)
+
     def _show(self, alone: str) -> None:
         self._alone = alone
         self.asked = True
-        self.facts.setVisible(alone != "guidance")
-        self.guidance.setVisible(alone != "facts")
+        self.facts.setVisible(alone in {"", "facts"})
+        self.guidance.setVisible(alone in {"", "guidance"})
+        self.history.setVisible(alone == "history")
         self._rule.setVisible(not alone)
         self.fit(narrow=self._narrow)
 
@@ -77,6 +98,7 @@ class Side(Pane):
         self.asked, self._alone = False, ""
         self.facts.show()
         self.guidance.show()
+        self.history.hide()
         self._rule.show()
         self.fit(narrow=self._narrow)
         return folded

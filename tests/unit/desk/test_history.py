@@ -275,7 +275,7 @@ def test_two_values_side_by_side_are_said_as_such(reader):
     )  # fmt: skip
     with reader.store.writing() as db:
         revisions.add(db, [made])
-        readings.settle(db, reader.framework, key[:2])
+        readings.settle(db, reader.framework, [key[:2]])
     ((changed,),) = [look.entries for look in history.changes(reader).cases]
     assert changed.beside
     assert [entry.beside for entry in history.history(reader, "HB-01", "R01")] == [True, True]

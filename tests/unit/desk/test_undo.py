@@ -48,7 +48,7 @@ def elsewhere(desk, kind, key, body, *, parents=None, device="another", author=N
     )
     with desk.store.writing() as db:
         revisions.add(db, [made])
-        readings.settle(db, desk.framework, (key[0], key[1]))
+        readings.settle(db, desk.framework, [(key[0], key[1])])
     return made.id
 
 

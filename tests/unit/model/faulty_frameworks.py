@@ -18,6 +18,7 @@ DUPLICATES = [
     (('id = "length"', 'id = "order"'), "facts.order"),
     (('id = "R02"', 'id = "R01"'), "questions.R01"),
     (('id = "not_priority"', 'id = "not_needed"'), "na_reasons.not_needed"),
+    (('id = "no_plan_yet_followed"', 'id = "no_plan_yet_good"'), "contradictions.no_plan_yet_good"),
     (('id = "G02"', 'id = "G01"'), "topics.G01"),
     (('id = "reparation", label', 'id = "referral", label'), "facts.order.values.referral"),
     (('id = "not-started"', 'id = "late"'), "questions.R02.reasons.late"),
@@ -201,4 +202,32 @@ TYPES = [
     (('pooling = "pooled"', 'pooling = "mean_of_cases"'), "pooling", "unknown word 'mean_of_cases'"),
     (('answers = "sufficiency"', 'answers = "scale"'), "questions.R01.answers", "unknown word 'scale'"),
     (("at_least = 100\n", 'at_least = "100"\n'), "share_words.0.at_least", "expected a decimal number, got text"),
+]
+ASKED = (
+    '"There is no plan or contract on the record (R14), yet planning at the start was good enough (R15). '
+    'What was judged?"'
+)
+NO_PLAN = '{ all = [{ answer = "R14", is = ["no"] }, { answer = "R15", is = ["yes"] }] }'
+CONTRADICTIONS = [
+    ((NO_PLAN, new), "contradictions.no_plan_yet_good.when", reason)
+    for new, reason in (
+        (NO_PLAN.replace("R14", "R99"), "unknown question R99"),
+        (NO_PLAN.replace('"no"', '"maybe"'), "unknown answer maybe"),
+        (NO_PLAN.replace('answer = "R14"', 'fact = "plan"'), "unknown fact plan"),
+        ('{ answer = "R14", is = ["no"] }', "a contradiction looks at two facts or answers at least"),
+        (NO_PLAN.replace("R15", "R14"), "a contradiction looks at two facts or answers at least"),
+        (
+            NO_PLAN.replace("all", "any", 1).replace("[{", "[{ }, {"),
+            "a condition has exactly one of fact, answer, all, any",
+        ),
+        ("{ all = [] }", "an empty list of conditions"),
+        (NO_PLAN.replace(', is = ["no"]', ""), "'is' goes with fact or answer"),
+    )
+] + [
+    (
+        ('ask = { en = "There is no plan', 'asks = { en = "There is no plan'),
+        "contradictions.no_plan_yet_good",
+        "unknown key: asks",
+    ),
+    ((f"ask = {{ en = {ASKED} }}", 'ask = { en = " " }'), "contradictions.no_plan_yet_good.ask.en", "a missing text"),
 ]

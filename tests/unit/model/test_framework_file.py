@@ -12,6 +12,7 @@ from fjidesk.model import framework_file
 from fjidesk.model.framework_file import parse
 from tests.unit.model.faulty_frameworks import (
     BAND_FAULTS,
+    CONTRADICTIONS,
     DUPLICATES,
     FACTS,
     FORMS,
@@ -62,7 +63,20 @@ def test_an_id_of_another_form_is_refused(shipped, pair, key):
 
 @pytest.mark.parametrize(
     ("pair", "key", "reason"),
-    [*REFERENCES, *FACTS, *ORDERS, *SCORING, *FORMS, *LEAVES, *BAND_FAULTS, *TEXTS, *SHARES, *KEYS, *TYPES],
+    [
+        *REFERENCES,
+        *FACTS,
+        *ORDERS,
+        *SCORING,
+        *FORMS,
+        *LEAVES,
+        *CONTRADICTIONS,
+        *BAND_FAULTS,
+        *TEXTS,
+        *SHARES,
+        *KEYS,
+        *TYPES,
+    ],
 )
 def test_one_fault_is_refused_with_file_key_and_reason(shipped, pair, key, reason):
     refused = refusal(changed(shipped, pair))
@@ -199,6 +213,7 @@ def test_every_check_is_held_by_a_refusal(shipped):
         "_orders": [pair for pair, *_ in ORDERS],
         "_scoring": [pair for pair, *_ in SCORING],
         "_conditions": [pair for pair, *_ in LEAVES],
+        "_contradictions": [pair for pair, *_ in CONTRADICTIONS],
         "_bands": [pair for pair, *_ in BAND_FAULTS],
         "_texts": [pair for pair, *_ in TEXTS],
         "_shares": [pair for pair, *_ in SHARES],

@@ -12,6 +12,7 @@ def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
     lead = team.lead()
     reader = team.join("reader", first=("HB-01",))
     state, roster = checks.state(lead), lead.roster
+    lead.db.execute("ALTER TABLE inspection DROP COLUMN recovery")
     for column in ("replaces", "until"):
         lead.db.execute(f"ALTER TABLE member DROP COLUMN {column}")
     for table in THIRD:

@@ -1,0 +1,131 @@
+"""Counts for the scores, kept from one look to the next: what arrived since is read again, and nothing else.
+
+Of each counted case one line is kept in memory, a letter for each question. Every change of a current value is a
+revision, and the place of the last one (``history.py``) says up to where the lines are right. A desk that looks for the
+first time reads all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from fjidesk.model.score import Counts, Tally
+from fjidesk.store import counting
+from fjidesk.store.history import last_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+_LETTERS = {"yes": "y", "no": "n", "na": "a", "": "-"}
+_NONE = _LETTERS[""]
+_LINE = """
+    SELECT c.case_ref,
+        (SELECT json_group_object(a.question, a.answer) FROM answer AS a
+         WHERE a.case_ref = c.case_ref AND a.member = c.member),
+        (SELECT json_group_array(o.question) FROM ruled_out AS o WHERE o.case_ref = c.case_ref AND o.member = c.member)
+    FROM counted AS c
+"""
+_TOUCHING = ("reading", "answer", "allocation", "agreed")  # kinds whose key begins with a case
+
+
+class _Line(NamedTuple):
+    """What counts of one case: a letter a question, and the tally of each theme."""
+
+    letters: str
+    themes: tuple[Tally, ...]
+
+
+class Tallies:
+    """The counts over the counted readings, and up to which place they hold."""
+
+    def __init__(self) -> None:
+        self._place = -1
+        self._theme_of: dict[str, str] = {}
+        self._questions: list[str] = []
+        self._lines: dict[str, _Line] = {}
+
+    def counts(self, db: Database, theme_of: Mapping[str, str], questions: Sequence[str]) -> Counts:
+        """Return the counts over the counted readings.
+
+        Args:
+            db: the store.
+            theme_of: the theme of each scoring question.
+            questions: every question of the framework.
+        """
+        place = last_place(db)
+        cases = self._touched(db) if (self._theme_of, self._questions) == (theme_of, questions) else None
+        self._theme_of, self._questions = dict(theme_of), list(questions)
+        if cases is None:
+            self._lines = self._read(db, None)
+        elif cases:
+            found = self._read(db, cases)
+            for name in cases:
+                self._lines.pop(name, None)
+            self._lines |= found
+        # A transaction that is rolled back gives its places to others, so what was seen in one is looked at again.
+        self._place = -1 if db.conn.in_transaction else place
+        return self._summed()
+
+    def _touched(self, db: Database) -> list[str] | None:
+        """Return the cases that something arrived for; None where all are to be read."""
+        if self._place < 0:
+            return None
+        found = db.execute("SELECT DISTINCT kind, key ->> 0 FROM revision WHERE rowid > ?", [self._place]).fetchall()
+        if any(kind == "member" for kind, _ in found):  # whose keys are one chain decides what counts
+            return None
+        return sorted({case for kind, case in found if kind in _TOUCHING})
+
+    def _read(self, db: Database, cases: list[str] | None) -> dict[str, _Line]:
+        place_of = {name: place for place, name in enumerate(self._questions)}
+        lines: dict[str, list[str]] = {}
+        for case, given, ruled_out in counting.rows(db, f"{counting.COUNTED} {_LINE}", cases):
+            answers = msgspec.json.decode(given, type=dict[str, str])
+            lines[case] = [_LETTERS[answers.get(name, "")] for name in self._questions]
+            _put(lines[case], place_of, ((name, "na") for name in msgspec.json.decode(ruled_out, type=list[str])))
+        for one in counting.settled(db, cases):
+            _put(lines[one.case], place_of, [(one.question, one.agreed)])
+        themes = [
+            [place_of[name] for name, theme in self._theme_of.items() if theme == wanted] for wanted in self._themes
+        ]
+        return {case: _Line("".join(letters), _tallied(letters, themes)) for case, letters in lines.items()}
+
+    @property
+    def _themes(self) -> list[str]:
+        return sorted(set(self._theme_of.values()))
+
+    def _summed(self) -> Counts:
+        cases, width = len(self._lines), len(self._questions)
+        letters = "".join(line.letters for line in self._lines.values())
+        columns = [letters[place::width] for place in range(width)]
+        by_case = {
+            theme: [line.themes[place] for line in self._lines.values() if line.themes[place].applicable]
+            for place, theme in enumerate(self._themes)
+        }
+        return Counts(
+            cases=cases,
+            questions={name: _tally(column) for name, column in zip(self._questions, columns, strict=True)},
+            by_case=by_case,
+        )
+
+
+def _put(letters: list[str], place_of: Mapping[str, int], said: Iterable[tuple[str, str]]) -> None:
+    for name, answer in said:
+        if name in place_of:
+            letters[place_of[name]] = _LETTERS[answer]
+
+
+def _tally(letters: Any) -> Tally:
+    yes, no, na = (letters.count(_LETTERS[answer]) for answer in ("yes", "no", "na"))
+    return Tally(yes, no, na, len(letters) - yes - no - na)
+
+
+def _tallied(letters: list[str], themes: list[list[int]]) -> tuple[Tally, ...]:
+    found = []
+    for places in themes:
+        said = [letters[place] for place in places]
+        found.append(Tally(said.count(_LETTERS["yes"]), said.count(_LETTERS["no"])))
+    return tuple(found)

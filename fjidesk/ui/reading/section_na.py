@@ -1,0 +1,175 @@
+"""Answer what is left of a section with N/A: the list first, one reason, and undo afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from fjidesk.desk import reading
+from fjidesk.errors import Refused
+from fjidesk.model.framework import OTHER_REASON
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.segment import Segment
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fjidesk.model.framework import Question
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.parts import Parts
+    from fjidesk.ui.reading.session import Group, Session
+    from fjidesk.ui.theme import Theme
+    from fjidesk.ui.undoing import Undoing
+
+
+class SectionPane(QWidget):
+    """Stands in the place of the questions.
+
+    Signals:
+        agreed: the reason chosen.
+        refused: back to the questions.
+    """
+
+    agreed = Signal(str)
+    refused = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = Text(theme, "", "screen", wrap=True)
+        self._what = Text(theme, "", "body", "ink2", wrap=True)
+        self._area = Listing()
+        self.reasons: Segment | None = None
+        self._place = QVBoxLayout()
+        self.button = Button(theme, "", "primary")
+        self.button.clicked.connect(self._agree)
+        back = Button(theme, said("finish.back"), "quiet", cap="Esc")
+        back.clicked.connect(self.refused)
+        self.fault = Text(theme, "", "caption_medium", "danger", wrap=True)
+        self._lay_out(theme, back)
+
+    def _lay_out(self, theme: Theme, back: Button) -> None:
+        row = HungRow()
+        row.addWidget(self.button)
+        row.addWidget(back)
+        row.addStretch(1)
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(760))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
+        inside.setSpacing(theme.px(10))
+        inside.addWidget(self._title)
+        inside.addWidget(self._what)
+        inside.addWidget(self._area, 1)
+        inside.addWidget(Text(theme, said("section_na.why"), "body_strong"))
+        inside.addLayout(self._place)
+        inside.addWidget(self.fault)
+        inside.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        outer.addWidget(card)
+        outer.addStretch(1)
+
+    def show_section(self, title: str, asked: Sequence[Question], reasons: dict[str, str]) -> None:
+        """Show what would be answered, with the reasons to choose from."""
+        theme = self._theme
+        self._title.setText(said("section_na.title", section=title))
+        self._what.setText(said("section_na.what", count=len(asked)))
+        sheet = QWidget()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(0, 0, theme.px(8), 0)
+        grid.setHorizontalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(5))
+        grid.setColumnStretch(1, 1)
+        for row, question in enumerate(asked):
+            name = Text(theme, question.id, "caption_medium", "ink2")
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Text(theme, question.text.en, "body", wrap=True), row, 1)
+        grid.setRowStretch(len(asked), 1)
+        self._area.hold(sheet)
+        if self.reasons is None:
+            self.reasons = Segment(theme, reasons, said("section_na.why"))
+            self._place.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
+        self.reasons.show_value("")
+        self.fault.setText("")
+        self.fault.hide()
+        self.button.setText(said("section_na.set", count=len(asked)))
+        self.reasons.take_focus()
+
+    def _agree(self) -> None:
+        chosen = self.reasons.value if self.reasons is not None else ""
+        if chosen:
+            self.agreed.emit(chosen)
+        else:
+            self.show_fault(said("section_na.no_reason"))
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what is missing or was refused."""
+        self.fault.setText(sentence)
+        self.fault.show()
+
+
+class SectionNa(QObject):
+    """The target of the key that answers the rest of a section with N/A."""
+
+    def __init__(self, kit: Kit, session: Session, parts: Parts, undoing: Undoing) -> None:
+        super().__init__(session)
+        self._kit = kit
+        self._session = session
+        self._parts = parts
+        self._undoing = undoing
+        parts.section_na.agreed.connect(self._write)
+        parts.section_na.refused.connect(self._back)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the reading can be changed."""
+        return not self._session.locked
+
+    @property
+    def _group(self) -> Group:
+        current = self._parts.questions.current
+        return next(group for group in self._session.groups if current in group.questions)
+
+    def ask(self) -> None:
+        """Show what would be answered."""
+        session, parts = self._session, self._parts
+        parts.card.flush()
+        session.retry()
+        if session.unsaved:
+            return
+        group, framework = self._group, session.framework
+        names = reading.section_waiting(session.desk, session.case, group.theme, group.section)
+        if not names:
+            self._kit.say.tell(said("section_na.none"), said("section_na.none_more"))
+            return
+        titles = [next(one.title.en for one in framework.sections if one.id == group.section)]
+        titles.append(next(one.title.en for one in framework.themes if one.id == group.theme))
+        reasons = {one.id: one.label.en for one in framework.na_reasons if one.id != OTHER_REASON}
+        self._kit.say.clear()
+        parts.middle.setCurrentWidget(parts.section_na)
+        parts.section_na.show_section(", ".join(titles), [framework.by_id[name] for name in names], reasons)
+
+    def _back(self) -> None:
+        self._parts.middle.setCurrentWidget(self._parts.questions)
+        self._parts.card.control.take_focus()
+
+    def _write(self, reason: str) -> None:
+        session, group = self._session, self._group
+        try:
+            done = reading.section_na(session.desk, session.case, group.theme, group.section, reason)
+        except Refused as refusal:
+            self._parts.section_na.show_fault(f"{refusal.message} {refusal.remedy}")
+            return
+        session.take(done.records)
+        self._back()
+        count = sum(kind == "answer" for kind, _ in done.records)
+        self._kit.say.tell(said("section_na.done", count=count), "", act=(said("undo.undo_key"), self._undoing.undo))
