@@ -12,7 +12,8 @@ from fjidesk.errors import BundleRefused, Refused
 _NAME = b"age-encryption.org/"
 _HEADER = _NAME + b"v1\n"
 _STANZA = b"\n-> "
-_END = b"\n---"
+# Stanzas with bodies of whole lines and one that is not, as age has them; the program that unseals is not so strict.
+_STANZAS = re.compile(rb"(?:-> [!-~]+(?: [!-~]+)*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+---")
 # How a carrier of text hands a file on: marks of byte order before it, lines ended otherwise, or in letters.
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LETTERS = (b"YWdlLWVuY3J5cHRpb24ub3JnL3", b"-----BEGIN AGE ENCRYPTED FILE")  # the first is _NAME in base64
@@ -59,10 +60,10 @@ def _look_at_header(data: bytes) -> None:
         raise BundleRefused("empty-file", "The file is empty.", "Copy it again; its carrier was full or pulled out.")
     if not data.startswith(_HEADER):
         raise _no_bundle(data)
-    end = data.find(_END, 0, HEADER_LIMIT)
-    if end < 0:
+    found = _STANZAS.match(data, len(_HEADER), HEADER_LIMIT)
+    if found is None:
         raise _damaged()
-    header = data[:end]
+    header = data[: found.end()]
     if header.count(_STANZA) > RECIPIENT_LIMIT:
         raise BundleRefused(
             "too-many-recipients",

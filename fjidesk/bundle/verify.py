@@ -149,9 +149,9 @@ def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes
     data = _unpacked(payload)
     if data.count(b"\n") > LINES_LIMIT:
         raise _too_much(f"more than {LINES_LIMIT:,} lines")
-    lines = data.split(b"\n")
-    if lines.pop() != b"" or not lines or len(lines[0]) > MANIFEST_LIMIT:
+    if data.find(b"\n", 0, MANIFEST_LIMIT + 1) < 0 or not data.endswith(b"\n"):
         raise _contents("it is cut off or begins with a line beyond all limits")
+    lines = data.split(b"\n")[:-1]
     manifest = _manifest(lines[0])
     if manifest.kind == "relay":
         return manifest, (), _carried(manifest, lines[1:])

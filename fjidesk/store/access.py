@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.store import log, witness
+from fjidesk.store.rows import storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +59,10 @@ class Wanted(NamedTuple):
 def add(db: Database, entries: Iterable[Entry]) -> None:
     """Add acts to the log, inside the caller's transaction."""
     for entry in entries:
-        db.execute("INSERT INTO access (at, member, act, kind, key, detail) VALUES (?, ?, ?, ?, ?, ?)", list(entry))
+        db.execute(
+            "INSERT INTO access (at, member, act, kind, key, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            list(map(storable, entry)),
+        )
 
 
 def lately(db: Database, entry: Entry, since: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fjidesk.store.rows import storable
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -33,7 +35,7 @@ class Travelled(NamedTuple):
 
 def record(db: Database, entry: Travelled) -> None:
     """Add a bundle to the log."""
-    named = entry._replace(file=entry.file.encode("utf-8", "backslashreplace").decode())
+    named = entry._replace(file=storable(entry.file))
     db.table("bundle").insert(named._asdict(), replace=True)
 
 
@@ -96,8 +98,7 @@ def size_of(db: Database, names: Iterable[str]) -> int:
 
 def refuse(db: Database, file: str, at: str, code: str, message: str) -> None:
     """Note that a bundle was refused, under a name of any bytes."""
-    file = file.encode("utf-8", "backslashreplace").decode()
-    db.table("refusal").insert({"file": file, "at": at, "code": code, "message": message})
+    db.table("refusal").insert({"file": storable(file), "at": at, "code": code, "message": message})
 
 
 class Refusal(NamedTuple):

@@ -1,9 +1,9 @@
 """E: the seal. Who can open it, what harm to it is told, and what is left behind when it does not open.
 
 E1 is by the age specification: a bundle written from it by hand (tests/corpus/bundles/by_hand.py) opens in the program
-and in age, and every departure from it below is refused. E6 (the recovery key opens every export) belongs to export. E7
-(the passphrase step off the window's thread) is tests/ui/test_unlock.py. E9 (strings in swap, log, title, lists)
-belongs to the access log and the window.
+and in age, and every departure from it below is refused. E6 (the recovery key opens every export) belongs to export. E9
+(strings in swap, log, title, lists) belongs to the access log and the window. E7 (the passphrase step off the window's
+thread) is test_nothing_else_can_be_pressed_while_the_key_is_derived in tests/ui/test_unlock.py.
 """
 
 from __future__ import annotations
@@ -87,6 +87,10 @@ def test_e1_every_departure_from_the_header_is_refused():
         by_hand.header(FILE_KEY, [STANZA[:-3] + b"\n"]),
         by_hand.header(FILE_KEY, [STANZA[:-1] + b"=\n"]),
         by_hand.header(bytes(16), [STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x\n", STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x\n" + b"A" * 64 + b"\n", STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x\n" + b"A" * 65 + b"\n\n", STANZA]),
+        by_hand.header(FILE_KEY, [b"-> x y \nAAAA\n", STANZA]),
     ]
     for head in wrong:
         assert told(age_file(head=head)) in {"damaged", "not-for-you"}, head
