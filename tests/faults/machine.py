@@ -21,6 +21,7 @@ from fjidesk.desk import writing as desk_writing
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
 from fjidesk.model.records import Case
+from tests.faults.holding import tables
 from tests.faults.merging import seen
 from tests.field import CASE, FIRST, NAMES, SECOND, Field, Master, answered
 
@@ -252,10 +253,10 @@ class Machine(RuleBasedStateMachine):
         name = self.any(number)
         mine = [post for post in self.posts if post.writer == name]
         if mine:
-            before = self.held(name), self.desks[name].store.path.read_bytes()
+            before = self.held(name), tables(self.desks[name])
             (outcome,) = bundles.bring_in(self.desks[name], [mine[number % len(mine)].path])
             assert outcome.status == "already"
-            assert (self.held(name), self.desks[name].store.path.read_bytes()) == before
+            assert (self.held(name), tables(self.desks[name])) == before
             self.counts["own"] += 1
 
     # What happens to laptops
@@ -322,8 +323,8 @@ class Machine(RuleBasedStateMachine):
         assert conflicts.conflicts(self.desks["lead"]) == conflicts.conflicts(self.desks["deputy"])
         self.counts["conflicts left"] += len(conflicts.conflicts(self.desks["lead"]))
         self.counts["open differences"] += sum(shown[0].differences.values())
-        again = [self.desks[lead].store.path.read_bytes() for lead in LEADS]
+        again = [tables(self.desks[lead]) for lead in LEADS]
         for lead in LEADS:
             mine = [post for post in self.posts if self.owner[lead] in post.owners]
             self.bring(lead, mixed.sample(mine, len(mine)))
-        assert [self.desks[lead].store.path.read_bytes() for lead in LEADS] == again
+        assert [tables(self.desks[lead]) for lead in LEADS] == again

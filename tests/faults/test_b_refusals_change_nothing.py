@@ -11,15 +11,8 @@ from fjidesk.bundle import sshsig
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.desk import bundles, identity, import_log, trust
 from fjidesk.model.records import Answer
+from tests.faults.holding import tables
 from tests.unit.merge.test_merge import forged, revision
-
-FREE = {"refusal", "access"}  # what says that something was refused
-
-
-def tables(desk):
-    found = {name: [tuple(row.values()) for row in desk.db.table(name).rows] for name in desk.db.table_names()}
-    found["setting"] = [row for row in found["setting"] if row[0] != "written"]
-    return {name: rows for name, rows in found.items() if name not in FREE}
 
 
 def note(reader, question="R02", counter=1, text=""):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fjidesk.desk import bundles, conflicts
+from tests.faults.holding import tables
 from tests.faults.merging import seen
 from tests.field import CASE, FIRST
 
@@ -13,9 +14,9 @@ from tests.field import CASE, FIRST
 def test_m4_its_own_bundle(desks, name):
     desks.read("one", CASE, FIRST)
     path = desks.out(name)
-    before = desks[name].store.path.read_bytes()
+    before = tables(desks[name])
     assert bundles.bring_in(desks[name], [path, path])[0].status == "already"
-    assert desks[name].store.path.read_bytes() == before
+    assert tables(desks[name]) == before
 
 
 def test_m4_a_copy_of_itself(played):
