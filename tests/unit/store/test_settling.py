@@ -15,6 +15,7 @@ from fjidesk.model import revision as rev
 from fjidesk.model.records import KEY_PARTS, Alert, Allocation, Answer, Case, Inspection
 from fjidesk.store import audit, bulk, revisions, settling
 from fjidesk.store.database import open_store
+from fjidesk.store.rows import COLUMN
 
 TABLES = {
     "case": "case_file",
@@ -78,7 +79,7 @@ def graphs(draw):
 def reference(held):
     """Settle record by record, from the whole set: the heads, and the rows of the typed tables."""
     heads: dict[tuple[str, str], set[str]] = {}
-    rows: dict[str, set[tuple[object, ...]]] = {table: set() for table in TABLES.values()}
+    rows: dict[str, set[frozenset[tuple[str, object]]]] = {table: set() for table in TABLES.values()}
     for record in {sealed.revision.record for sealed in held.values()}:
         own = {name: sealed.revision for name, sealed in held.items() if sealed.revision.record == record}
         found = {name for name in own if not any(name in other.parents for other in own.values())}
@@ -86,7 +87,9 @@ def reference(held):
         standing = max(found, key=lambda name: (own[name].counter, name))
         body = rev.body_of(own[standing])
         if body is not None:
-            rows[TABLES[record[0]]].add((*record[1], *rev.as_row(body).values(), standing))
+            parts = zip(KEY_PARTS[record[0]], record[1], strict=True)
+            fields = {COLUMN.get(name, name): value for name, value in rev.as_row(body).items()}
+            rows[TABLES[record[0]]].add(frozenset({**dict(parts), **fields, "revision": standing}.items()))
     return heads, rows
 
 
@@ -94,13 +97,7 @@ def stored(db):
     heads: dict[tuple[str, str], set[str]] = {}
     for kind, key, name in db.execute("SELECT kind, key, revision FROM head").fetchall():
         heads.setdefault((kind, key), set()).add(name)
-    return heads, {table: set(rows(db, table)) for table in TABLES.values()}
-
-
-def rows(db, table):
-    """Return the rows of a typed table with the revision last: a column that a later schema added stands behind it."""
-    columns = [one.name for one in db.table(table).columns if one.name != "revision"]
-    return db.execute(f"SELECT {', '.join([*columns, 'revision'])} FROM {table}").fetchall()  # noqa: S608
+    return heads, {table: {frozenset(row.items()) for row in db.table(table).rows} for table in TABLES.values()}
 
 
 @pytest.fixture(scope="module")
