@@ -7,7 +7,9 @@ from pathlib import Path
 def main() -> None:
     """Run the program and leave with its exit code."""
     from fjidesk.cli import Doors, run
+    from fjidesk.desk import dumps
 
+    dumps.off()
     sys.exit(run(sys.argv[1:], Doors(_window, _probe)))
 
 

@@ -152,15 +152,11 @@ def run_window(folder: Path, passphrase_file: Path | None = None, start: str = "
     passphrase = "" if passphrase_file is None else read_passphrase(passphrase_file)
     app = _application()
     window = build_window(app, folder, start)
-    previous = sys.excepthook
-    sys.excepthook = crash_hook(folder, window)
-    try:
+    with faults.hooked(crash_hook(folder, window), folder / faults.LOG, now):
         window.show()
         if passphrase:
             window.unlock_with(passphrase)
         return int(app.exec())
-    finally:
-        sys.excepthook = previous
 
 
 def _application() -> QApplication:

@@ -49,3 +49,10 @@ class BundleRefused(Refused):
 
 class StoreRefused(Refused):
     """Say that the encrypted store cannot be opened or written."""
+
+
+class Stopped(Refused):
+    """Say that a person stopped what was under way; it was undone."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped", "Stopped.", "Nothing was left half done.")

@@ -1,13 +1,21 @@
 """Seal to people's SSH keys and open with one's own (age, https://age-encryption.org/v1)."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pyrage
 
 from fjidesk.bundle.keys import Identity
+from fjidesk.bundle.limits import HEADER_LIMIT, RECIPIENT_LIMIT
 from fjidesk.errors import BundleRefused, Refused
 
-_HEADER = b"age-encryption.org/v1\n"
+_NAME = b"age-encryption.org/"
+_HEADER = _NAME + b"v1\n"
+_STANZA = b"\n-> "
+_END = b"\n---"
+# How a carrier of text hands a file on: marks of byte order before it, lines ended otherwise, or in letters.
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_LETTERS = (b"YWdlLWVuY3J5cHRpb24ub3JnL3", b"-----BEGIN AGE ENCRYPTED FILE")  # the first is _NAME in base64
 
 
 def seal(data: bytes, public_lines: Iterable[str], recovery: Iterable[str] = ()) -> bytes:
@@ -27,22 +35,83 @@ def unseal(data: bytes, identity: Identity, former: Sequence[Identity] = ()) -> 
     """Open sealed bytes with one's own key, or with one that it replaced.
 
     Raises:
-        BundleRefused: ``not-a-bundle``, ``not-for-you``, ``damaged``.
+        BundleRefused: ``empty-file``, ``not-a-bundle``, ``changed-on-the-way``, ``format-newer``,
+            ``passphrase-sealed``, ``too-many-recipients``, ``not-for-you``, ``damaged``.
     """
-    if not data.startswith(_HEADER):
-        raise BundleRefused("not-a-bundle", "This is not a bundle of fjidesk.", "Choose a file that ends in .fjib.")
+    _look_at_header(data)
     try:
         return bytes(pyrage.decrypt(data, [one.unsealer() for one in (identity, *former)]))
     except pyrage.DecryptError as error:
+        if _is_text(data):
+            raise _changed() from error
         if "No matching keys" in str(error):
             raise BundleRefused(
                 "not-for-you",
                 "It is sealed to other people and not to this desk.",
                 "Ask its author to name you as a recipient and write it again.",
             ) from error
+        raise _damaged() from error
+
+
+def _look_at_header(data: bytes) -> None:
+    """Refuse by the header alone what is no bundle, or what would cost more than a bundle may."""
+    if not data:
+        raise BundleRefused("empty-file", "The file is empty.", "Copy it again; its carrier was full or pulled out.")
+    if not data.startswith(_HEADER):
+        raise _no_bundle(data)
+    end = data.find(_END, 0, HEADER_LIMIT)
+    if end < 0:
+        raise _damaged()
+    header = data[:end]
+    if header.count(_STANZA) > RECIPIENT_LIMIT:
         raise BundleRefused(
-            "damaged", "It is damaged: its contents do not open.", "Ask its author for another copy of the file."
-        ) from error
+            "too-many-recipients",
+            f"It is sealed to more than {RECIPIENT_LIMIT} keys, which no bundle is.",
+            "Ask its author for a bundle that is sealed to the people it is meant for.",
+        )
+    if _STANZA + b"scrypt " in header:  # opening one takes as long as its writer likes
+        raise BundleRefused(
+            "passphrase-sealed",
+            "It is sealed with a passphrase, which no bundle is.",
+            "Ask its author to write it with fjidesk.",
+        )
+
+
+def _no_bundle(data: bytes) -> BundleRefused:
+    """Tell a bundle of another version and one that was carried as text from what is no bundle at all."""
+    start = data[:HEADER_LIMIT].lstrip()
+    if start.startswith((*_MARKS, *_LETTERS, _HEADER)) or data.startswith(_HEADER.replace(b"\n", b"\r")):
+        return _changed()
+    if re.match(_NAME + rb"v\d{1,9}\s", data):
+        return BundleRefused(
+            "format-newer",
+            "It was made by a newer version: this one does not know how it is sealed.",
+            "Install the newer version of fjidesk, then bring it in.",
+        )
+    return BundleRefused("not-a-bundle", "This is not a bundle of fjidesk.", "Choose a file that ends in .fjib.")
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell whether all of it reads as UTF-8: sealed bytes never do, unless somebody turned them into text."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
+
+
+def _changed() -> BundleRefused:
+    return BundleRefused(
+        "changed-on-the-way",
+        "It was changed on the way: its carrier treated it as text.",
+        "Ask for the file again, as an attachment or on a drive and not pasted; a zip file around it helps.",
+    )
+
+
+def _damaged() -> BundleRefused:
+    return BundleRefused(
+        "damaged", "It is damaged: its contents do not open.", "Ask its author for another copy of the file."
+    )
 
 
 def recovery_pair() -> tuple[str, str]:
@@ -61,6 +130,23 @@ def recipient_of(secret: str) -> str:
         return str(pyrage.x25519.Identity.from_str(secret).to_public())
     except pyrage.IdentityError as error:
         raise _wrong() from error
+
+
+def checked_recipient(name: str) -> str:
+    """Return an age recipient as it was given, if it is one.
+
+    Raises:
+        Refused: ``recovery-recipient-wrong``.
+    """
+    try:
+        pyrage.x25519.Recipient.from_str(name)
+    except pyrage.RecipientError as error:
+        raise Refused(
+            "recovery-recipient-wrong",
+            "That is no age recipient: one begins with age1 and has 62 characters.",
+            "Copy the office's recipient again; its secret stays in the office.",
+        ) from error
+    return name
 
 
 def unseal_with_recovery(data: bytes, secret: str) -> bytes:

@@ -8,6 +8,7 @@ import re
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from fjidesk.bundle.keys import Identity, blob, holds, wire
+from fjidesk.bundle.limits import ARMOUR_LIMIT
 from fjidesk.errors import Refused
 
 _MAGIC = b"SSHSIG"
@@ -17,7 +18,6 @@ _TYPE = b"ssh-ed25519"
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
 END = b"-----END SSH SIGNATURE-----\n"
 _LINE = 70
-ARMOUR_LIMIT = 4096
 
 
 def sign(identity: Identity, message: bytes, namespace: str) -> bytes:
@@ -25,6 +25,10 @@ def sign(identity: Identity, message: bytes, namespace: str) -> bytes:
     public = blob(identity.key.public_key())
     signature = wire(_TYPE) + wire(identity.key.sign(_signed(message, namespace)))
     body = _MAGIC + _VERSION + wire(public) + wire(namespace.encode()) + wire(b"") + wire(_HASH) + wire(signature)
+    return _armour(body)
+
+
+def _armour(body: bytes) -> bytes:
     text = base64.b64encode(body)
     lines = [text[start : start + _LINE] for start in range(0, len(text), _LINE)]
     return _BEGIN + b"\n".join(lines) + b"\n" + END
@@ -50,7 +54,8 @@ def signer(armoured: bytes, namespace: str) -> tuple[Ed25519PublicKey, bytes]:
     """Read an armoured signature: the key that it claims and the raw signature. Nothing is verified yet.
 
     Raises:
-        Refused: ``not-signed``: malformed, of another kind, or made for another purpose.
+        Refused: ``not-signed``: malformed. ``signed-for-other``: made for another purpose. ``format-newer``: made by a
+            version, or with an algorithm, that is not known here.
     """
     text = armoured.removeprefix(_BEGIN).removesuffix(END)
     if not re.fullmatch(rb"(?:[A-Za-z0-9+/=]{1,70}\n)+", text):
@@ -59,23 +64,64 @@ def signer(armoured: bytes, namespace: str) -> tuple[Ed25519PublicKey, bytes]:
         body = base64.b64decode(text.replace(b"\n", b""), validate=True)
     except binascii.Error as error:
         raise _not_signed() from error
+    # One signature has one form, so that nobody makes another file of the same bundle by breaking its lines elsewhere.
+    if not body.startswith(_MAGIC) or _armour(body) != armoured:
+        raise _not_signed()
     if not body.startswith(_MAGIC + _VERSION):
-        raise _not_signed()
+        raise _newer()
     public, space, reserved, algorithm, signature = _strings(body[len(_MAGIC) + len(_VERSION) :], 5)
-    if (space, reserved, algorithm) != (namespace.encode(), b"", _HASH):
+    if space != namespace.encode():
+        raise _other_purpose(space, namespace)
+    if (reserved, algorithm) != (b"", _HASH):
+        raise _newer()
+    return _key(public), _value(signature)
+
+
+def _key(public: bytes) -> Ed25519PublicKey:
+    kind, raw = _typed(public)
+    if kind != _TYPE:
+        raise _newer()
+    if len(raw) != 32:  # noqa: PLR2004  (RFC 8032)
         raise _not_signed()
-    kind, raw = _strings(public, 2)
-    form, value = _strings(signature, 2)
-    if kind != _TYPE or form != _TYPE or len(raw) != 32 or len(value) != 64:  # noqa: PLR2004  (RFC 8032: 32 and 64 bytes)
+    return Ed25519PublicKey.from_public_bytes(raw)
+
+
+def _value(signature: bytes) -> bytes:
+    form, value = _typed(signature)
+    if form != _TYPE:
+        raise _newer()
+    if len(value) != 64:  # noqa: PLR2004  (RFC 8032)
         raise _not_signed()
-    return Ed25519PublicKey.from_public_bytes(raw), value
+    return value
+
+
+def _typed(data: bytes) -> tuple[bytes, bytes]:
+    """Return the name of an algorithm, and what else is there: for ours, the one string that follows."""
+    length = int.from_bytes(data[:4], "big")
+    name = data[4 : 4 + length]
+    if name != _TYPE:
+        return name, b""
+    _, value = _strings(data, 2)
+    return name, value
+
+
+def _other_purpose(space: bytes, namespace: str) -> Refused:
+    """Tell a later version of the same purpose from another purpose."""
+    purpose, _, _ = namespace.encode().partition(b"@")
+    if re.fullmatch(re.escape(purpose) + rb"@v\d{1,9}", space):
+        return _newer()
+    return Refused(
+        "signed-for-other",
+        "Its signature was made for something else, such as an identity card.",
+        "Choose the bundle itself, or ask its author to write one.",
+    )
 
 
 def verify(armoured: bytes, message: bytes, namespace: str) -> Ed25519PublicKey:
     """Return the key whose signature over the message holds.
 
     Raises:
-        Refused: ``not-signed``, ``signature-wrong``.
+        Refused: ``not-signed``, ``signed-for-other``, ``format-newer``, ``signature-wrong``.
     """
     key, signature = signer(armoured, namespace)
     if not holds(key, signature, _signed(message, namespace)):
@@ -102,3 +148,11 @@ def _strings(data: bytes, count: int) -> list[bytes]:
 
 def _not_signed() -> Refused:
     return Refused("not-signed", "It carries no signature of this kind.", "Ask its author to write it again.")
+
+
+def _newer() -> Refused:
+    return Refused(
+        "format-newer",
+        "It was made by a newer version: this one does not know how it is signed.",
+        "Install the newer version of fjidesk, then bring it in.",
+    )

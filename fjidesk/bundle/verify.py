@@ -7,30 +7,47 @@ known key is ever unpacked, let alone parsed.
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from fjidesk.bundle import keys, seal, sshsig
-from fjidesk.bundle.manifest import FORMAT, FormatOnly, Manifest
+from fjidesk.bundle import carrying, keys, seal, sshsig
+from fjidesk.bundle.limits import (
+    FILE_LIMIT,
+    LINES_LIMIT,
+    MANIFEST_LIMIT,
+    RATIO_FREE,
+    RATIO_LIMIT,
+    UNPACKED_LIMIT,
+)
+from fjidesk.bundle.manifest import FORMAT, KINDS, FormatOnly, Manifest
 from fjidesk.bundle.write import NAMESPACE, counts_of, state_of
 from fjidesk.errors import BundleRefused, Refused
 from fjidesk.model import revision as rev
+from fjidesk.model import strict
 from fjidesk.model.records import Member
-
-FILE_LIMIT = 64 * 1024 * 1024
-UNPACKED_LIMIT = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class VerifiedBundle:
-    """A bundle whose signer is known and whose every byte the signature covers."""
+    """A bundle whose signer is known and whose every byte the signature covers.
+
+    Attributes:
+        manifest: its first line.
+        revisions: what travels; none in a relay.
+        hash: of its signed bytes.
+        signer: fingerprint of the key that signed it.
+        signed: those bytes, to carry on unchanged.
+        carried: of a relay, the signed bytes of other bundles; each is still to be verified by itself.
+    """
 
     manifest: Manifest
     revisions: tuple[rev.Sealed, ...]
     hash: str
     signer: str
+    signed: bytes = field(default=b"", repr=False)
+    carried: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -53,10 +70,25 @@ def verify(
         former: keys that one's own key replaced, for what was sealed to them.
 
     Raises:
-        BundleRefused: ``not-a-bundle``, ``not-for-you``, ``damaged``, ``not-signed``, ``signature-wrong``,
-            ``not-a-member``, ``key-revoked``, ``format-newer``, ``contents-wrong``.
+        BundleRefused: ``too-large``, what ``seal.unseal`` and ``sshsig.verify`` refuse, ``not-a-member``,
+            ``key-revoked``, ``too-much-inside``, ``format-newer``, ``contents-wrong``, ``key-expired``.
     """
-    signed = seal.unseal(data, identity, former)
+    return _verified(_unsealed(data, identity, former), roster)
+
+
+def verify_carried(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+    """Verify what a relay carries, as ``verify`` does from the signature on: by its own author's signature.
+
+    Raises:
+        BundleRefused: as ``verify``, from ``not-signed`` on.
+    """
+    found = _verified(signed, roster)
+    if found.manifest.kind == "relay":
+        raise _contents("it is a relay inside a relay")
+    return found
+
+
+def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
     payload, key = _checked(signed)
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
@@ -72,12 +104,16 @@ def verify(
             f"The key of {member.name} was revoked on {member.revoked}.",
             "Ask the lead for what to do; what was merged before stays.",
         )
-    manifest, revisions = _read(payload)
+    manifest, revisions, carried = _read(payload)
     if manifest.author != name:
+        raise _contents("its manifest names another author than its signer")
+    if member.until and not "0" < manifest.created[:10] <= member.until:  # a bundle without a day is of none
         raise BundleRefused(
-            "contents-wrong", "Its manifest names another author than its signer.", "Ask its author to write it again."
+            "key-expired",
+            f"{member.name} was a member until {member.until}, and it was written after that.",
+            "Ask the lead to set a later day: fjidesk inspection until MEMBER DATE; what was merged before stays.",
         )
-    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name)
+    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name, signed, carried)
 
 
 def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] = ()) -> Opened:
@@ -86,9 +122,19 @@ def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] =
     Raises:
         BundleRefused: as ``verify``, up to the signature.
     """
-    _, key = _checked(seal.unseal(data, identity, former))
+    _, key = _checked(_unsealed(data, identity, former))
     line = keys.line_of(key)
     return Opened(keys.fingerprint(line), line)
+
+
+def _unsealed(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity]) -> bytes:
+    if len(data) > FILE_LIMIT:
+        raise BundleRefused(
+            "too-large",
+            f"It is larger than {FILE_LIMIT // 1024 // 1024} MB, which no bundle is.",
+            "Ask its author for another copy of the file.",
+        )
+    return seal.unseal(data, identity, former)
 
 
 def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
@@ -99,46 +145,82 @@ def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
         raise BundleRefused(error.code, error.message, error.remedy) from error
 
 
-def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...]]:
-    lines = _unpacked(payload).split(b"\n")
-    if lines.pop() != b"" or not lines or any(len(line) > rev.LINE_LIMIT for line in lines):
-        raise _contents("it is cut off or has a line beyond all limits")
+def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes, ...]]:
+    data = _unpacked(payload)
+    if data.count(b"\n") > LINES_LIMIT:
+        raise _too_much(f"more than {LINES_LIMIT:,} lines")
+    lines = data.split(b"\n")
+    del data  # as large again as all its lines
+    if lines.pop() != b"" or not lines or len(lines[0]) > MANIFEST_LIMIT:
+        raise _contents("it is cut off or begins with a line beyond all limits")
     manifest = _manifest(lines[0])
+    if manifest.kind == "relay":
+        return manifest, (), _carried(manifest, lines[1:])
+    return manifest, _revisions(manifest, lines[1:]), ()
+
+
+def _carried(manifest: Manifest, lines: Sequence[bytes]) -> tuple[bytes, ...]:
     try:
-        revisions = tuple(rev.read(line) for line in lines[1:])
-    except Refused as error:
+        return carrying.read(manifest, lines)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise _contents("what it carries is not what its manifest says") from error
+
+
+def _revisions(manifest: Manifest, lines: Sequence[bytes]) -> tuple[rev.Sealed, ...]:
+    if manifest.carried:
+        raise _contents("it carries bundles and is no relay")
+    try:
+        revisions = tuple(_revision(line) for line in lines)
+    except (Refused, ValueError) as error:
         raise _contents("a line is not a revision of this format") from error
     if manifest.counts != counts_of(revisions) or manifest.state != state_of(revisions):
         raise _contents("its manifest counts other revisions than it holds")
-    return manifest, revisions
+    return revisions
+
+
+def _revision(line: bytes) -> rev.Sealed:
+    if len(line) > rev.LINE_LIMIT:
+        raise ValueError("too long")
+    strict.check(line)
+    return rev.read(line)
 
 
 def _manifest(line: bytes) -> Manifest:
     try:
         found = msgspec.json.decode(line, type=FormatOnly)
-        if found.format > FORMAT:
+        if found.format > FORMAT or found.kind not in KINDS:
             raise BundleRefused(
                 "format-newer",
-                f"It was made by a newer version: format {found.format}.",
+                f"It was made by a newer version: format {found.format}, {found.kind[:20] or 'of no kind'}.",
                 "Install the newer version of fjidesk, then bring it in.",
             )
+        strict.check(line)
         return msgspec.json.decode(line, type=Manifest)
-    except (msgspec.DecodeError, msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise _contents("its manifest is malformed") from error
 
 
 def _unpacked(payload: bytes) -> bytes:
     """Gunzip, and stop at the limit however much more there is."""
+    limit = min(UNPACKED_LIMIT, max(RATIO_FREE, RATIO_LIMIT * len(payload)))
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        data = unpacker.decompress(payload, UNPACKED_LIMIT + 1)
+        data = unpacker.decompress(payload, limit + 1)
     except zlib.error as error:
         raise _contents("it does not unpack") from error
-    if len(data) > UNPACKED_LIMIT or unpacker.unconsumed_tail:
-        raise _contents(f"it unpacks to more than {UNPACKED_LIMIT // 1024 // 1024} MB")
+    if len(data) > limit or unpacker.unconsumed_tail:
+        raise _too_much(f"more than {limit // 1024 // 1024} MB")
     if not unpacker.eof or unpacker.unused_data:
         raise _contents("it does not unpack")
     return data
+
+
+def _too_much(what: str) -> BundleRefused:
+    return BundleRefused(
+        "too-much-inside",
+        f"It is signed by a member, but unpacks to {what}, which no bundle does.",
+        "Do not unpack it by other means; ask its author to write it again.",
+    )
 
 
 def _contents(reason: str) -> BundleRefused:

@@ -18,10 +18,11 @@ NAMESPACE = "fjidesk-bundle@v1"
 
 @dataclass(frozen=True)
 class Written:
-    """A bundle's bytes, and the hash of its signed bytes, which names it."""
+    """A bundle's bytes, its signed bytes, and their hash, which names it."""
 
     data: bytes
     hash: str
+    signed: bytes
 
 
 def counts_of(revisions: Sequence[Sealed]) -> dict[str, int]:
@@ -32,6 +33,11 @@ def counts_of(revisions: Sequence[Sealed]) -> dict[str, int]:
 def state_of(revisions: Sequence[Sealed]) -> str:
     """Return the state hash of the revisions."""
     return state_hash(sealed.id for sealed in revisions)
+
+
+def name_of(signed: bytes) -> str:
+    """Return the hash of a bundle's signed bytes, which names it."""
+    return hashlib.sha256(signed).hexdigest()
 
 
 def write(
@@ -50,7 +56,18 @@ def write(
         recipients: fingerprint to public key line.
         recovery: age recipients besides.
     """
-    lines = [msgspec.json.encode(manifest), *(sealed.data for sealed in revisions)]
+    return write_lines(identity, manifest, [sealed.data for sealed in revisions], recipients, recovery)
+
+
+def write_lines(
+    identity: Identity,
+    manifest: Manifest,
+    lines: Sequence[bytes],
+    recipients: Mapping[str, str],
+    recovery: Sequence[str] = (),
+) -> Written:
+    """Return a signed and sealed bundle of lines that are encoded already; the manifest becomes the first."""
+    lines = [msgspec.json.encode(manifest), *lines]
     payload = gzip.compress(b"\n".join(lines) + b"\n", compresslevel=6, mtime=0)
     signed = sshsig.sign(identity, payload, NAMESPACE) + payload
-    return Written(seal.seal(signed, recipients.values(), recovery), hashlib.sha256(signed).hexdigest())
+    return Written(seal.seal(signed, recipients.values(), recovery), name_of(signed), signed)

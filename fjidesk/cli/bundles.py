@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from fjidesk.cli.common import FILE, Setting, verb
+from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.model.shown import shown
 
 if TYPE_CHECKING:
-    from fjidesk.desk.bundles import FileOutcome
+    from collections.abc import Callable, Sequence
+
+    from fjidesk.desk.bundles import Exported, FileOutcome
+    from fjidesk.desk.receipts import Standing
 
 _REFUSED = 2
+_OUTPUT = click.option("-o", "--output", "--dir", type=FILE, required=True, help="The folder to write to.")
+_REASON = click.option("--reason", default="", help="Why it goes to a drive that can be taken out; kept in the log.")
+_SLIP = click.option("--slip", type=FILE, help="Write the line to hand over beside the file into this text file.")
 
 
 @click.group()
@@ -25,29 +32,113 @@ def attach(root: click.Group) -> None:
     root.add_command(bundle)
 
 
+def _sending(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of every verb that writes a bundle."""
+    for option in (_SLIP, _REASON, _OUTPUT):
+        function = option(function)
+    return function
+
+
 @verb(bundle)
-@click.option("-o", "--output", type=FILE, required=True, help="The folder to write to.")
-@click.option("--to", "members", multiple=True, help="A member; without it, the lead and deputies.")
-def export(setting: Setting, output: Path, members: tuple[str, ...]) -> None:
-    """Write what you made as a signed, sealed bundle."""
+@_sending
+@click.option("--to", "members", multiple=True, help="A member by name, fingerprint or six words; else all who lead.")
+@click.option("--all", "everything", is_flag=True, help="Everything, whatever has been received.")
+def export(
+    setting: Setting, output: Path, reason: str, slip: Path | None, members: tuple[str, ...], everything: bool
+) -> None:
+    """Write what you made, and what has not been received yet, as a signed, sealed bundle."""
     from fjidesk.desk import bundles
     from fjidesk.desk import inspection as setup
 
     with setting.opened() as desk:
-        done = bundles.export(desk, output, [setup.find_member(desk, name) for name in members])
+        to = [setup.find_member(desk, name) for name in members]
+        done = bundles.export(desk, output, to, everything=everything, reason=reason)
+        _write_slip(slip, [done])
+        setting.say(_document(done), lambda: _written(done))
+
+
+@verb(bundle)
+@_sending
+@click.option(
+    "--to", "members", multiple=True, help="A member; without it, one file for each of whom something is held."
+)
+def receipt(setting: Setting, output: Path, reason: str, slip: Path | None, members: tuple[str, ...]) -> None:
+    """Tell members what you hold of theirs: one receipt a member, signed, to travel back."""
+    from fjidesk.desk import bundles
+    from fjidesk.desk import inspection as setup
+
+    with setting.opened() as desk:
+        to = [setup.find_member(desk, name) for name in members]
+        done = bundles.receipt(desk, output, to, reason=reason)
+        _write_slip(slip, done)
         setting.say(
-            {
-                "file": str(done.path),
-                "hash": done.hash,
-                "words": done.words,
-                "revisions": done.revisions,
-                "recipients": done.recipients,
-            },
-            lambda: [
-                f"Wrote {done.path}, {done.revisions} revisions, for {', '.join(done.recipients)}.",
-                f"Its six words: {done.words}",
-            ],
+            {"receipts": [_document(one) for one in done]}, lambda: [text for one in done for text in _written(one)]
         )
+
+
+@verb(bundle)
+@_sending
+@click.option("--to", "member", required=True, help="The member who gets them.")
+@click.option("--from", "sources", multiple=True, help="Only what this member signed; may be given several times.")
+def relay(
+    setting: Setting, output: Path, reason: str, slip: Path | None, member: str, sources: tuple[str, ...]
+) -> None:
+    """Carry on to a member what others signed, byte for byte, in one file."""
+    from fjidesk.desk import bundles
+    from fjidesk.desk import inspection as setup
+
+    with setting.opened() as desk:
+        named = [setup.find_member(desk, name) for name in sources]
+        done = bundles.relay(desk, output, setup.find_member(desk, member), named, reason=reason)
+        _write_slip(slip, [done])
+        setting.say(_document(done), lambda: _written(done))
+
+
+@verb(bundle)
+def received(setting: Setting) -> None:
+    """Show what of yours a lead or deputy has received, by their receipts."""
+    from fjidesk.desk import receipts
+
+    with setting.opened() as desk:
+        found = receipts.standing(desk)
+        setting.say(found, lambda: _standing(found))
+
+
+def _standing(found: Standing) -> list[str]:
+    rows = [[item.kind, item.name, "received" if item.received else "not received"] for item in found.items]
+    waiting = [row for row, item in zip(rows, found.items, strict=True) if not item.received]
+    return [found.sentence, *(f"  {line}" for line in table(waiting))]
+
+
+def _document(done: Exported) -> dict[str, Any]:
+    return {
+        "file": str(done.path),
+        "hash": done.hash,
+        "words": done.words,
+        "revisions": done.revisions,
+        "recipients": done.recipients,
+        "kind": done.kind,
+        "holds": done.holds,
+        "slip": done.slip,
+    }
+
+
+def _written(done: Exported) -> list[str]:
+    what = "bundles" if done.kind == "relay" else "revisions"
+    return [
+        f"Wrote {done.path}, {done.revisions} {what}, read back from the drive.",
+        f"Holds: {done.holds}.",
+        f"Sealed to: {', '.join(done.recipients)}.",
+        f"Its six words: {done.words}",
+    ]
+
+
+def _write_slip(path: Path | None, done: Sequence[Exported]) -> None:
+    from fjidesk.desk import outputs
+    from fjidesk.files import write_whole
+
+    if path is not None:
+        write_whole(outputs.outside(path), "".join(f"{one.slip}\n" for one in done).encode())
 
 
 @verb(bundle)
@@ -80,21 +171,57 @@ def bring_in(context: click.Context, setting: Setting, files: tuple[Path, ...], 
 
     with setting.opened() as desk:
         outcomes = bundles.bring_in(desk, files, only_plan=only_plan)
-        setting.say({"files": outcomes}, lambda: [line for outcome in outcomes for line in _lines(outcome)])
+        said(context, setting, outcomes)
+
+
+def said(
+    context: click.Context,
+    setting: Setting,
+    outcomes: Sequence[FileOutcome],
+    also: dict[str, Any] | None = None,
+    lines: Sequence[str] = (),
+) -> None:
+    """Say what became of files, the refused ones as any refusal is; end with its exit code where there is one.
+
+    Args:
+        context: of the verb.
+        setting: how results are said.
+        outcomes: one for each file, and for each bundle that a relay carried.
+        also: what else the JSON document holds.
+        lines: what else is said to people.
+    """
+    setting.say(
+        {"files": outcomes, **(also or {})},
+        lambda: [*(line for outcome in outcomes for line in _lines(outcome)), *lines],
+    )
     for outcome in outcomes:
         if outcome.status == "refused":
-            name = Path(outcome.file).name
-            click.echo(f"Refused ({outcome.code}): {name}: {outcome.message}\n{outcome.remedy}", err=True)
+            said_of = f"Refused ({outcome.code}): {_name(outcome)}: {outcome.message}\n{outcome.remedy}"
+            click.echo(shown(said_of), err=True)
     if any(outcome.status == "refused" for outcome in outcomes):
         context.exit(_REFUSED)
 
 
+def _name(outcome: FileOutcome) -> str:
+    name = Path(outcome.file).name
+    return f"{name}, {outcome.carried}" if outcome.carried else name
+
+
 def _lines(outcome: FileOutcome) -> list[str]:
     """Return what is said of a file on standard output; a refused one is told as any refusal is."""
-    name = Path(outcome.file).name
     if outcome.status == "refused":
         return []
+    if outcome.status == "stopped":
+        return [f"{_name(outcome)}: stopped, nothing changed."]
     words = {"merged": "merged", "already": "already brought in; nothing changed", "planned": "would be merged"}
     counts = f"{outcome.added} added, {outcome.conflicts} conflicts, {outcome.quarantined} quarantined"
-    first = f"{name}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
-    return [f"{first}.", *([f"  {outcome.message}"] if outcome.message else [])]
+    first = f"{_name(outcome)}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
+    return [f"{first}.", *([f"  {outcome.message}"] if outcome.message else []), *_rows(outcome)]
+
+
+def _rows(outcome: FileOutcome) -> list[str]:
+    if not outcome.rows:
+        return []
+    heading = ["member", "case", "added", "newer", "same", "conflicting", "quarantined"]
+    body = [[row.member, row.case or "-", *(str(getattr(row, name)) for name in heading[2:])] for row in outcome.rows]
+    return [f"  {line}" for line in table([heading, *body], right=range(2, len(heading)))]

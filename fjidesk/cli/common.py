@@ -16,6 +16,7 @@ from platformdirs import user_data_path
 from fjidesk import clock
 from fjidesk.desk.passphrase_file import read as read_passphrase
 from fjidesk.errors import Refused
+from fjidesk.model.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -129,7 +130,7 @@ class Setting:
             click.echo(msgspec.json.encode(document).decode())
         else:
             for line in lines():
-                click.echo(line)
+                click.echo(shown(line))
 
 
 def verb(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:

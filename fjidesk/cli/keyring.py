@@ -42,6 +42,7 @@ def attach(_root: click.Group) -> None:
         verb(identity, name)(function)
     verb(inspection, "revoke")(revoke)
     verb(inspection, "accept-key")(accept_key)
+    verb(inspection, "until")(until)
 
 
 def _new_passphrase(setting: Setting, file: Path | None) -> str:
@@ -177,3 +178,16 @@ def accept_key(setting: Setting, file: Path, words: str) -> None:
     with setting.opened() as desk:
         member = trust.accept_key(desk, read_bounded(file, _SMALL_FILE), words)
         setting.say(member, lambda: [f"Accepted the new key of {member.name}. What the old one wrote stays theirs."])
+
+
+@click.argument("member")
+@click.argument("day", metavar="[DATE]", default="")
+def until(setting: Setting, member: str, day: str) -> None:
+    """Say that DATE is the last day of MEMBER's membership; without DATE it has no end."""
+    from fjidesk.desk import inspection as setup
+    from fjidesk.desk import trust
+
+    with setting.opened() as desk:
+        done = trust.set_until(desk, setup.find_member(desk, member), day)
+        end = f"is a member until {done.until}" if done.until else "is a member without an end"
+        setting.say(done, lambda: [f"{done.name} {end}. Hand it to the others with their packs."])

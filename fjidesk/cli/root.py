@@ -17,13 +17,17 @@ from fjidesk.cli import (
     backups,
     bundles,
     closing,
+    concerns,
     conflict,
+    forms,
     frameworks,
     history,
+    import_log,
     keyring,
     looking,
     names,
     reading,
+    rebuilding,
     results,
     second,
     team,
@@ -33,6 +37,7 @@ from fjidesk.cli.common import FILE, Setting
 from fjidesk.desk import faults
 from fjidesk.desk.places import ALLOW
 from fjidesk.errors import Refused
+from fjidesk.model.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,18 +94,22 @@ for part in (
     team,
     keyring,
     reading,
+    names,
+    looking,
+    forms,
+    concerns,
     history,
+    second,
+    conflict,
     bundles,
     results,
     frameworks,
     backups,
+    rebuilding,
+    access,
     closing,
     upkeep,
-    second,
-    conflict,
-    names,
-    looking,
-    access,
+    import_log,
 ):
     part.attach(root)
 
@@ -164,7 +173,7 @@ def _as_refusal(error: Refused | click.ClickException | click.Abort) -> Refused:
 
 
 def _refused(error: Refused, *, as_json: bool) -> int:
-    click.echo(f"Refused ({error.code}): {error.message}\n{error.remedy}", err=True)
+    click.echo(shown(f"Refused ({error.code}): {error.message}\n{error.remedy}"), err=True)
     if as_json:
         document = {"error": {"code": error.code, "message": error.message, "remedy": error.remedy}}
         click.echo(msgspec.json.encode(document).decode())

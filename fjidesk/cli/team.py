@@ -154,15 +154,43 @@ def show(setting: Setting) -> None:
 @verb(inspection, "create")
 @click.option("--title", required=True, help="Such as 'Harbourside 2014'.")
 @click.option("--framework", "name", default="fji-2014", show_default=True, help="An id, or a framework file.")
-def create_inspection(setting: Setting, title: str, name: str) -> None:
+@click.option("--office-recovery", default="", metavar="AGE1…", help="The office's age recipient, which opens all too.")
+def create_inspection(setting: Setting, title: str, name: str, office_recovery: str) -> None:
     """Create an inspection on a lead's desk."""
     from fjidesk.cli.frameworks import framework_data
     from fjidesk.desk import inspection as setup
 
     with setting.opened() as desk:
-        made = setup.create(desk, title, *framework_data(name))
+        made = setup.create(desk, title, *framework_data(name), office_recovery)
         setting.say(
             made, lambda: [f"Created {made.title} with the framework {made.framework} {made.framework_version}."]
+        )
+
+
+@verb(inspection)
+@click.argument("recipient", metavar="AGE1…|none")
+def office_recovery(setting: Setting, recipient: str) -> None:
+    """Name the office's recovery recipient, to which every later bundle and pack is sealed too."""
+    from fjidesk.desk import corrections
+
+    with setting.opened() as desk:
+        named = corrections.set_office(desk, "" if recipient == "none" else recipient)
+        text = f"Later bundles are sealed to {named} too." if named else "Later bundles are sealed to no office."
+        setting.say({"recovery": named}, lambda: [text, "Hand out new packs, so that everybody's are."])
+
+
+@verb(inspection)
+@click.argument("file", type=FILE)
+def correct_framework(setting: Setting, file: Path) -> None:
+    """Put a corrected text of the same framework, from FILE, in the place of the inspection's."""
+    from fjidesk.cli.frameworks import framework_data
+    from fjidesk.desk import corrections
+
+    with setting.opened() as desk:
+        found = corrections.correct_framework(desk, *framework_data(str(file)))
+        setting.say(
+            {"framework": found.id, "version": found.version, "sha256": found.sha256},
+            lambda: [f"The inspection uses {found.id} {found.version} now. Hand out new packs."],
         )
 
 
@@ -182,13 +210,15 @@ def import_cases(setting: Setting, file: Path) -> None:
 @verb(inspection)
 @click.argument("file", type=FILE)
 @click.option("--words", default="", help="The six words as the member reads them out.")
-def add_member(setting: Setting, file: Path, words: str) -> None:
+@click.option("--until", default="", metavar="DATE", help="The last day of the membership, such as 2013-11-29.")
+def add_member(setting: Setting, file: Path, words: str, until: str) -> None:
     """Add a member by the identity card in FILE, once the six words have been compared."""
     from fjidesk.desk import inspection as setup
 
     with setting.opened() as desk:
-        member = setup.add_member(desk, read_bounded(file, _CARD_LIMIT), words)
-        setting.say(member, lambda: [f"Added {member.name}, {member.role}."])
+        member = setup.add_member(desk, read_bounded(file, _CARD_LIMIT), words, until)
+        end = f", until {member.until}" if member.until else ""
+        setting.say(member, lambda: [f"Added {member.name}, {member.role}{end}."])
 
 
 @verb(inspection)
@@ -239,7 +269,8 @@ def _allocations(desk: Desk, file: Path) -> list[tuple[str, str, str]]:
 @click.argument("member", required=False)
 @click.option("--all", "everybody", is_flag=True, help="One pack for every other member.")
 @click.option("-o", "--output", type=FILE, required=True, help="The folder to write to.")
-def pack(setting: Setting, member: str | None, everybody: bool, output: Path) -> None:
+@click.option("--reason", default="", help="Why it goes to a drive that can be taken out; kept in the log.")
+def pack(setting: Setting, member: str | None, everybody: bool, output: Path, reason: str) -> None:
     """Write the pack of MEMBER: inspection, framework, roster, and that member's cases."""
     from fjidesk.desk import bundles
     from fjidesk.desk import inspection as setup
@@ -249,9 +280,9 @@ def pack(setting: Setting, member: str | None, everybody: bool, output: Path) ->
     with setting.opened() as desk:
         others = [name for name, other in desk.roster.items() if name != desk.fingerprint and not other.revoked]
         targets = others if everybody else [setup.find_member(desk, str(member))]
-        written = [bundles.pack(desk, target, output) for target in targets]
+        written = [bundles.pack(desk, target, output, reason=reason) for target in targets]
         setting.say(
-            {"packs": [str(one.path) for one in written]},
+            {"packs": [str(one.path) for one in written], "recipients": [one.recipients for one in written]},
             lambda: [f"Wrote {one.path} for {', '.join(one.recipients)}." for one in written],
         )
 

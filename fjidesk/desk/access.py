@@ -109,14 +109,23 @@ def changed(desk: Desk, db: Database, at: str, made: Iterable[tuple[str, tuple[s
     )
 
 
-def exported(desk: Desk, manifest: Manifest, made: Iterable[Sealed], file: str) -> None:
-    """Note, inside the transaction of the bundle log, what a bundle carries and to whom."""
+def exported(desk: Desk, manifest: Manifest, made: Iterable[Sealed], file: str, reason: str = "") -> None:
+    """Note, inside the transaction of the bundle log, what a bundle carries and to whom.
+
+    Args:
+        desk: the owner's.
+        manifest: of the bundle.
+        made: what is inside.
+        file: its name.
+        reason: why it goes to a drive that can be taken out, in the owner's words: the one text that this log keeps.
+    """
     to = " ".join(name for name in manifest.recipients if name != desk.fingerprint)
     parts = (
         f"{manifest.kind} {manifest.sequence}",
         f"to {to}" if to else "",
         f"{sum(manifest.counts.values())} revisions",
         _cases(made),
+        f"reason: {reason}" if reason else "",
     )
     note(desk, EXPORTED, "bundle", file, ", ".join(part for part in parts if part))
 

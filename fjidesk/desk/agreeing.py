@@ -55,10 +55,11 @@ class Agreeing(msgspec.Struct, frozen=True):
 def agreeing(desk: Desk) -> Agreeing:
     """Return how far the readings of cases that were read twice agree, as the readers left them.
 
-    What was agreed afterwards changes nothing here: it says what is right, not how far two judged alike.
+    What was agreed afterwards changes nothing here: it says what is right, not how far two judged alike. N/A by rule in
+    both readings is left out, since neither reader judged it.
     """
     framework, pairs = desk.framework, counting.pairs(desk.db)
-    found = [one for one in counting.compared(desk.db) if one.question in framework.by_id]
+    found = [one for one in counting.compared(desk.db) if one.question in framework.by_id and not one.ruled]
     asked = framework.in_report
     themes = {theme.id: theme.title.en for theme in framework.themes}
     sections = {section.id: section.title.en for section in framework.sections}

@@ -53,7 +53,7 @@ def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting) -> Changes:
         Refused: ``case-unknown``, ``theme-unknown``, ``not-yours``.
     """
     need_case(desk, case)
-    _need_theme(desk, theme)
+    need_theme(desk, theme)
     return write(desk, [("limiting", (case, desk.me, theme), flag)])
 
 
@@ -76,7 +76,7 @@ def add_evidence(desk: Desk, evidence: Evidence) -> str:
     Raises:
         Refused: ``theme-unknown``, ``topic-unknown``.
     """
-    _need_theme(desk, evidence.theme)
+    need_theme(desk, evidence.theme)
     if evidence.topic and evidence.topic not in {topic.id for topic in desk.framework.topics}:
         raise Refused("topic-unknown", f"There is no topic {evidence.topic}.", "Take one of the framework's topics.")
     name = desk.ids()
@@ -130,7 +130,12 @@ def reply(desk: Desk, query: str, text: str) -> Changes:
     return write(desk, [("reply", (query, desk.ids()), Reply(text=text))])
 
 
-def _need_theme(desk: Desk, theme: str) -> None:
+def need_theme(desk: Desk, theme: str) -> None:
+    """Refuse a theme that the framework does not have.
+
+    Raises:
+        Refused: ``theme-unknown``.
+    """
     known = [entry.id for entry in desk.framework.themes]
     if theme not in known:
         raise Refused("theme-unknown", f"There is no theme {theme}.", f"Take one of: {', '.join(known)}.")

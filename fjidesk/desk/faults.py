@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 import traceback
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,12 @@ from fjidesk.clock import stamp
 from fjidesk.files import private_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from fjidesk.clock import Clock
+
+    Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 LOG = "log"
 FAULTS = "faults.log"
@@ -33,3 +38,26 @@ def note(folder: Path, kind: type[BaseException], trace: TracebackType | None, c
         with (folder / FAULTS).open("a", encoding="utf-8") as log:
             log.write(line)
     return f"{kind.__name__} at {steps[-1] if steps else 'start'}"
+
+
+@contextmanager
+def hooked(hook: Hook, folder: Path, clock: Clock) -> Iterator[None]:
+    """Have every fault that nothing catches go to a hook or the log, and never in Python's own words.
+
+    Those tell what the error held, and go to standard error, which a desktop keeps in a log of its own.
+
+    Args:
+        hook: takes the faults of the main thread.
+        folder: of the log, for those of another thread or of an object that is let go.
+        clock: tells the time.
+    """
+
+    def other(fault: threading.ExceptHookArgs | sys.UnraisableHookArgs) -> None:
+        note(folder, fault.exc_type, fault.exc_traceback, clock)
+
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hook, other, other
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fjidesk import resource
 from fjidesk.bundle import card as cards
-from fjidesk.bundle import keys
+from fjidesk.bundle import keys, seal
 from fjidesk.clock import stamp
 from fjidesk.desk.identity import profile
 from fjidesk.desk.writing import Entry, write
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 FRAMEWORKS = "frameworks"
 _FRAMEWORK_LIMIT = 4 * 1024 * 1024
 _SHORTEST_START = 8  # of a fingerprint, when it names a member
+_GAPS = 5  # between six words
 
 
 def framework_names() -> list[str]:
@@ -61,11 +63,18 @@ def check_framework(path: Path) -> Framework:
     return framework_file.parse(read_bounded(path, _FRAMEWORK_LIMIT), path.name)
 
 
-def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: str) -> Inspection:
+def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: str, recovery: str = "") -> Inspection:
     """Create an inspection on a lead's desk, with its framework and the lead as its first member.
 
+    Args:
+        desk: a lead's.
+        title: as it is printed.
+        framework_data: the framework's file.
+        framework_file_name: to name it by where it is faulty.
+        recovery: the office's age recipient, to which every bundle is sealed too; empty for none.
+
     Raises:
-        Refused: ``inspection-there``, ``not-a-lead``.
+        Refused: ``inspection-there``, ``not-a-lead``, ``recovery-recipient-wrong``.
         FrameworkRefused: the framework is faulty.
     """
     if team.inspection(desk.db) is not None:
@@ -86,6 +95,7 @@ def create(desk: Desk, title: str, framework_data: bytes, framework_file_name: s
         framework=framework.id,
         framework_version=framework.version,
         framework_sha256=framework.sha256,
+        recovery=seal.checked_recipient(recovery) if recovery else "",
     )
     lead = Member(
         name=mine.name,
@@ -125,16 +135,17 @@ def read_card(data: bytes) -> cards.Card:
     return cards.read(data)
 
 
-def add_member(desk: Desk, data: bytes, words: str) -> Member:
+def add_member(desk: Desk, data: bytes, words: str, until: str = "") -> Member:
     """Add a member by identity card once both sides have compared the six words.
 
     Args:
         desk: a lead's or deputy's.
         data: the card.
         words: the six words as the member reads them out.
+        until: the last day of the membership, ISO 8601; no end where empty.
 
     Raises:
-        Refused: ``card-refused``, ``words-differ``, ``member-there``, ``role-unknown``.
+        Refused: ``card-refused``, ``words-differ``, ``member-there``, ``role-unknown``, ``date-wrong``.
     """
     card = cards.read(data)
     same_words(words, card.words, "card")
@@ -147,17 +158,33 @@ def add_member(desk: Desk, data: bytes, words: str) -> Member:
             f"There is a member called {card.name} already.",
             "Ask for a card with another working name, so that nobody is taken for somebody else.",
         )
-    member = _member(card, stamp(desk.clock()))
+    member = _member(card, stamp(desk.clock()), checked_day(until))
     write(desk, [("member", (name,), member)])
     return member
 
 
-def _member(card: cards.Card, since: str) -> Member:
+def checked_day(text: str) -> str:
+    """Return a day as it was given, if it is one; empty stays empty.
+
+    Raises:
+        Refused: ``date-wrong``.
+    """
+    try:
+        sound = not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        sound = False
+    if not sound:
+        raise Refused("date-wrong", f"{text} is not a date.", "Write it as year, month and day, such as 2013-11-20.")
+    return text
+
+
+def _member(card: cards.Card, since: str, until: str) -> Member:
     import msgspec
 
     try:
         return msgspec.convert(
-            {**{field: getattr(card, field) for field in card.__struct_fields__}, "since": since}, Member
+            {**{field: getattr(card, field) for field in card.__struct_fields__}, "since": since, "until": until},
+            Member,
         )
     except msgspec.ValidationError as error:
         raise Refused("role-unknown", f"There is no role {card.role}.", "Ask for the card again.") from error
@@ -184,7 +211,7 @@ def same_words(given: str, expected: str, what: str) -> None:
 
 
 def find_member(desk: Desk, name: str) -> str:
-    """Return a member by working name or the start of a fingerprint, as records name them: by their first key.
+    """Return a member by working name, start of a fingerprint or six words, as records name them: by the first key.
 
     Raises:
         Refused: ``member-unknown``.
@@ -193,7 +220,9 @@ def find_member(desk: Desk, name: str) -> str:
     found = {
         chains.root(key, roster)
         for key, member in roster.items()
-        if member.name.casefold() == name.casefold() or (len(name) >= _SHORTEST_START and key.startswith(name))
+        if member.name.casefold() == name.casefold()
+        or (len(name) >= _SHORTEST_START and key.startswith(name))
+        or (name.count(" ") == _GAPS and keys.six_words(key).split() == name.casefold().split())
     }
     if len(found) != 1:
         known = ", ".join(member.name for member in desk.members.values())

@@ -15,7 +15,7 @@ from fjidesk.errors import Refused
 from fjidesk.files import free_room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 ALLOW = "FJIDESK_ALLOW_SYNCHRONISED"
 LEAST_ROOM = 4 * 1024 * 1024  # below it nobody can promise that the next answer is kept
@@ -47,7 +47,8 @@ _NETWORK = re.compile(
     r"|fuse\.(sshfs|rclone|davfs\d?|gvfsd-fuse|glusterfs|smbnetfs|s3fs|onedriver|google-drive-ocamlfuse)"
 )
 _NO_STEADY_NUMBERS = frozenset({"vfat", "msdos", "exfat", "fuseblk", "9p"})  # of files: they change with each mount
-_REMOTE_DRIVE = 4  # what Windows calls a mapped network drive
+_REMOVABLE_DRIVE, _REMOTE_DRIVE = 2, 4  # what Windows calls a stick, and a mapped network drive
+_STICKS = ("/run/media", "/media", "/Volumes")  # where systems put a stick that somebody plugs in
 
 
 def admit(folder: Path, *, allow_synchronised: bool = False) -> list[str]:
@@ -163,6 +164,35 @@ def kind_of_mount(folder: Path, mounts: list[tuple[str, str]]) -> str:
     """Return the kind of file system that a folder lies on, given mount points and kinds; empty where unknown."""
     holding = [(len(Path(point).parts), kind) for point, kind in mounts if _within(folder, Path(point))]
     return max(enumerate(holding), key=lambda found: (found[1][0], found[0]))[1][1] if holding else ""
+
+
+def is_removable(path: Path) -> bool:
+    """Tell whether a folder, which need not exist yet, lies on a drive that can be taken out."""
+    folder = next((level for level in (_whole(path), *_whole(path).parents) if level.exists()), _whole(path))
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == _REMOVABLE_DRIVE)
+    return plugged_in(folder, [point for point, _ in _mounts()]) or (
+        sys.platform == "linux" and _removable_block(folder, Path("/sys/dev/block"))
+    )
+
+
+def plugged_in(folder: Path, points: Iterable[str]) -> bool:
+    """Tell whether a folder lies on a mount where the system puts what somebody plugs in."""
+    sticks = [point for point in points if any(_within(Path(point), Path(place)) for place in _STICKS)]
+    return any(_within(folder, Path(point)) for point in sticks)
+
+
+def _removable_block(folder: Path, blocks: Path) -> bool:
+    """Tell whether Linux calls the drive of a folder removable; a partition says it in the folder of its drive."""
+    with suppress(OSError, ValueError):
+        number = folder.stat().st_dev
+        drive = (blocks / f"{os.major(number)}:{os.minor(number)}").resolve(strict=True)
+        for level in (drive, drive.parent):
+            if (level / "removable").is_file():
+                return (level / "removable").read_text(encoding="ascii").strip() == "1"
+    return False
 
 
 def _mounts() -> list[tuple[str, str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +10,7 @@ from fjidesk.bundle import succession
 from fjidesk.clock import stamp
 from fjidesk.desk import recovery
 from fjidesk.desk.concerns import leads_here
-from fjidesk.desk.inspection import allocate_all, same_words, withdraw_allocation
+from fjidesk.desk.inspection import allocate_all, checked_day, same_words, withdraw_allocation
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import chains
@@ -22,8 +20,6 @@ from fjidesk.store import readings, revisions, team
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.records import Member
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Revoked(msgspec.Struct, frozen=True):
@@ -135,6 +131,32 @@ def revoke(desk: Desk, member: str, start: str = "", to: str = "") -> Revoked:
     return Revoked(roster[key].name, start, later, cases, cases if to else [])
 
 
+def set_until(desk: Desk, member: str, day: str) -> Member:
+    """Say until which day somebody is a member: a bundle that says it was written later is refused.
+
+    Nothing that was merged is touched, and a later day takes in what was refused. Whoever is not trusted is revoked,
+    since the day on a bundle is its author's own word (ARCHITECTURE.md, decision 75).
+
+    Args:
+        desk: a lead's or deputy's.
+        member: any fingerprint of the member.
+        day: the last day, ISO 8601; no end where empty.
+
+    Raises:
+        Refused: ``not-a-lead``, ``own-key``, ``key-revoked``, ``date-wrong``.
+    """
+    _need_lead(desk)
+    key = chains.current(member, desk.roster)
+    entry = desk.roster[key]
+    if desk.fingerprint == key and day:
+        raise Refused("own-key", "A lead sets no end to their own membership.", "Ask the deputy.")
+    if entry.revoked:
+        raise Refused("key-revoked", f"The key of {entry.name} was revoked on {entry.revoked}.", "Nothing is needed.")
+    changed = msgspec.structs.replace(entry, until=checked_day(day))
+    write(desk, [("member", (key,), changed)])
+    return changed
+
+
 def reallocate(desk: Desk, member: str, to: str) -> list[str]:
     """Give a member's cases whose reading is not finished here to another; return their references.
 
@@ -159,13 +181,7 @@ def _need_lead(desk: Desk) -> None:
 
 
 def _date(text: str, today: str) -> str:
-    try:
-        found = date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:
-        found = None
-    if found is None:
-        raise Refused("date-wrong", f"{text} is not a date.", "Write it as year, month and day, such as 2013-11-20.")
-    if text > today:
+    if checked_day(text) > today:
         raise Refused("date-later", f"{text} is later than today.", "Revoke the key today, or on that day.")
     return text
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from fjidesk.model.changes import Changes
 
 UNDOABLE = frozenset({"reading", "answer", "limiting", "evidence", "decision", "agreed"})
-MESSAGES = frozenset({"alert", "query", "reply"})  # said to somebody: passed over, as a letter is once it is posted
+# Said to somebody: passed over, as a letter is once it is posted.
+MESSAGES = frozenset({"alert", "query", "reply", "receipt"})
 
 
 class Step(NamedTuple):
@@ -64,7 +65,7 @@ class Next(NamedTuple):
 def undo(desk: Desk) -> Moved:
     """Take the last change of one's own on this device back: what was before it is written again.
 
-    Opening a reading, alerts, queries and replies are passed over.
+    Opening a reading, alerts, queries, replies and receipts are passed over.
 
     Raises:
         Refused: ``nothing-to-undo``; ``undo-not-here``: the last change set the inspection up; ``changed-since``:

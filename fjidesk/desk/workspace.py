@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fjidesk.model.records import Inspection, Member
     from fjidesk.store.database import Keep, Store
 
+Identity: TypeAlias = keys.Identity  # for those who hold one between two verbs and know nothing of keys
 IDENTITY = "identity"
 NEW_IDENTITY = "identity.new"
 PUBLIC = "identity.pub"
@@ -207,6 +208,33 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         Refused: ``desk-there``, ``passphrase-short``, ``passphrase-weak``, ``folder-synchronised``, ``folder-network``,
             ``no-room``, ``closing-interrupted``.
     """
+    return create_for(
+        keys.create(),
+        folder,
+        passphrase,
+        own_words,
+        allow_synchronised,
+        clock=clock,
+        ids=ids,
+        entropy=entropy,
+        rounds=rounds,
+    )
+
+
+def create_for(  # noqa: PLR0913  (as above)
+    identity: keys.Identity,
+    folder: Path,
+    passphrase: str,
+    own_words: Sequence[str] = (),
+    allow_synchronised: bool = False,  # noqa: FBT001, FBT002  (as above)
+    /,
+    *,
+    clock: Clock,
+    ids: Ids,
+    entropy: bytes,
+    rounds: int = keys.KDF_ROUNDS,
+) -> tuple[Desk, str]:
+    """Make a desk as ``create`` does, for a key that its owner has already."""
     unfinished.refuse(folder)
     if exists(folder) or (folder / STORE).exists():
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
@@ -215,7 +243,6 @@ def create(  # noqa: PLR0913  (three of them stand in for chance and time)
         raise ValueError(len(entropy))
     told = places.admit(folder, allow_synchronised=allow_synchronised)
     private_folder(private_folder(folder) / BACKUPS)
-    identity = keys.create()
     secret, recipient = seal.recovery_pair()
     write_whole(folder / SEALED_KEY, seal.seal(entropy, [identity.public_line], [recipient]))
     recovery.seal_identity(folder, identity, recipient)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fjidesk.clock import stamp
 from fjidesk.desk import access
 from fjidesk.errors import Refused
+from fjidesk.merge import apply as applying
 from fjidesk.model import revision as rev
 from fjidesk.model.changes import Changes
 from fjidesk.model.records import Body, Member
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
 
+_RULES = frozenset({"inspection", "framework"})
 Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
 
 
@@ -65,7 +67,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
         touched = revisions.add(db, made)
         _settle(desk, db, touched)
         access.changed(desk, db, made_at, written)
-    if any(kind == "member" for kind, _, _ in entries):
+    if any(kind in {"member", *_RULES} for kind, _, _ in entries):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
 
@@ -109,6 +111,10 @@ def _is_so(db: Database, heads: Sequence[str], body: Body | None) -> bool:
 
 
 def _settle(desk: Desk, db: Database, touched: frozenset[rev.Record]) -> None:
+    """Rule again which questions apply: in each reading that was touched, in every one where the framework was."""
+    if any(kind in _RULES for kind, _ in touched):
+        applying.settle(db, touched)  # by the framework that was just written
+        return
     keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
     if keys:
         readings.settle(db, desk.framework, keys)

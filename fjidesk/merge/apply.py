@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.merge.plan import Held, Plan, judge
-from fjidesk.model import framework_file
+from fjidesk.model import chains, framework_file
 from fjidesk.model.changes import Changes
 from fjidesk.model.roles import Standing
 from fjidesk.store import log, readings, revisions, team
@@ -47,8 +47,9 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
         heads=revisions.heads_of(db, {sealed.revision.record for sealed in new}),
         replaced=revisions.replaced(db, new),
         standing=Standing(roster=roster, allocated=team.ever_allocated(db), queries=team.queries(db)),
-        device=log.from_device(db, bundle.manifest.device),
+        device=log.from_device(db, bundle.manifest.device, chains.chain(bundle.signer, roster)),
         hashes={found.hash} if found else set(),
+        counter=revisions.top_counter(db),
     )
 
 
@@ -76,8 +77,10 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
             (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash) for sealed, reason in plan.quarantine),
         )
         touched |= _release(db)
-        _settle(db, touched)
+        settle(db, touched)
         log.record(db, _entry(bundle, file, at))
+        if not bundle.carried:  # what a relay carries is kept part by part
+            log.keep_signed(db, bundle.hash, bundle.signed)
         if also is not None:
             also(db)
         _compare(db, bundle)
@@ -112,9 +115,12 @@ def _free(db: Database) -> dict[str, list[Sealed]]:
     return free
 
 
-def _settle(db: Database, touched: Iterable[Record]) -> None:
-    """Rule again which questions apply in every reading that was touched."""
+def settle(db: Database, touched: Iterable[Record]) -> None:
+    """Rule again which questions apply in every reading that was touched; in all where the framework was."""
+    touched = frozenset(touched)
     keys = {(key[0], key[1]) for kind, key in touched if kind in {"reading", "answer"}}
+    if any(kind in {"inspection", "framework"} for kind, _ in touched):
+        keys |= readings.readings(db).keys()
     inspection = team.inspection(db)
     if not keys or inspection is None:
         return
@@ -136,7 +142,7 @@ def _entry(bundle: VerifiedBundle, file: str, at: str) -> log.Travelled:
         created=manifest.created,
         file=file,
         at=at,
-        revisions=len(bundle.revisions),
+        revisions=len(bundle.revisions) + len(bundle.carried),
         state=manifest.state,
         recipients=" ".join(manifest.recipients),
     )

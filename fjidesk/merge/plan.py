@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import cast
 
+from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
 from fjidesk.errors import BundleRefused, Refused
 from fjidesk.model.records import Allocation, Member, Query
@@ -25,8 +26,9 @@ class Held:
         heads: the heads of the records that the bundle touches.
         replaced: those of the bundle's revisions that a held one replaces: it came first, out of order.
         standing: roster, allocations and queries.
-        device: sequence to hash of the bundles known from the bundle's device.
+        device: sequence to hash of the bundles known from the bundle's device and signer.
         hashes: hashes of bundles that were brought in or written here.
+        counter: the highest Lamport counter that is held.
     """
 
     me: str
@@ -37,6 +39,7 @@ class Held:
     standing: Standing
     device: Mapping[int, str]
     hashes: AbstractSet[str]
+    counter: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
     """Plan what a verified bundle would change.
 
     Raises:
-        BundleRefused: ``other-inspection``, ``copied-laptop``.
+        BundleRefused: ``other-inspection``, ``copied-laptop``, ``sequence-jump``, ``counter-jump``.
     """
     manifest = bundle.manifest
     if held.inspection and manifest.inspection != held.inspection:
@@ -83,6 +86,7 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
             f"Two different bundles of one laptop carry the number {manifest.sequence}: it was copied.",
             "Bring in neither until the member says which laptop is in use; tell the lead now.",
         )
+    _refuse_jumps(bundle, held)
     new = [sealed for sealed in bundle.revisions if sealed.id not in held.ids]
     good, bad = judge(new, held.standing, bundle.signer)
     return Plan(
@@ -93,6 +97,24 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
         conflicts=tuple(_conflicts(good, held)),
         notices=tuple(_notices(bundle, held)),
     )
+
+
+def _refuse_jumps(bundle: VerifiedBundle, held: Held) -> None:
+    """Refuse a bundle that would leave the next ones no number: nobody writes so many between two hand-overs."""
+    last = max(held.device, default=0)
+    if bundle.manifest.sequence - last > SEQUENCE_JUMP:
+        raise BundleRefused(
+            "sequence-jump",
+            f"It carries the number {bundle.manifest.sequence:,}, and the last that came of this laptop was {last:,}.",
+            "Ask its author which bundles went before, and bring those in first; tell the lead.",
+        )
+    top = max((sealed.revision.counter for sealed in bundle.revisions), default=0)
+    if top - held.counter > COUNTER_JUMP:
+        raise BundleRefused(
+            "counter-jump",
+            f"It counts {top:,} changes, and this desk knows of {held.counter:,}.",
+            "Tell the lead: its author's desk counts wrongly, or was made to.",
+        )
 
 
 def judge(

@@ -14,7 +14,8 @@ def arising(
         framework: the framework of the inspection.
         facts: fact id to value id.
         answers: question id to ``yes``, ``no`` or ``na``.
-        rulings: question id to whether it applies; the answer to one that does not counts for nothing here.
+        rulings: question id to whether it applies; the answer to one that does not, or that is not known here,
+            counts for nothing here.
     """
-    standing = {name: given for name, given in answers.items() if rulings[name] is not False}
+    standing = {name: given for name, given in answers.items() if rulings.get(name, False) is not False}
     return [found for found in framework.contradictions if found.when.holds(facts, standing) is True]

@@ -1,12 +1,13 @@
 """The bodies of records: everything that a person edits (design 5)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 Role = Literal["lead", "deputy", "inspector", "local_assessor", "partner_inspector", "support"]
 AnswerValue = Literal["yes", "no", "na"]
 Judgement = Literal["strength", "mixed", "weakness", "not_seen", ""]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]  # what every reader of JSON, and the store, holds exactly
 LEADS: frozenset[str] = frozenset({"lead", "deputy"})
 
 
@@ -15,7 +16,10 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class Inspection(Body, frozen=True):
-    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection."""
+    """What is inspected, and by which framework. Key: ``[]``; a store holds one inspection.
+
+    ``recovery`` is the office's age recipient, ``age1…``, to which every bundle is sealed too; empty for none.
+    """
 
     id: str
     title: str
@@ -24,6 +28,7 @@ class Inspection(Body, frozen=True):
     framework_sha256: str
     marking: str = "OFFICIAL-SENSITIVE"
     marking_case: str = "OFFICIAL-SENSITIVE [PERSONAL]"
+    recovery: str = ""
 
 
 class FrameworkText(Body, frozen=True):
@@ -35,7 +40,8 @@ class FrameworkText(Body, frozen=True):
 class Member(Body, frozen=True):
     """A person of the team and the key that proves it. Key: ``[fingerprint]``.
 
-    ``replaces`` is the fingerprint of the key that this one came after; empty for a person's first.
+    ``replaces`` is the fingerprint of the key that this one came after; empty for a person's first. ``until`` is the
+    last day of the membership, as an ISO date; empty for no end.
     """
 
     name: str
@@ -46,13 +52,14 @@ class Member(Body, frozen=True):
     since: str
     revoked: str = ""
     replaces: str = ""
+    until: str = ""
 
 
 class Case(Body, frozen=True):
     """A case of the sample with the facts that came with it. Key: ``[reference]``."""
 
     facts: dict[str, str]
-    slot_minutes: int = 0
+    slot_minutes: Count = 0
 
 
 class Allocation(Body, frozen=True):
@@ -70,7 +77,7 @@ class Reading(Body, frozen=True):
     state: Literal["open", "finished", "reopened"]
     facts: dict[str, str]
     case_manager: Literal["present", "absent", ""] = ""
-    minutes: int = 0
+    minutes: Count = 0
     gaps: bool = False
     reason: str = ""
 
@@ -178,10 +185,10 @@ class Receipt(Body, frozen=True):
     """
 
     member: str
-    counter: int
-    revisions: int
+    counter: Count
+    revisions: Count
     state: str
-    quarantined: int = 0
+    quarantined: Count = 0
 
 
 class Retention(Body, frozen=True):

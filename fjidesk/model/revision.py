@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,9 @@ from fjidesk.model.records import KEY_PARTS, KINDS, Body
 Record = tuple[str, tuple[str, ...]]  # kind and key
 LINE_LIMIT = 1024 * 1024  # bytes of one revision; a note of that length is a book
 COUNTER_LIMIT = 2**53 - 1  # the largest whole number that every JSON reader holds exactly
+PART_LIMIT = 200  # characters of one part of a key, and of each name that a revision bears
+PARTS_LIMIT = 8  # parts of a key
+PARENTS_LIMIT = 1024  # a settled conflict of so many heads has never been
 _ID = re.compile(r"[0-9a-f]{64}")
 
 
@@ -77,8 +81,10 @@ def make(  # noqa: PLR0913  (the eight parts of a revision)
     """Encode a revision once; these bytes are kept and passed on unchanged.
 
     Raises:
-        Refused: ``too-long``: no bundle could carry it, so it is not written either.
+        Refused: ``too-long``, ``key-unfit``: no bundle could carry it, so it is not written either.
     """
+    if not _is_fit(key):
+        raise Refused("key-unfit", "A name in it has a character that is not seen.", "Type the name again, by hand.")
     raw = msgspec.Raw(_ENCODER.encode(body) if body is not None else b"null")
     revision = Revision(
         kind=kind,
@@ -113,7 +119,7 @@ def read(data: bytes) -> Sealed:
     """
     try:
         revision = _DECODER.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Refused(
             "not-a-revision", "A line is not a revision of this format.", "Ask its author to export again."
         ) from error
@@ -124,18 +130,28 @@ def read(data: bytes) -> Sealed:
 def _check(revision: Revision) -> None:
     sound = (
         1 <= revision.counter <= COUNTER_LIMIT
+        and len(revision.key) <= PARTS_LIMIT
+        and len(revision.parents) <= PARENTS_LIMIT
         and all(_ID.fullmatch(parent) for parent in revision.parents)
+        and all(len(part) <= PART_LIMIT for part in (revision.kind, revision.author, revision.device, *revision.key))
+        and len(revision.made_at) <= PART_LIMIT
         and "\n" not in "".join((revision.kind, *revision.key))
     )
     if not sound:
         raise Refused("not-a-revision", "A line has a part outside its limits.", "Ask its author to export again.")
 
 
+def _is_fit(key: Iterable[str]) -> bool:
+    """Tell whether a key looks like no other: NFC, and nothing in it that is not seen."""
+    text = "".join(key)
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
 def body_of(revision: Revision) -> Body | None:
     """Return the typed body of a revision; None where it withdraws its record.
 
     Raises:
-        Refused: ``kind-unknown``, ``body-unknown``: made by a newer version, or malformed.
+        Refused: ``kind-unknown``, ``body-unknown``: made by a newer version, or malformed; ``key-unfit``.
     """
     decoder = _BODIES.get(revision.kind)
     if decoder is None:
@@ -150,11 +166,17 @@ def body_of(revision: Revision) -> Body | None:
             f"A record of the kind {revision.kind} has a key of another length.",
             "The record is kept; ask its author.",
         )
+    if not _is_fit(revision.key):
+        raise Refused(
+            "key-unfit",
+            f"A record of the kind {revision.kind} has a key that could be taken for another.",
+            "The record is kept; ask its author.",
+        )
     if revision.withdraws:
         return None
     try:
         return decoder.decode(revision.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Refused(
             "body-unknown",
             f"A record of the kind {revision.kind} has parts that this version does not know.",

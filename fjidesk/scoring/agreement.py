@@ -1,7 +1,8 @@
 """Agreement of two readings: percent agreement, Gwet's AC1 and Cohen's kappa, each with a 95 % interval.
 
 A unit is one question of one case that both readers answered. Its categories are yes, no and na: N/A is a judgement
-here, by hand or by rule. What either reader left unanswered is no unit. Estimates and variances are exact fractions
+here, by hand, or by rule in one of the two readings. What either reader left unanswered, and what is N/A by rule in
+both, is no unit: the caller leaves it out. Estimates and variances are exact fractions
 until the one square root.
 
 * Percent agreement: its interval is Wilson's (1927), which has a width where all agree, too.

@@ -55,14 +55,15 @@ _COMPARED = (
         SELECT case_ref, first AS member, 'first' AS turn FROM pair
         UNION ALL SELECT case_ref, second, 'second' FROM pair)
     , said AS MATERIALIZED (
-        SELECT half.case_ref, half.turn, o.question, 'na' AS answer FROM half
+        SELECT half.case_ref, half.turn, o.question, 'na' AS answer, 1 AS ruled FROM half
         JOIN ruled_out AS o USING (case_ref, member)
         UNION ALL
-        SELECT half.case_ref, half.turn, a.question, a.answer FROM half JOIN answer AS a USING (case_ref, member)
+        SELECT half.case_ref, half.turn, a.question, a.answer, 0 FROM half JOIN answer AS a USING (case_ref, member)
         LEFT JOIN ruled_out AS o ON o.case_ref = a.case_ref AND o.member = a.member AND o.question = a.question
         WHERE o.question IS NULL AND a.answer <> '')
     SELECT one.case_ref AS "case", one.question, one.answer AS first, other.answer AS second,
-           coalesce(agreed.answer, '') AS agreed, coalesce(agreed.reasons, '[]') AS reasons
+           coalesce(agreed.answer, '') AS agreed, coalesce(agreed.reasons, '[]') AS reasons,
+           one.ruled AND other.ruled AS ruled
     FROM said AS one
     JOIN said AS other ON other.case_ref = one.case_ref AND other.question = one.question AND other.turn = 'second'
     LEFT JOIN agreed ON agreed.case_ref = one.case_ref AND agreed.question = one.question
@@ -78,7 +79,7 @@ class Compared(NamedTuple):
     """One question that both readers of a case answered, N/A by rule with it.
 
     ``agreed`` is empty where they do not differ, or nothing settles these two answers; ``reasons`` are of the agreed
-    answer.
+    answer. ``ruled`` says that it is N/A by rule in both, so that neither of them judged.
     """
 
     case: str
@@ -87,6 +88,7 @@ class Compared(NamedTuple):
     second: str
     agreed: str
     reasons: list[str]
+    ruled: bool
 
 
 def pairs(db: Database) -> dict[str, tuple[str, str]]:
@@ -106,7 +108,7 @@ def differing(db: Database) -> list[Compared]:
 
 
 def _compared(db: Database, sql: str, cases: list[str] | None = None) -> list[Compared]:
-    return [Compared._make((*row[:-1], msgspec.json.decode(row[-1]))) for row in rows(db, sql, cases)]
+    return [Compared._make((*row[:-2], msgspec.json.decode(row[-2]), bool(row[-1]))) for row in rows(db, sql, cases)]
 
 
 def settled(db: Database, cases: list[str] | None = None) -> list[Compared]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import sqlcipher3.dbapi2 as driver
 from filelock import FileLock, Timeout
 
-from fjidesk.errors import StoreRefused
+from fjidesk.errors import Stopped, StoreRefused
 from fjidesk.store.witness import NAME, Seen, Witness, count
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Keep: TypeAlias = "Callable[[Store, str], object]"  # takes a copy, made for the reason named
 KEY_BYTES = 32
+_STEPS = 10_000  # of SQLite's machine between two questions whether to stop; a millisecond or less
 _PAGE = 4096  # SQLCipher's, and SQLite's
 _PRAGMAS = (
     "PRAGMA cipher_memory_security = OFF",
@@ -86,6 +87,32 @@ class Store:
                 found = count(self.db)
         if found is not None and self.witness is not None:
             self.witness.put(found)
+
+    @contextmanager
+    def stoppable(self, stop: Callable[[], bool]) -> Iterator[None]:
+        """Ask again and again, while SQLite works, whether to stop; then the transaction is undone.
+
+        Raises:
+            Stopped: somebody wanted to stop.
+        """
+        stopped = False
+
+        def ask() -> int:
+            nonlocal stopped
+            if not stopped and stop():  # once: undoing is not to be stopped too
+                stopped = True
+                return 1
+            return 0
+
+        self.db.conn.set_progress_handler(ask, _STEPS)
+        try:
+            yield
+        except driver.OperationalError as error:
+            if not stopped:
+                raise
+            raise Stopped from error
+        finally:
+            self.db.conn.set_progress_handler(None, 0)
 
     def backup(self, target: Path, key: bytes) -> None:
         """Copy the file, encrypted with the same key, through SQLite's backup, and check the copy.

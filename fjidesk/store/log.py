@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from sqlite_utils import Database
 
 
@@ -31,7 +33,8 @@ class Travelled(NamedTuple):
 
 def record(db: Database, entry: Travelled) -> None:
     """Add a bundle to the log."""
-    db.table("bundle").insert(entry._asdict(), replace=True)
+    named = entry._replace(file=entry.file.encode("utf-8", "backslashreplace").decode())
+    db.table("bundle").insert(named._asdict(), replace=True)
 
 
 def find(db: Database, name: str) -> Travelled | None:
@@ -40,10 +43,13 @@ def find(db: Database, name: str) -> Travelled | None:
     return None if row is None else Travelled(**row)
 
 
-def from_device(db: Database, device: str) -> dict[int, str]:
-    """Return sequence and hash of the bundles known from a device."""
-    found = db.query("SELECT sequence, hash FROM bundle WHERE device = ? ORDER BY sequence", [device])
-    return {row["sequence"]: row["hash"] for row in found}
+def from_device(db: Database, device: str, authors: Collection[str] = ()) -> dict[int, str]:
+    """Return sequence and hash of the bundles known from a device; of the named authors alone, where any is named.
+
+    Nobody proves which device is whose, so that a bundle of one member never takes a number of another's.
+    """
+    found = db.query("SELECT sequence, hash, author FROM bundle WHERE device = ? ORDER BY sequence", [device])
+    return {row["sequence"]: row["hash"] for row in found if not authors or row["author"] in authors}
 
 
 def last_to(db: Database, device: str, recipient: str) -> int:
@@ -61,9 +67,51 @@ def listed(db: Database) -> list[Travelled]:
     return [Travelled(**row) for row in db.query("SELECT * FROM bundle ORDER BY at, device, sequence")]
 
 
+def keep_signed(db: Database, name: str, signed: bytes) -> None:
+    """Keep a bundle's signed bytes, so that they can be carried on unchanged."""
+    if signed:
+        db.table("signed").insert({"hash": name, "data": signed}, ignore=True)
+
+
+def carriable(db: Database) -> list[Travelled]:
+    """Return the bundles whose signed bytes are kept, in the order in which they came or were written."""
+    found = db.query(
+        "SELECT bundle.* FROM bundle JOIN signed USING (hash) GROUP BY bundle.hash ORDER BY min(bundle.rowid)"
+    )
+    return [Travelled(**row) for row in found]
+
+
+def signed(db: Database, name: str) -> bytes:
+    """Return the signed bytes of a bundle by their hash."""
+    return bytes(next(iter(db.query("SELECT data FROM signed WHERE hash = ?", [name])))["data"])
+
+
+def size_of(db: Database, names: Iterable[str]) -> int:
+    """Return how many signed bytes are kept of some bundles."""
+    wanted = set(names)
+    return sum(
+        row["size"] for row in db.query("SELECT hash, length(data) AS size FROM signed") if row["hash"] in wanted
+    )
+
+
 def refuse(db: Database, file: str, at: str, code: str, message: str) -> None:
-    """Note that a bundle was refused."""
+    """Note that a bundle was refused, under a name of any bytes."""
+    file = file.encode("utf-8", "backslashreplace").decode()
     db.table("refusal").insert({"file": file, "at": at, "code": code, "message": message})
+
+
+class Refusal(NamedTuple):
+    """A bundle that was refused, by the name of its file."""
+
+    file: str
+    at: str
+    code: str
+    message: str
+
+
+def refused(db: Database) -> list[Refusal]:
+    """Return every refusal, oldest first."""
+    return [Refusal(**row) for row in db.query("SELECT file, at, code, message FROM refusal ORDER BY id")]
 
 
 def setting(db: Database, name: str) -> str | None:

@@ -202,7 +202,12 @@ _THIRD: dict[str, tuple[tuple[str, ...], dict[str, type]]] = {
 
 @migrations()
 def keeping(db: Database) -> None:
-    """Agreed answers, receipts and retention; who did what; certificates; signed bytes to carry on; words let pass."""
+    """Agreed answers, receipts and retention; who did what; certificates; signed bytes to carry on; words let pass.
+
+    And the office's recovery recipient, and until when a membership lasts; empty for none.
+    """
+    db.table("inspection").add_column("recovery", str, not_null_default="")
+    db.table("member").add_column("until", str, not_null_default="")
     for name, (key, columns) in _THIRD.items():
         fields: dict[str, type] = {**dict.fromkeys(key, str), **columns, "revision": str}
         db.table(name).create(fields, pk=key, not_null=set(fields))

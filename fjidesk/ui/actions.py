@@ -50,6 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("menu", "window", ("F10",), "show_menu", hint="menu", menu=False),
     Action("hide", "screen", ("F8", "Ctrl+L"), "toggle", when="can_hide"),
     Action("lock", "screen", ("Ctrl+Shift+L", "Shift+F8"), "lock", when="can_lock"),
+    Action("desk", "window", ("Ctrl+,",), "show_desk", when="has_content"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
@@ -96,6 +97,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("order", "scores", ("W",), "turn_order", hint="order"),
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
+    Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
     Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
 )  # fmt: skip
 
@@ -106,6 +108,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("window", "screen", "answer", "walk", "reading", "section", "case", "undo"),
     ("window", "screen", "scores"),
     ("window", "screen", "result"),
+    ("window", "screen", "desk"),
 )
 
 

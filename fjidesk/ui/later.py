@@ -7,8 +7,11 @@ from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.changes import ChangesPage
+from fjidesk.ui.pages.damaged import DamagedPage
+from fjidesk.ui.pages.desk import DeskPage
 from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
 from fjidesk.ui.pages.join import JoinPage
+from fjidesk.ui.pages.recover import RecoverPage
 from fjidesk.ui.pages.scores import ScoresPage
 from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.reading.session import Session
@@ -17,9 +20,12 @@ __all__ = [
     "Carry",
     "CasesPage",
     "ChangesPage",
+    "DamagedPage",
+    "DeskPage",
     "FirstRunPage",
     "JoinPage",
     "ReadingPage",
+    "RecoverPage",
     "RecoveryPage",
     "ScoresPage",
     "Session",

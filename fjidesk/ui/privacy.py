@@ -23,14 +23,7 @@ class Host(Protocol):
     """What the window says of itself, and does when it is asked."""
 
     desk: Desk | None
-
-    @property
-    def has_content(self) -> bool:
-        """Tell whether there is anything to hide."""
-
-    @property
-    def busy(self) -> bool:
-        """Tell whether the worker has the desk."""
+    busy: bool
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
@@ -83,7 +76,7 @@ class Privacy(QObject):
     @property
     def can_hide(self) -> bool:
         """Tell whether there is anything to hide, or to come back to."""
-        return self.blank or self._host.has_content
+        return self.blank or self._host.desk is not None
 
     @property
     def can_lock(self) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.kit import Kit
 
 _MANY = 2  # so many sentences are shown; the rest is counted
+_LONG = 150  # characters of one; the whole stands in the history
 _STATE = {"open": "undo.reopened", "reopened": "undo.reopened", "finished": "undo.finished"}
 
 
@@ -61,7 +62,7 @@ class Undoing(QObject):
 
 
 def _sentences(words: list[str]) -> str:
-    shown = "; ".join(words[:_MANY])
+    shown = "; ".join(text if len(text) <= _LONG else f"{text[:_LONG].rstrip()} …" for text in words[:_MANY])
     rest = len(words) - _MANY
     return said("undo.more", what=shown, count=rest) if rest > 0 else shown
 

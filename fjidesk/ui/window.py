@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 from fjidesk.errors import Refused
 from fjidesk.ui import actions
 from fjidesk.ui.copies import Copies
+from fjidesk.ui.entry import Entry
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(960, 560)
 USUAL = QSize(1366, 768)
-IDENTITY = "identity"  # with this file a folder holds a desk; loading what knows it would double the time to show
 
 
 def _load() -> None:
@@ -50,14 +50,14 @@ class Window(QWidget):
         page: the page that stands in the middle, hidden or not.
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
+        busy: whether the worker has the desk.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
         super().__init__()
         self.kit = kit
-        self._folder = folder
         self._start = start
-        self._busy = False
+        self.busy = False
         self.desk: Desk | None = None
         self.page: Page | None = None
         self._cases: CasesPage | None = None
@@ -76,7 +76,10 @@ class Window(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
-        self.begin()
+        self._entry = Entry(kit, folder, self.show_page, self)
+        self._entry.opened.connect(self._have)
+        self._entry.entered.connect(self._entered)
+        self._entry.begin()
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -95,27 +98,9 @@ class Window(QWidget):
         whole.addWidget(self._outer, 1)
         self._stack.addWidget(self._progress)
 
-    def begin(self) -> None:
-        """Show the first page: unlock, or make a desk."""
-        if (self._folder / IDENTITY).is_file():
-            unlock = UnlockPage(self.kit, self._folder)
-            unlock.unlocked.connect(self._unlocked)
-            self.show_page(unlock)
-        else:
-            from fjidesk.ui.later import FirstRunPage
-
-            first = FirstRunPage(self.kit, self._folder)
-            first.made.connect(self._made)
-            self.show_page(first)
-
-    @property
-    def busy(self) -> bool:
-        """Tell whether the worker has the desk."""
-        return self._busy
-
     @property
     def has_content(self) -> bool:
-        """Tell whether there is anything to hide."""
+        """Tell whether a page of an inspection is shown."""
         return bool(self.page and self.page.shows)
 
     def show_page(self, page: Page) -> None:
@@ -159,7 +144,8 @@ class Window(QWidget):
             return
         bound = page.bound()
         self._footer.setVisible(bool(bound))
-        self._footer.show_hints(actions.hints(bound), (("F10",), said("hint.menu")))
+        last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
+        self._footer.show_hints(actions.hints(bound), last)
 
     def _have(self, desk: Desk) -> None:
         from fjidesk.ui.later import idle_minutes
@@ -168,16 +154,7 @@ class Window(QWidget):
         self.privacy.watch.start(idle_minutes(desk))
         self._copies.start(desk)
 
-    def _made(self, desk: Desk, secret: str) -> None:
-        self._have(desk)
-        from fjidesk.ui.later import RecoveryPage
-
-        recovery = RecoveryPage(self.kit, secret)
-        recovery.kept.connect(lambda: self._unlocked(desk))
-        self.show_page(recovery)
-
-    def _unlocked(self, desk: Desk) -> None:
-        self._have(desk)
+    def _entered(self, desk: Desk) -> None:
         try:
             _ = desk.framework
         except Refused:
@@ -253,6 +230,19 @@ class Window(QWidget):
         if self.desk is not None:
             self._show_outcome(ChangesPage(self.kit, self.desk))
 
+    def show_desk(self) -> None:
+        """Show passphrase, keys and locking."""
+        from fjidesk.ui.later import DeskPage
+
+        if self.desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
+            return
+        self.kit.say.clear()
+        page = DeskPage(self.kit, self.desk)
+        page.left.connect(self.show_cases)
+        page.job.connect(self.run)
+        page.idle.connect(self.privacy.watch.start)
+        self.show_page(page)
+
     def show_scores(self) -> None:
         """Show the scores."""
         from fjidesk.ui.later import ScoresPage, leads_here
@@ -270,17 +260,17 @@ class Window(QWidget):
 
     def run(self, what: str, job: Callable[[], object], done: Callable[..., None]) -> None:
         """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
-        if self._busy or (self.desk is not None and self.desk.locked):
+        if self.busy or (self.desk is not None and self.desk.locked):
             return
         before = self.page
-        self._busy = True
+        self.busy = True
         self.kit.say.clear()
         self._progress.show_work(what)
         self._stack.setCurrentWidget(self._progress)
         self._footer.hide()
 
         def over() -> None:
-            self._busy = False
+            self.busy = False
             if before is not None:
                 self._stack.setCurrentWidget(before)
                 before.take_focus()
@@ -303,7 +293,7 @@ class Window(QWidget):
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
         page = self.page
-        if page is None or page.top is None or self._busy or self.privacy.blank:
+        if page is None or page.top is None or self.busy or self.privacy.blank:
             return
         menu = QMenu(self)
         for action, target in actions.in_menu([*page.bound(), ("screen", self.privacy), ("window", self)]):
@@ -329,10 +319,10 @@ class Window(QWidget):
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
-        return self.page is None or self._busy or self.page.save_pending()
+        return self.page is None or self.busy or self.page.save_pending()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._busy:
+        if self.busy:
             self._progress.show_work(said("progress.busy"))
             event.ignore()
             return

@@ -1,5 +1,7 @@
 """What a reader does beside answering: names, search, contradictions, forms, typed as somebody would."""
 
+import io
+
 import pytest
 
 from tests.conftest import Team
@@ -57,3 +59,59 @@ def test_the_check_list_says_what_is_lacking_and_what_to_look_at_again(desk):
     assert "What was judged?" in desk("cases", "HB-01").out
     assert list(desk("cases", "HB-01", "--json").document["contradictions"]) == ["no_plan_yet_good"]
     assert desk("checklist", "ZZ-9", "--json").error == "case-unknown"
+
+
+def test_a_form_is_printed_and_a_filled_one_is_typed_in(desk, tmp_path, monkeypatch):
+    out = tmp_path / "forms.pdf"
+    assert desk("form", "print", "--all", "-o", out).out == "forms.pdf: 2 forms. Shred them when typed in.\n"
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert desk("form", "print", "HB-01", "-o", out, "--json").document["cases"] == ["HB-01"]
+    assert desk("form", "print", "-o", out, "--json").error == "form-of-what"
+    assert desk("form", "print", "HB-01", "--all", "-o", out, "--json").error == "form-of-what"
+    filled = tmp_path / "filled.txt"
+    filled.write_text("\ufeffvictim=no\nR01 y\nR02 n 1 Late.\n", encoding="utf-8")
+    assert desk("form", "key", "HB-01", filled).out == "HB-01: 2 answers and 1 fact taken.\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"R07 y\n")))
+    assert desk("form", "key", "HB-02", "--json").document == {"case": "HB-02", "answers": 1, "facts": 0}
+    filled.write_text("R01 y\nR02 perhaps\n", encoding="utf-8")
+    refused = desk("form", "key", "HB-02", filled, "--json")
+    assert refused.error == "form-faulty"
+    assert "line 2" in refused.err
+    filled.write_bytes(b"R01 y \xff")
+    assert desk("form", "key", "HB-02", filled, "--json").error == "not-text"
+    assert desk("cases", "HB-02", "--json").document["answers"][0]["answer"] == ""
+
+
+def test_an_alert_is_raised_written_on_and_closed(desk):
+    raised = desk("alert", "raise", "HB-01", "--at-risk", "child", "--what", "Missing", "--told", "manager", "--json")
+    name = raised.document["id"]
+    assert desk("alert", "change", name, "--will-do", "Visit today").out == "Written.\n"
+    assert desk("alert", "list", "HB-01", "--open").out == f"{name}  HB-01  open  reader  Missing\n"
+    shown = desk("alert", "list", "--json").document["alerts"][0]
+    assert (shown["open"], shown["will_do"], shown["told_at"][-1]) == (True, "Visit today", "Z")
+    assert desk("alert", "close", name, "--outcome", "Found").code == 0
+    assert desk("alert", "list", "--open").out == "No alerts.\n"
+    assert desk("alert", "change", name, "--told", "x", "--json").error == "alert-closed"
+    assert desk("alert", "close", "x", "--outcome", "y", "--json").error == "alert-unknown"
+
+
+def test_a_flag_is_added_listed_and_taken_back(desk):
+    assert desk("flag", "add", "HB-01", "public", "--at-risk", "other", "--text", "Nobody acts").code == 0
+    assert desk("flag", "list").out == "HB-01  public  not decided  Nobody acts\n"
+    assert desk("flag", "list", "--json").document["flags"][0]["at_risk"] == "other"
+    assert desk("flag", "withdraw", "HB-01", "public").out == "Taken back.\n"
+    assert desk("flag", "list").out == "No flags.\n"
+    assert desk("flag", "withdraw", "HB-01", "public", "--json").error == "flag-unknown"
+
+
+def test_evidence_is_added_corrected_listed_and_taken_back(desk):
+    add = ("evidence", "add", "--kind", "quote", "--theme", "child", "--text", "I felt heard", "--case", "HB-01")
+    name = desk(*add, "--json").document["id"]
+    assert desk("evidence", "list").out == f"{name}  child  quote    I felt heard (consent not asked)\n"
+    assert desk("evidence", "change", name, "--consent", "yes", "--altered", "yes").code == 0
+    shown = desk("evidence", "list", "--case", "HB-01", "--json").document["evidence"][0]
+    assert (shown["consent"], shown["unprintable"], shown["inspectorate"]) == ("yes", "", "probation")
+    assert desk("evidence", "withdraw", name).out == "Taken back.\n"
+    assert desk("evidence", "list", "--theme", "child").out == "No evidence.\n"
+    assert desk("evidence", "change", name, "--json").error == "evidence-unknown"
+    assert desk("evidence", "add", "--kind", "data", "--json").error == "usage"

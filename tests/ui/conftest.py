@@ -84,7 +84,7 @@ class Driver:
         self.bot.waitUntil(check, timeout=10_000)
 
     def on(self, kind):
-        self.until(lambda: isinstance(self.page, kind) and not self.window._busy)
+        self.until(lambda: isinstance(self.page, kind) and not self.window.busy)
         return self.page
 
     def unlock(self, passphrase=PASSPHRASE):

@@ -70,7 +70,7 @@ def test_no_folder_and_no_file_is_no_work(reader):
     reader.press(Key.Key_H, modifier=Ctrl)
     reader.press(Key.Key_I, modifier=Ctrl)
     assert isinstance(reader.page, CasesPage)
-    assert not reader.window._busy
+    assert not reader.window.busy
 
 
 def test_scores_are_for_leads(reader):

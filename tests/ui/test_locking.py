@@ -150,6 +150,7 @@ def test_what_a_full_drive_refused_stays_typed_and_is_saved_after_unlocking(read
     page._retry.timeout.emit()  # the timer of attempts does not reach the store
     page.parts.card.flush()
     assert page._session.unsaved
+    assert page._session.failure.code == "no-room"  # and not desk-locked: nothing was tried
     unlock(reader)
     assert page.parts.card.note.toPlainText() == NOTE
     assert not page._session.unsaved

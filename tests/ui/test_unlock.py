@@ -90,10 +90,18 @@ def test_first_run_of_an_inspector_ends_in_the_inspection(drive, team):
     fill(page, again=PASSPHRASE)
     page.button.click()
     recovery = driver.on(RecoveryPage)
-    assert recovery.secret.toPlainText().startswith("AGE-SECRET-KEY-1")
-    assert not recovery.button.isEnabled()
-    recovery.tick.click()
+    secret = recovery.secret.toPlainText()
+    assert secret.startswith("AGE-SECRET-KEY-1 ")
+    driver.chooser.target = team.root / "sheet.pdf"
+    recovery.save.click()
+    assert (team.root / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    recovery.part.edit.setText("AAAAAA BBBB")
     recovery.button.click()
+    assert "not the last two groups" in recovery.part._fault.text()
+    assert driver.page is recovery
+    recovery.part.edit.setText(" ".join(secret.lower().split()[-2:]))
+    recovery.button.click()
+    assert driver.kit.say.sentence == "The recovery sheet is proved."
     join = driver.on(JoinPage)
 
     driver.chooser.target = team.root / "card.fjic"

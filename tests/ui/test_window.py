@@ -14,7 +14,7 @@ from fjidesk.desk import concerns, workspace
 from fjidesk.desk.identity import ROLES
 from fjidesk.model.records import Evidence
 from fjidesk.model.score import Tally
-from fjidesk.ui import actions, window, words
+from fjidesk.ui import actions, entry, words
 from fjidesk.ui.pages.case_table import CaseModel
 from fjidesk.ui.pages.question_table import QuestionLine, QuestionModel
 from fjidesk.ui.pages.scores import ScoresPage
@@ -248,4 +248,4 @@ def test_every_icon_is_used_and_every_one_used_is_there():
 
 
 def test_the_window_knows_a_desk_by_the_same_file_as_the_desk_does():
-    assert window.IDENTITY == workspace.IDENTITY
+    assert entry.IDENTITY == workspace.IDENTITY

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from fjidesk.desk import identity, workspace
+from fjidesk.desk import identity, keyring, outputs, recovery, workspace
 from fjidesk.errors import Refused
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.new_passphrase import NewPassphrase
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -43,13 +42,13 @@ class FirstRunPage(CentredPage):
         column = self.add_card(700)
         column.addWidget(Text(theme, said("first.title"), "screen"))
         column.addWidget(Text(theme, said("first.folder", folder=folder), "body", "ink2", wrap=True).selectable())
-        self.fields = {
+        self.fields: dict[str, Field] = {
             "name": Field(theme, said("first.name"), help_text=said("first.name_help")),
             "organisation": Field(theme, said("first.organisation")),
             "inspectorate": Field(theme, said("first.inspectorate"), help_text=said("first.inspectorate_help")),
-            "passphrase": Field(theme, said("first.passphrase"), secret=True, help_text=said("first.passphrase_help")),
-            "again": Field(theme, said("first.again"), secret=True),
         }
+        self._new = NewPassphrase(kit, said("first.passphrase"), self._own_words)
+        self.fields |= {"passphrase": self._new.first, "again": self._new.again}
         self.role = Choice(theme)
         self.role.setAccessibleName(said("first.role"))
         for role in identity.ROLES:
@@ -88,35 +87,32 @@ class FirstRunPage(CentredPage):
             grid.setColumnStretch(column, 1)
         return grid
 
+    def _own_words(self) -> list[str]:
+        words = (self.fields[name].text.strip() for name in ("name", "organisation", "inspectorate"))
+        return [word for word in words if word]
+
     def take_focus(self) -> None:
         self.fields["name"].edit.setFocus()
 
     def make(self) -> None:
         """Make the desk, unless something is missing."""
         text = {name: field.text for name, field in self.fields.items()}
-        faults = {
-            "name": said("first.no_name") if not text["name"].strip() else "",
-            "passphrase": said("first.short", least=workspace.SHORTEST_PASSPHRASE)
-            if len(text["passphrase"]) < workspace.SHORTEST_PASSPHRASE
-            else "",
-            "again": said("first.differ") if text["again"] != text["passphrase"] else "",
-        }
-        for name, fault in faults.items():
-            self.fields[name].fault(fault)
-        wrong = next((name for name, fault in faults.items() if fault), "")
-        if wrong:
-            self.fields[wrong].edit.setFocus()
+        named = bool(text["name"].strip())
+        good = self._new.check()
+        self.fields["name"].fault("" if named else said("first.no_name"))
+        if not named:
+            self.fields["name"].edit.setFocus()
+        if not named or not good:
             return
         profile = identity.Profile(
             text["name"].strip(), text["organisation"].strip(), text["inspectorate"].strip(), self.role.currentData()
         )
         self._wait(waiting=True)
-        kit, folder = self._kit, self._folder
+        kit, folder, own = self._kit, self._folder, self._own_words()
 
         def job() -> tuple[Desk, str]:
             identity.check(profile)  # before anything is made
             extra = {} if kit.rounds is None else {"rounds": kit.rounds}
-            own = [word for word in (profile.name, profile.organisation, profile.inspectorate) if word]
             desk, secret = workspace.create(
                 folder, text["passphrase"], own, clock=kit.clock, ids=kit.ids, entropy=kit.entropy(), **extra
             )
@@ -133,57 +129,92 @@ class FirstRunPage(CentredPage):
         self._state.setText(said("first.waiting") if waiting else "")
 
     def _done(self, made: tuple[Desk, str]) -> None:
-        self.fields["passphrase"].edit.clear()
-        self.fields["again"].edit.clear()
+        self._new.clear()
         self.made.emit(*made)
 
     def _failed(self, error: Exception) -> None:
         self._wait(waiting=False)
         if not isinstance(error, Refused):
             raise error
-        if error.code in {"passphrase-short", "passphrase-weak"}:
-            self.fields["passphrase"].fault(f"{error.message} {error.remedy}")
-            self.fields["passphrase"].edit.setFocus()
-            return
-        self._kit.say.refuse(error)
+        if not self._new.refused(error):
+            self._kit.say.refuse(error)
 
 
 class RecoveryPage(CentredPage):
-    """Shows the recovery secret once.
+    """Shows the recovery secret once, writes the sheet, and lets a part of it be typed back.
 
     Signals:
-        kept: it is written down.
+        kept: go on; the sheet is proved, or put off.
     """
 
     kept = Signal()
 
-    def __init__(self, kit: Kit, secret: str) -> None:
+    def __init__(self, kit: Kit, desk: Desk, secret: str) -> None:
         super().__init__(kit.theme)
+        self._kit = kit
+        self._desk = desk
         theme = kit.theme
-        column = self.add_card(620)
+        column = self.add_card(660)
         column.addWidget(Text(theme, said("recovery.title"), "screen"))
         column.addWidget(Text(theme, said("recovery.what"), "body", "ink2", wrap=True))
-        self.secret = QPlainTextEdit(secret)
+        self.secret = QPlainTextEdit(" ".join(recovery.groups(secret)))
         self.secret.setReadOnly(True)
         self.secret.setFont(theme.font("section"))
-        self.secret.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.secret.setFixedHeight(3 * theme.metrics("section").lineSpacing() + theme.px(20))
         self.secret.setAccessibleName(said("recovery.title"))
         self.secret.setTabChangesFocus(True)
         column.addWidget(self.secret)
-        self.tick = Tick(theme, said("recovery.written"))
+        self.save = Button(theme, said("recovery.save"))
+        self.save.clicked.connect(self._save)
+        self.part = Field(theme, said("recovery.part"), help_text=said("recovery.part_help"))
+        self.part.edit.returnPressed.connect(self._prove)
         self.button = Button(theme, said("recovery.go_on"), "primary")
-        self.button.setEnabled(False)
-        why = Text(theme, said("recovery.why"), "caption", "ink2", wrap=True)
-        self.tick.toggled.connect(self.button.setEnabled)
-        self.tick.toggled.connect(lambda on: why.setVisible(not on))
-        self.button.clicked.connect(self.kept)
-        column.addWidget(self.tick)
-        column.addWidget(why)
+        self.button.clicked.connect(self._prove)
+        self.later = Button(theme, said("recovery.later"), "quiet")
+        self.later.clicked.connect(self._put_off)
+        self._row(column, self.save)
+        column.addWidget(self.part)
+        self._row(column, self.button, self.later)
+
+    def _row(self, column: QVBoxLayout, *buttons: Button) -> None:
         row = HungRow()
-        row.addWidget(self.button)
+        for button in buttons:
+            row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
 
     def take_focus(self) -> None:
-        self.tick.setFocus()
+        self.save.setFocus()
+
+    def _save(self) -> None:
+        write_sheet(self._kit, self._desk, self.secret.toPlainText())
+        self.part.edit.setFocus()
+
+    def _prove(self) -> None:
+        try:
+            keyring.prove(self._desk, self.part.text)
+        except Refused as refusal:
+            self.part.fault(f"{refusal.message} {refusal.remedy}")
+            self.part.edit.setFocus()
+            return
+        self.secret.clear()
+        self.kept.emit()
+        self._kit.say.tell(said("recovery.proved"))
+
+    def _put_off(self) -> None:
+        self.secret.clear()
+        self.kept.emit()
+        self._kit.say.warn(said("recovery.later_more"), said("recovery.later_how"))
+
+
+def write_sheet(kit: Kit, desk: Desk, secret: str) -> None:
+    """Ask where the recovery sheet goes, write it there and say so."""
+    path = kit.chooser.save(said("recovery.save"), said("recovery.file"), said("recovery.pdf"))
+    if path is None:
+        return
+    try:
+        keyring.write_sheet(desk, secret, outputs.fresh(path))
+    except Refused as refusal:
+        kit.say.refuse(refusal)
+        return
+    kit.say.tell(said("recovery.saved", file=path.name), said("recovery.saved_more"))

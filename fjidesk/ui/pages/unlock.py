@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QVBoxLayout
 
-    from fjidesk.desk.workspace import Desk
+    from fjidesk.desk.workspace import Desk, Identity
     from fjidesk.ui.kit import Kit
 
 
@@ -111,23 +111,44 @@ class PassphrasePage(CentredPage):
 
 
 class UnlockPage(PassphrasePage):
-    """Opens the desk in a folder; ``unlocked`` carries it."""
+    """Opens the desk in a folder; ``unlocked`` carries it.
+
+    Signals:
+        damaged: the owner's key and the refusal, where the store does not open and there may be copies.
+        forgotten: the passphrase is not known any more.
+    """
+
+    damaged = Signal(object, object)
+    forgotten = Signal()
 
     def __init__(self, kit: Kit, folder: Path) -> None:
         super().__init__(kit, said("unlock.title"), said("unlock.folder", folder=folder))
         self._folder = folder
+        self._identity: Identity | None = None
+        self.forgot = Button(kit.theme, said("unlock.forgotten"), "quiet")
+        self.forgot.clicked.connect(self.forgotten)
+        row = HungRow()
+        row.addWidget(self.forgot)
+        row.addStretch(1)
+        self.card_column.addLayout(row)
 
     def attempt(self, passphrase: str) -> Desk:
         from fjidesk.desk import workspace  # loaded while the passphrase was typed
 
-        identity = workspace.unlock(self._folder, passphrase)
+        self._identity = identity = workspace.unlock(self._folder, passphrase)
         desk = workspace.open_with(self._folder, identity, clock=self._kit.clock, ids=self._kit.ids)
         with suppress(Refused):  # a desk without an inspection has no framework yet
             _ = desk.framework
+        self._identity = None
         return desk
 
     def refused(self, refusal: Refused) -> None:
-        self._kit.say.refuse(refusal)
+        identity, self._identity = self._identity, None
+        if identity is not None and refusal.code in {"store-damaged", "store-missing"}:
+            self.field.edit.clear()
+            self.damaged.emit(identity, refusal)
+        else:
+            self._kit.say.refuse(refusal)
 
 
 class LockPage(PassphrasePage):

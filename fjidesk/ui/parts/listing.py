@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+_NARROWEST = 400  # px; a listing that was not laid out yet knows no width
 
 
 class Listing(QScrollArea):
@@ -19,3 +21,12 @@ class Listing(QScrollArea):
         """Show a sheet in the place of the one before."""
         self.setWidget(sheet)
         sheet.setAutoFillBackground(False)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all it holds, where a page lets it be as high as that."""
+        sheet = self.widget()
+        layout = sheet.layout() if sheet is not None else None
+        if layout is None:
+            return super().sizeHint()
+        return QSize(super().sizeHint().width(), layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST)))

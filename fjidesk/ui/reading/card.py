@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.model.framework import OTHER_REASON
@@ -240,10 +241,12 @@ class QuestionCard(Card):
         if self.note.toPlainText() != typed["note"]:
             self.note.blockSignals(True)
             self.note.setPlainText(typed["note"])
+            self.note.moveCursor(QTextCursor.MoveOperation.End)
             self.note.blockSignals(False)
         for name, edit in self._edits().items():
             if edit.text() != typed[name]:
                 edit.setText(typed[name])
+                edit.setCursorPosition(0)  # a long text shows how it begins
         self._timer.stop()
 
     def _edits(self) -> dict[str, QLineEdit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
@@ -43,11 +43,6 @@ class SectionPane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        card = Card(theme)
-        card.setMaximumWidth(theme.px(760))
-        self._inside = QVBoxLayout(card)
-        self._inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
-        self._inside.setSpacing(theme.px(10))
         self._title = Text(theme, "", "screen", wrap=True)
         self._what = Text(theme, "", "body", "ink2", wrap=True)
         self._area = Listing()
@@ -58,20 +53,30 @@ class SectionPane(QWidget):
         back = Button(theme, said("finish.back"), "quiet", cap="Esc")
         back.clicked.connect(self.refused)
         self.fault = Text(theme, "", "caption_medium", "danger", wrap=True)
+        self._lay_out(theme, back)
+
+    def _lay_out(self, theme: Theme, back: Button) -> None:
         row = HungRow()
         row.addWidget(self.button)
         row.addWidget(back)
         row.addStretch(1)
-        for part in (self._title, self._what):
-            self._inside.addWidget(part)
-        self._inside.addWidget(self._area, 1)
-        self._inside.addWidget(Text(theme, said("section_na.why"), "body_strong"))
-        self._inside.addLayout(self._place)
-        self._inside.addWidget(self.fault)
-        self._inside.addLayout(row)
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(760))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
+        inside.setSpacing(theme.px(10))
+        inside.addWidget(self._title)
+        inside.addWidget(self._what)
+        inside.addWidget(self._area, 1)
+        inside.addWidget(Text(theme, said("section_na.why"), "body_strong"))
+        inside.addLayout(self._place)
+        inside.addWidget(self.fault)
+        inside.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        outer.addWidget(card, 1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        outer.addWidget(card)
+        outer.addStretch(1)
 
     def show_section(self, title: str, asked: Sequence[Question], reasons: dict[str, str]) -> None:
         """Show what would be answered, with the reasons to choose from."""
@@ -149,6 +154,7 @@ class SectionNa(QObject):
         titles = [next(one.title.en for one in framework.sections if one.id == group.section)]
         titles.append(next(one.title.en for one in framework.themes if one.id == group.theme))
         reasons = {one.id: one.label.en for one in framework.na_reasons if one.id != OTHER_REASON}
+        self._kit.say.clear()
         parts.middle.setCurrentWidget(parts.section_na)
         parts.section_na.show_section(", ".join(titles), [framework.by_id[name] for name in names], reasons)
 

@@ -112,6 +112,10 @@ def test_na_by_rule_is_an_answer_when_two_readings_are_compared(desks):
     (found,) = second_readings.differences(lead)
     assert found.second is not None
     assert (found.question, found.second.answer, found.second.by_rule) == (ruled, "na", True)
+    assert [one.ruled for one in counting.differing(lead.db)] == [False]
+    (theirs,) = [one.agreement for one in agreeing.agreeing(lead).questions if one.agreement.units]
+    assert theirs.table["yes/na"] == 1, "what is N/A by rule in both is left out"
+    assert any(one.ruled for one in counting.compared(lead.db))
     assert scores.open_differences(lead) == {CASE: 1}
     second_readings.take(lead, CASE, ruled, "second", "The fact was wrong.")
     assert tally(lead, ruled).na == 1

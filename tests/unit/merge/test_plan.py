@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from fjidesk.merge.plan import judge
+import pytest
+
+from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
+from fjidesk.bundle.manifest import Manifest
+from fjidesk.bundle.verify import VerifiedBundle
+from fjidesk.errors import BundleRefused
+from fjidesk.merge.plan import Held, judge, plan
 from fjidesk.model.records import Allocation, Answer, Member, Query, Reply
 from fjidesk.model.revision import make
 from fjidesk.model.roles import Standing
@@ -56,3 +62,54 @@ def test_nobody_vouches_for_a_stranger_or_for_another_author():
     line = revision("case", ("HB-01",), None)
     assert judge([line], standing(), LEAD)[1][0][1] == "Its author is not on the roster."
     assert judge([line], standing(**{LEAD: "lead"}), "b" * 64)[1][0][1] == "Its author is not the signer of the bundle."
+
+
+def bundle(sequence, counter):
+    line = make(
+        kind="case", key=("HB-01",), body=None, parents=[], author=LEAD, device="d", counter=counter, made_at=""
+    )
+    manifest = Manifest(
+        format=1,
+        kind="lead",
+        inspection="i",
+        author=LEAD,
+        device="d",
+        sequence=sequence,
+        previous="",
+        before={},
+        created="",
+        framework=("f", "1", "h"),
+        recipients=[],
+        counts={"case": 1},
+        state="",
+    )
+    return VerifiedBundle(manifest, (line,), "h", LEAD)
+
+
+def held(last, counter):
+    return Held(
+        me=LEAD,
+        inspection="i",
+        ids=frozenset(),
+        heads={},
+        replaced=frozenset(),
+        standing=standing(**{LEAD: "lead"}),
+        device={last: "x"} if last else {},
+        hashes=frozenset(),
+        counter=counter,
+    )
+
+
+@pytest.mark.parametrize(("last", "counter"), [(0, 0), (7, 99)])
+def test_a_number_or_counter_that_jumps_is_refused_one_beyond_its_limit(last, counter):
+    assert plan(bundle(last + SEQUENCE_JUMP, counter + COUNTER_JUMP), held(last, counter)).add
+    for sequence, top, code in (
+        (last + SEQUENCE_JUMP + 1, 1, "sequence-jump"),
+        (2**53 - 1, 1, "sequence-jump"),
+        (last + 1, counter + COUNTER_JUMP + 1, "counter-jump"),
+        (last + 1, 2**53 - 1, "counter-jump"),
+    ):
+        with pytest.raises(BundleRefused) as refused:
+            plan(bundle(sequence, top), held(last, counter))
+        assert refused.value.code == code
+        assert refused.value.remedy

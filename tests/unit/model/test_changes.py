@@ -33,4 +33,4 @@ def test_the_cases_are_those_whose_readings_are_touched():
 @pytest.mark.parametrize("kind", KINDS)
 def test_scores_may_change_with_readings_and_what_counts_them(kind):
     changes = Changes(frozenset({(kind, ("A", "m", "x"))}))
-    assert changes.scores is (kind in {"reading", "answer", "allocation", "framework"})
+    assert changes.scores is (kind in {"reading", "answer", "agreed", "allocation", "framework"})

@@ -57,3 +57,7 @@ def test_a_framework_without_them_asks_nothing():
     bare = parse((before + rest[rest.index("[[questions]]") :]).encode(), "bare.toml")
     assert bare.contradictions == []
     assert arising(bare, {}, {"R14": "no", "R15": "yes"}, applicability.rule(bare, {}, {})) == []
+
+
+def test_an_answer_to_a_question_that_this_framework_does_not_know_says_nothing():
+    assert arising(FRAMEWORK, {}, {"X99": "no"}, applicability.rule(FRAMEWORK, {}, {})) == []

@@ -194,3 +194,10 @@ def test_words_of_the_framework_are_no_names():
 
 def test_the_catcher_says_nothing_of_a_note_that_has_no_letters(known):
     assert names.find("12 \u2013 14; 3.", CASE, known) == []
+
+
+def test_what_a_framework_says_itself_holds_no_names(framework):
+    files = {name: resource.text(f"names/{name}.txt") for name in ("given", "others", "also-words", "words", "kept")}
+    known = read_lists(files, framework.said)
+    assert "Order" in framework.said
+    assert [text for text in framework.said if find(text, CASE, known)] == []

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from unicodedata import normalize
 
 import msgspec
 import pytest
@@ -15,7 +16,8 @@ from fjidesk.model.revision import COUNTER_LIMIT, LINE_LIMIT, as_row, body_of, i
 
 PARENT = "0f" * 32
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-line_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=20)
+seen = st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"])
+key_text = st.text(seen, max_size=20).map(lambda text: normalize("NFC", text))
 hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
@@ -74,7 +76,7 @@ def test_the_id_is_the_hash_of_the_bytes():
     assert b"\n" not in sealed.data
 
 
-@given(text, st.lists(hashes, max_size=3), st.tuples(line_text, line_text), st.integers(1, COUNTER_LIMIT), text)
+@given(text, st.lists(hashes, max_size=3), st.tuples(key_text, key_text), st.integers(1, COUNTER_LIMIT), text)
 def test_what_is_made_is_read_back(words, parents, key, counter, made_at):
     sealed = one(Reply(text=words), parents=parents, key=key, counter=counter, made_at=made_at)
     again = read(sealed.data)
@@ -84,6 +86,50 @@ def test_what_is_made_is_read_back(words, parents, key, counter, made_at):
     assert body_of(again.revision) == Reply(text=words)
     assert not again.revision.withdraws
     assert b"\n" not in sealed.data
+
+
+@pytest.mark.parametrize(
+    "part", ["R01\0", "R\u202e10", "R01\u200b", "R01\u00a0", "\u2028", "cafe\u0301", "\u212b", "R01\x7f"]
+)
+def test_a_key_that_could_be_taken_for_another_is_not_written_and_not_applied(part):
+    assert refused(lambda: one(Reply(text="x"), key=("q1", part))) == "key-unfit"
+    made = read(line(key=json.dumps(["q1", part], ensure_ascii=False))).revision
+    assert refused(body_of, made) == "key-unfit"
+
+
+def test_twins_of_one_key_are_two_keys_and_only_one_of_them_is_written():
+    assert one(Reply(text="x"), key=("q1", normalize("NFC", "cafe\u0301"))).revision.key != ["q1", "cafe\u0301"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("reading", b'{"state":"open","facts":{},"minutes":9223372036854775808}'),
+        ("reading", b'{"state":"open","facts":{},"minutes":-1}'),
+        ("receipt", b'{"member":"m","counter":9007199254740992,"revisions":1,"state":"s"}'),
+    ],
+)
+def test_a_number_that_no_store_holds_is_not_applied(kind, body):
+    key = '["HB-01","m"]'
+    assert refused(body_of, read(line(body, kind=f'"{kind}"', key=key)).revision) == "body-unknown"
+    assert refused(body_of, read(line(b'{"text":' + b"7" * 5000 + b"}")).revision) == "body-unknown"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"key": json.dumps(["q"] * 9)},
+        {"key": json.dumps(["q" * 201, "r"])},
+        {"kind": json.dumps("k" * 201)},
+        {"author": json.dumps("a" * 201)},
+        {"device": json.dumps("d" * 201)},
+        {"made_at": json.dumps("m" * 201)},
+        {"parents": json.dumps([PARENT] * 1025)},
+        {"counter": "7" * 5000},
+    ],
+)
+def test_a_line_beyond_its_limits_is_refused(changed):
+    assert refused(read, line(**changed)) == "not-a-revision"
 
 
 def test_a_withdrawal_has_no_body():

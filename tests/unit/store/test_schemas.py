@@ -12,7 +12,9 @@ def test_a_desk_of_schema_1_opens_and_goes_on(team, tmp_path):
     lead = team.lead()
     reader = team.join("reader", first=("HB-01",))
     state, roster = checks.state(lead), lead.roster
-    lead.db.execute("ALTER TABLE member DROP COLUMN replaces")
+    lead.db.execute("ALTER TABLE inspection DROP COLUMN recovery")
+    for column in ("replaces", "until"):
+        lead.db.execute(f"ALTER TABLE member DROP COLUMN {column}")
     lead.db.execute("DROP INDEX idx_revision_counter")
     for table in THIRD:
         lead.db.execute(f"DROP TABLE {table}")

@@ -94,7 +94,10 @@ def stored(db):
     heads: dict[tuple[str, str], set[str]] = {}
     for kind, key, name in db.execute("SELECT kind, key, revision FROM head").fetchall():
         heads.setdefault((kind, key), set()).add(name)
-    return heads, {table: set(db.execute(f"SELECT * FROM {table}").fetchall()) for table in TABLES.values()}  # noqa: S608
+    rows = {}
+    for kind, table in TABLES.items():
+        rows[table] = set(db.execute(f"SELECT {','.join(settling.columns(kind))} FROM {table}").fetchall())  # noqa: S608
+    return heads, rows
 
 
 @pytest.fixture(scope="module")

@@ -183,7 +183,7 @@ def test_the_audit_names_what_was_tampered_with(store):
         ("DELETE FROM head", "heads differ"),
         ("INSERT INTO parent SELECT id, 'x' FROM revision", "parents differ"),
         (
-            "INSERT INTO member SELECT 'f', 'n', 'o', 'i', 'lead', 'k', '', '', id, '' FROM revision",
+            "INSERT INTO member SELECT 'f', 'n', 'o', 'i', 'lead', 'k', '', '', id, '', '' FROM revision",
             "without a revision",
         ),
     ):

@@ -1,0 +1,325 @@
+"""Bring in: verify, plan, apply; a refused bundle changes nothing and stops none of the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from fjidesk.bundle import verify as opening
+from fjidesk.bundle.keys import six_words
+from fjidesk.bundle.limits import FILE_LIMIT
+from fjidesk.clock import stamp
+from fjidesk.desk import access, backups, planned
+from fjidesk.desk.inspection import same_words
+from fjidesk.desk.receipts import own_keys
+from fjidesk.desk.sending import OFFICE
+from fjidesk.errors import Refused, Stopped
+from fjidesk.files import read_bounded
+from fjidesk.merge import apply as applying
+from fjidesk.merge.plan import Plan, plan
+from fjidesk.model.records import Member
+from fjidesk.store import log, team
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from fjidesk.bundle.verify import VerifiedBundle
+    from fjidesk.desk.workspace import Desk
+
+_RELAYED_TWICE = 2  # a carried bundle is tried again while others that come with it change the roster
+
+
+class FileOutcome(msgspec.Struct, frozen=True):
+    """What became of one file: ``merged``, ``already`` or ``refused``; ``planned`` where nothing was applied.
+
+    ``stopped`` is what was not brought in because a person stopped it. ``file`` is the path as it was given; a bundle
+    that a relay carried has an outcome of its own, and ``carried`` says which it is. ``message`` says why it was
+    refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned.
+    """
+
+    file: str
+    status: str
+    code: str = ""
+    message: str = ""
+    remedy: str = ""
+    added: int = 0
+    conflicts: int = 0
+    quarantined: int = 0
+    same: int = 0
+    carried: str = ""
+    rows: list[planned.Row] = []
+
+
+class Inspected(msgspec.Struct, frozen=True):
+    """What a bundle says of itself and whether its signer is known; looking changes nothing."""
+
+    file: str
+    kind: str
+    signer: str
+    signer_fingerprint: str
+    device: str
+    sequence: int
+    created: str
+    framework: tuple[str, str, str]
+    recipients: list[str]
+    counts: dict[str, int]
+    state: str
+    hash: str
+    words: str
+
+
+def _nothing(done: int, total: int, name: str) -> None:
+    """Tell nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Watch:
+    """How a person follows a long import and stops it; both are called on the thread that works.
+
+    Attributes:
+        at: told before each file how many are done, of how many, and which comes next.
+        stop: asked between files and many times inside each transaction; true stops, and what is half done is undone.
+    """
+
+    at: Callable[[int, int, str], None] = _nothing
+    stop: Callable[[], bool] = _never
+
+
+UNWATCHED = Watch()
+
+
+def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
+    """Open the first pack on a new desk, and pin the lead's key by its six words.
+
+    Args:
+        desk: one without an inspection.
+        path: the pack.
+        words: the six words as the lead reads them out.
+
+    Raises:
+        Refused: ``inspection-there``, ``words-missing``, ``words-differ``, ``not-a-pack``, and what opening refuses.
+    """
+    if team.inspection(desk.db) is not None:
+        raise Refused(
+            "inspection-there",
+            "This desk has opened its pack already.",
+            "Bring later packs in with: fjidesk bundle import FILE",
+        )
+    try:
+        bundle, trusted = _first_pack(desk, path, words)
+    except Refused as error:
+        access.note(desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
+        raise
+    return _first(desk, bundle, trusted, path)
+
+
+def _first_pack(desk: Desk, path: Path, words: str) -> tuple[VerifiedBundle, Mapping[str, Member]]:
+    data = read_bounded(path, FILE_LIMIT)
+    opened = opening.peek(data, desk.identity, desk.former)
+    same_words(words, six_words(opened.signer), "lead")
+    trusted = Member(
+        name="lead", organisation="", inspectorate="", role="lead", public_key=opened.public_line, since=""
+    )
+    bundle = opening.verify(data, desk.identity, {opened.signer: trusted}, desk.former)
+    kinds = {sealed.revision.record for sealed in bundle.revisions}
+    if (
+        bundle.manifest.kind != "pack"
+        or ("member", (opened.signer,)) not in kinds
+        or not any(("member", (name,)) in kinds for name in own_keys(desk))
+    ):
+        raise Refused("not-a-pack", "This is not a pack made for this desk.", "Ask the lead for your pack.")
+    return bundle, {opened.signer: trusted}
+
+
+def first(desk: Desk, path: Path, trusted: Mapping[str, Member]) -> FileOutcome:
+    """Bring the first bundle of a desk in, by a roster that is known from elsewhere.
+
+    Raises:
+        Refused: what opening and planning refuse.
+    """
+    data = read_bounded(path, FILE_LIMIT)
+    return _first(desk, opening.verify(data, desk.identity, trusted, desk.former), trusted, path)
+
+
+def _first(desk: Desk, bundle: VerifiedBundle, trusted: Mapping[str, Member], path: Path) -> FileOutcome:
+    found = plan(bundle, applying.held(desk.db, bundle, dict(trusted), desk.fingerprint))
+    return _applied(desk, found, str(path), UNWATCHED)
+
+
+def look(desk: Desk, path: Path) -> Plan:
+    """Verify a file and plan what it would change. Nothing is changed.
+
+    Raises:
+        Refused: what opening and planning refuse.
+    """
+    return _plan(desk, _opened(desk, path))
+
+
+def _opened(desk: Desk, path: Path) -> VerifiedBundle:
+    data = read_bounded(path, FILE_LIMIT)
+    return opening.verify(data, desk.identity, desk.roster, desk.former)
+
+
+def _plan(desk: Desk, bundle: VerifiedBundle) -> Plan:
+    return plan(bundle, applying.held(desk.db, bundle, desk.roster, desk.fingerprint))
+
+
+def inspect(desk: Desk, path: Path) -> Inspected:
+    """Return what a bundle says of itself, its signature checked. Nothing is changed.
+
+    Raises:
+        Refused: what opening refuses.
+    """
+    bundle = _opened(desk, path)
+    manifest, roster = bundle.manifest, desk.roster
+    names = [roster[name].name if name in roster else name[:8] for name in manifest.recipients]
+    return Inspected(
+        path.name,
+        manifest.kind,
+        roster[bundle.signer].name,
+        bundle.signer,
+        manifest.device,
+        manifest.sequence,
+        manifest.created,
+        manifest.framework,
+        [*names, *([OFFICE] if manifest.recovery else [])],
+        manifest.counts,
+        manifest.state,
+        bundle.hash,
+        six_words(bundle.hash),
+    )
+
+
+def bring_in(
+    desk: Desk, paths: Sequence[Path], *, only_plan: bool = False, watch: Watch = UNWATCHED
+) -> list[FileOutcome]:
+    """Bring bundles in, each in a transaction of its own; a refused one changes nothing and stops none.
+
+    Where somebody stops it, the bundle under way is undone as if it had never been looked at, those before it stay
+    whole, and those after it are not read.
+
+    Args:
+        desk: any desk on the roster.
+        paths: the files, in any order.
+        only_plan: say what each would change by itself, and change nothing.
+        watch: follows it and may stop it.
+    """
+    outcomes: list[FileOutcome] = []
+    work = _Work(desk, watch, only_plan=only_plan)
+    for number, path in enumerate(paths):
+        watch.at(number, len(paths), path.name)
+        try:
+            _need_going_on(watch)
+            with desk.store.stoppable(watch.stop):
+                outcomes += work.file(path)
+        except Stopped:
+            return [*outcomes, *(FileOutcome(str(left), "stopped") for left in paths[number:])]
+    watch.at(len(paths), len(paths), "")
+    return outcomes
+
+
+def _need_going_on(watch: Watch) -> None:
+    if watch.stop():
+        raise Stopped
+
+
+class _Work:
+    """One import: a backup is made once, before the first bundle that changes something."""
+
+    def __init__(self, desk: Desk, watch: Watch, *, only_plan: bool) -> None:
+        self._desk = desk
+        self._watch = watch
+        self._only_plan = only_plan
+        self._saved = only_plan
+
+    def file(self, path: Path) -> Iterator[FileOutcome]:
+        """Yield what became of a file, and of each bundle that it carries."""
+        try:
+            bundle = _opened(self._desk, path)
+            found = _plan(self._desk, bundle)
+        except Stopped:
+            raise
+        except Refused as error:
+            yield self._refused(path, error)
+            return
+        if bundle.carried:
+            yield from self._carried(path, bundle)
+        yield self._done(found, str(path))
+
+    def _carried(self, path: Path, relay: VerifiedBundle) -> Iterator[FileOutcome]:
+        """Verify, plan and apply each bundle of a relay by itself, in its order; the relay itself comes last.
+
+        One whose signer is not known yet is tried once more when the others are in: they may bring the roster.
+        """
+        waiting = list(enumerate(relay.carried, 1))
+        for turn in range(_RELAYED_TWICE):
+            again = []
+            for number, signed in waiting:
+                name = f"{number} of {len(relay.carried)}"
+                try:
+                    bundle = opening.verify_carried(signed, self._desk.roster)
+                    found = _plan(self._desk, bundle)
+                except Stopped:
+                    raise
+                except Refused as error:
+                    if error.code == "not-a-member" and turn == 0 and not self._only_plan:
+                        again.append((number, signed))
+                    else:
+                        yield msgspec.structs.replace(self._refused(path, error), carried=name)
+                    continue
+                author = self._desk.roster[bundle.signer].name
+                said = f"{name}: {bundle.manifest.kind} of {author}, number {bundle.manifest.sequence}"
+                yield msgspec.structs.replace(self._done(found, str(path)), carried=said)
+            waiting = again
+
+    def _refused(self, path: Path, error: Refused) -> FileOutcome:
+        if not self._only_plan:
+            with self._desk.store.writing() as db:
+                log.refuse(db, path.name, stamp(self._desk.clock()), error.code, error.message)
+                access.note(self._desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
+        return FileOutcome(str(path), "refused", error.code, error.message, error.remedy)
+
+    def _done(self, found: Plan, file: str) -> FileOutcome:
+        if self._only_plan:
+            return _outcome(found, file, "planned", planned.rows(self._desk, found))
+        if not self._saved and not found.already:
+            backups.make(self._desk, "before-merge")
+            self._saved = True
+        return _applied(self._desk, found, file, self._watch)
+
+
+def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> FileOutcome:
+    return FileOutcome(
+        file,
+        "already" if found.already else status,
+        added=len(found.add),
+        conflicts=len(found.conflicts),
+        quarantined=len(found.quarantine),
+        same=found.same,
+        message=" ".join(found.notices),
+        rows=rows,
+    )
+
+
+def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
+    name = PurePath(file).name
+
+    def last(_: Database) -> None:
+        access.imported(desk, found, name)
+        _need_going_on(watch)
+
+    applying.apply(desk.store, found, name, stamp(desk.clock()), last)
+    if found.already:
+        access.imported(desk, found, name)
+    desk.forget_framework()
+    return _outcome(found, file, "merged", [])

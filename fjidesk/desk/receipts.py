@@ -1,0 +1,250 @@
+"""Receipts: a lead or deputy says what is held of each device, and its owner sees what has been received (design 8).
+
+Nothing counts as received but by a receipt that a lead or deputy signed and whose state hash is that of the very
+revisions on this desk. What a lead lost after giving a receipt, nobody here can know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from fjidesk.desk.concerns import leads_here
+from fjidesk.desk.writing import Entry, write
+from fjidesk.errors import Refused
+from fjidesk.model import chains
+from fjidesk.model import receipts as rules
+from fjidesk.model.records import LEADS
+from fjidesk.report.words import count, moment
+from fjidesk.store import received
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.model.changes import Changes
+    from fjidesk.model.records import Receipt
+    from fjidesk.store.received import Extent, Kept, Piece
+
+READING = frozenset({"reading", "answer", "limiting"})  # what a reading consists of, by case
+_OTHER = "record"
+_NAMES = {
+    "reading": ("reading", "readings"),
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "alert": ("alert", "alerts"),
+    "reply": ("reply", "replies"),
+    _OTHER: ("other record", "other records"),
+}
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One reading, alert, piece of evidence, reply or other record of the owner's.
+
+    Attributes:
+        kind: ``reading``, ``evidence``, ``alert``, ``reply``, or ``record`` for all else.
+        name: a case reference, or the record's own key.
+        received: every revision of it has been received.
+        missing: how many revisions of it no receipt covers.
+    """
+
+    kind: str
+    name: str
+    received: bool
+    missing: int
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What of the owner's work has been received.
+
+    Attributes:
+        sentence: what there is to say, in one or two sentences.
+        all_received: nothing is missing that the owner wrote.
+        last: date of the newest receipt that counts, ISO 8601; empty for none.
+        givers: names of those who received.
+        items: every record of the owner's, not received first.
+        revisions: how many the owner wrote.
+        missing: how many of them no receipt covers.
+    """
+
+    sentence: str
+    all_received: bool
+    last: str
+    givers: list[str]
+    items: list[Item]
+    revisions: int
+    missing: int
+
+
+class Coverage(NamedTuple):
+    """What one giver has received of the owner's devices.
+
+    Attributes:
+        proved: device to the counter up to which all has been received.
+        again: device to the counter after which all is sent again.
+        last: when the newest receipt that counts was given; empty for none.
+    """
+
+    proved: Mapping[str, int]
+    again: Mapping[str, int]
+    last: str
+
+
+def give(desk: Desk) -> Changes:
+    """Write a receipt for every device of another member that has news, in one step. Nobody undoes a receipt.
+
+    Raises:
+        Refused: ``not-a-lead``.
+    """
+    if not leads_here(desk):
+        raise Refused("not-a-lead", "Only the lead or deputy gives receipts.", "Ask your lead for one.")
+    known = {kept.device: kept.receipt for kept in received.receipts(desk.db) if kept.giver == desk.me}
+    entries: list[Entry] = []
+    for device, (member, extents) in sorted(_devices(desk).items()):
+        last = known.get(device)
+        body = None if _same(extents, last) else _receipt(desk, device, member, last)
+        if body is not None:
+            entries.append(("receipt", (desk.me, device), body))
+    return write(desk, entries)
+
+
+def _devices(desk: Desk) -> dict[str, tuple[str, list[Extent]]]:
+    """Return for each device whose it is, and how much is held of it.
+
+    A device that two members wrote on, which no program does, is that of whoever wrote more: so whoever makes up a
+    revision under another's device spoils no receipt.
+    """
+    roster = desk.roster
+    found: dict[str, dict[str, list[Extent]]] = {}
+    for extent in received.extents(desk.db):
+        if extent.author in roster:
+            member = chains.root(extent.author, roster)
+            found.setdefault(extent.device, {}).setdefault(member, []).append(extent)
+    whose = {
+        device: max(members.items(), key=lambda one: (sum(part.revisions for part in one[1]), one[0]))
+        for device, members in found.items()
+    }
+    return {device: owner for device, owner in whose.items() if owner[0] != desk.me}
+
+
+def _same(extents: Sequence[Extent], last: Receipt | None) -> bool:
+    """Tell whether a receipt says so much already; what is held is never less than it was, so counts tell."""
+    return last is not None and (last.revisions, last.counter, last.quarantined) == (
+        sum(one.revisions for one in extents),
+        max(one.counter for one in extents),
+        sum(one.aside for one in extents),
+    )
+
+
+def _receipt(desk: Desk, device: str, member: str, last: Receipt | None) -> Receipt | None:
+    """Return the receipt for a device; None where its only news are receipts, or leads would answer for ever."""
+    held = received.pieces(desk.db, chains.chain(member, desk.roster), device)
+    aside = sum(one.aside for one in held)
+    after = 0 if last is None else last.counter
+    before = sum(one.counter <= after for one in held)
+    news = any(one.counter > after and one.kind != "receipt" for one in held) or (
+        last is not None and (before, aside) != (last.revisions, last.quarantined)
+    )
+    return rules.of(member, [(one.counter, one.id) for one in held], aside) if news else None
+
+
+def coverage(desk: Desk) -> dict[str, Coverage]:
+    """Return what each lead and deputy who is not revoked has received, by the first key of the giver."""
+    return _coverage(desk, received.pieces(desk.db, own_keys(desk)))
+
+
+def own_keys(desk: Desk) -> list[str]:
+    """Return the fingerprints of every key of the owner, so that what an old key wrote goes on being handed over."""
+    return sorted(chains.chain(desk.fingerprint, desk.roster) | {one.fingerprint for one in desk.former})
+
+
+def _coverage(desk: Desk, written: Sequence[Piece]) -> dict[str, Coverage]:
+    devices: dict[str, list[tuple[int, str]]] = {}
+    for piece in written:
+        devices.setdefault(piece.device, []).append((piece.counter, piece.id))
+    found: dict[str, dict[str, list[Kept]]] = {}
+    for kept in _for_owner(desk):
+        if kept.device in devices:
+            found.setdefault(chains.root(kept.giver, desk.roster), {}).setdefault(kept.device, []).append(kept)
+    return {giver: _of_giver(given, devices) for giver, given in found.items()}
+
+
+def _for_owner(desk: Desk) -> Iterable[Kept]:
+    """Yield the receipts that stand for the owner, by a lead or deputy other than the owner."""
+    own, members = set(own_keys(desk)), desk.members
+    for kept in received.receipts(desk.db):
+        giver = members.get(chains.root(kept.giver, desk.roster))
+        if giver and giver.role in LEADS and not giver.revoked and kept.giver not in own and kept.receipt.member in own:
+            yield kept
+
+
+def _of_giver(given: Mapping[str, Sequence[Kept]], devices: Mapping[str, rules.Pieces]) -> Coverage:
+    proved, again, last = {}, {}, ""
+    for device, kept in given.items():
+        heads = [rules.Given(one.receipt, one.before) for one in kept]
+        proved[device] = rules.proved(heads, devices[device])
+        again[device] = rules.sent_from(heads, devices[device])
+        if proved[device]:
+            last = max(last, *(one.made_at for one in kept))
+    return Coverage(proved, again, last)
+
+
+def all_received(desk: Desk) -> bool:
+    """Tell whether a lead or deputy has received everything that the owner wrote and this desk holds."""
+    return standing(desk).all_received
+
+
+def standing(desk: Desk) -> Standing:
+    """Return what of the owner's work has been received, by receipts alone."""
+    written = [piece for piece in received.pieces(desk.db, own_keys(desk)) if piece.kind != "receipt"]
+    found = coverage(desk)
+    lacking = {
+        piece.id
+        for piece in written
+        if not any(piece.counter <= one.proved.get(piece.device, 0) for one in found.values())
+    }
+    items = _items(written, lacking)
+    last = max((one.last for one in found.values()), default="")
+    givers = [desk.members[giver] for giver, one in found.items() if one.last]
+    roles = sorted({giver.role for giver in givers}, reverse=True)  # the lead first
+    return Standing(
+        sentence=_sentence(items, [f"the {role}" for role in roles], last),
+        all_received=not lacking,
+        last=last[:10],
+        givers=sorted(giver.name for giver in givers),
+        items=items,
+        revisions=len(written),
+        missing=len(lacking),
+    )
+
+
+def _items(written: Iterable[Piece], lacking: AbstractSet[str]) -> list[Item]:
+    missing: dict[tuple[str, str], int] = {}
+    for piece in written:
+        missing[_named(piece)] = missing.get(_named(piece), 0) + (piece.id in lacking)
+    return sorted(
+        (Item(kind, name, not number, number) for (kind, name), number in missing.items()),
+        key=lambda item: (item.received, item.kind, item.name),
+    )
+
+
+def _named(piece: Piece) -> tuple[str, str]:
+    if piece.kind in READING:
+        return "reading", piece.key[0]
+    return (
+        (piece.kind, piece.key[-1])
+        if piece.kind in {"evidence", "alert", "reply"}
+        else (_OTHER, " ".join([piece.kind, *piece.key]))
+    )
+
+
+def _sentence(items: Sequence[Item], givers: Sequence[str], last: str) -> str:
+    if not items:
+        return "Nothing has been written on this desk, so there is nothing to receive."
+    counts = {kind: [item.received for item in items if item.kind == kind] for kind in _NAMES}
+    said = [f"{sum(there)} of {count(len(there), *_NAMES[kind])}" for kind, there in counts.items() if there]
+    joined = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    if not last:
+        return f"No receipt has come for what this desk holds: {joined} received."
+    return f"{joined} received by {' and '.join(givers)}, the last on {moment(last).split(',')[0]}."

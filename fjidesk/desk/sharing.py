@@ -1,0 +1,87 @@
+"""What goes to whom: what concerns a member who is no lead, and what a lead has not received yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fjidesk.desk import receipts
+from fjidesk.model import chains
+from fjidesk.model.records import Query, Receipt
+from fjidesk.model.revision import body_of
+from fjidesk.store import log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.model.records import Member
+    from fjidesk.model.revision import Sealed
+
+_FOR_ALL = {"inspection", "framework", "member", "retention"}
+
+
+def concerning(made: Iterable[Sealed], keys: AbstractSet[str], *, sent_before: bool) -> Iterable[Sealed]:
+    """Yield what a member who is no lead is handed: nothing of cases that others read.
+
+    Args:
+        made: a lead's revisions in the order in which they were made.
+        keys: the member's, by fingerprint.
+        sent_before: a bundle went to this member already; then a case that was taken back is told, without its facts.
+            One that was taken back before the first pack is not told at all.
+    """
+    made = list(made)
+    allocated: dict[str, bool] = {}
+    for sealed in made:
+        if sealed.revision.kind == "allocation" and sealed.revision.key[1] in keys:
+            allocated[sealed.revision.key[0]] = not sealed.revision.withdraws
+    theirs = {case for case, stands in allocated.items() if stands}
+    told = set(allocated) if sent_before else theirs
+    for sealed in made:
+        kind, key = sealed.revision.record
+        concerns = (
+            kind in _FOR_ALL
+            or (kind == "case" and key[0] in theirs)
+            or (kind == "allocation" and key[1] in keys and key[0] in told)
+            or (kind == "alert" and key[0] in keys)
+            or (kind == "query" and _asked(sealed) in keys)
+            or (kind == "receipt" and received_of(sealed) in keys)
+        )
+        if concerns:
+            yield sealed
+
+
+def sent_before(desk: Desk, keys: AbstractSet[str]) -> bool:
+    """Tell whether this device has written a bundle for a member before."""
+    return any(log.last_to(desk.db, desk.device, name) > 0 for name in keys)
+
+
+def _asked(sealed: Sealed) -> str:
+    body = body_of(sealed.revision)
+    return body.member if isinstance(body, Query) else ""
+
+
+def received_of(sealed: Sealed) -> str:
+    """Return whose revisions a receipt is for, by first key; empty where it is no receipt."""
+    body = body_of(sealed.revision)
+    return body.member if isinstance(body, Receipt) else ""
+
+
+def not_received(desk: Desk, made: Sequence[Sealed], people: Iterable[Member]) -> list[Sealed]:
+    """Return the owner's revisions that some of the recipients have not received, as far as receipts say.
+
+    Args:
+        desk: the owner's.
+        made: the owner's revisions.
+        people: leads and deputies, each with the key in use.
+    """
+    roster = desk.roster
+    lines = {member.public_key for member in people}
+    givers = {chains.root(name, roster) for name, member in roster.items() if member.public_key in lines}
+    covered = receipts.coverage(desk)
+    if not givers or not givers <= covered.keys():
+        return list(made)
+    again = [covered[giver].again for giver in givers]
+    return [
+        sealed for sealed in made if any(sealed.revision.counter > one.get(sealed.revision.device, 0) for one in again)
+    ]

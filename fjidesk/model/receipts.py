@@ -1,0 +1,71 @@
+"""What a receipt proves to whoever wrote what it covers. Pure.
+
+A receipt says of one device: its revisions up to a counter, how many they are, and the state hash over them. The writer
+makes the same of their own. Equal: the giver held every one of them when the receipt was given. Unequal: the giver
+lacked something, or the writer does; then the receipt proves nothing.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fjidesk.model.records import Receipt
+from fjidesk.model.revision import state_hash
+
+Pieces = Sequence[tuple[int, str]]  # counter and id of the revisions of one device
+
+
+class Given(NamedTuple):
+    """A receipt that nothing replaces, with the one that it replaced, where there was exactly one."""
+
+    receipt: Receipt
+    before: Receipt | None = None
+
+
+def of(member: str, pieces: Pieces, quarantined: int = 0) -> Receipt:
+    """Return the receipt for everything that is held of one device.
+
+    Args:
+        member: the writer, by first key.
+        pieces: what is held of the device, quarantined revisions with it; not empty.
+        quarantined: how many of them are quarantined.
+    """
+    top = max(counter for counter, _ in pieces)
+    return Receipt(
+        member=member,
+        counter=top,
+        revisions=len(pieces),
+        state=state_hash(name for _, name in pieces),
+        quarantined=quarantined,
+    )
+
+
+def holds(receipt: Receipt, own: Pieces) -> bool:
+    """Tell whether a receipt covers exactly what the writer has of the device up to its counter."""
+    covered = [name for counter, name in own if counter <= receipt.counter]
+    return len(covered) == receipt.revisions and state_hash(covered) == receipt.state
+
+
+def proved(given: Sequence[Given], own: Pieces) -> int:
+    """Return up to which counter one giver has received all of a device; 0 for nothing.
+
+    Several receipts stand side by side where the giver's desk was copied or set back; then the least of them counts.
+    """
+    return min((one.receipt.counter if holds(one.receipt, own) else 0 for one in given), default=0)
+
+
+def sent_from(given: Sequence[Given], own: Pieces) -> int:
+    """Return after which counter a device's revisions are sent again to one giver; 0 for all of them.
+
+    Where the newest receipt does not match, all since the one before it is sent, if that one matched. Where that one
+    did not match either, what was sent since then did not help, so everything is sent.
+    """
+    return min((_start(one, own) for one in given), default=0)
+
+
+def _start(given: Given, own: Pieces) -> int:
+    if holds(given.receipt, own):
+        return given.receipt.counter
+    before = given.before
+    if before is not None and before.counter <= given.receipt.counter and holds(before, own):
+        return before.counter
+    return 0

@@ -1,0 +1,82 @@
+"""The ways in: passphrase, recovery secret, a copy of a damaged store, or a new desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fjidesk.ui.pages.unlock import UnlockPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fjidesk.desk.workspace import Desk, Identity
+    from fjidesk.errors import Refused
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.pages.page import Page
+
+IDENTITY = "identity"  # with this file a folder holds a desk; loading what knows it would double the time to show
+
+
+class Entry(QObject):
+    """Shows the pages before there is an open desk.
+
+    Signals:
+        opened: a desk is open.
+        entered: the same desk, once there is nothing more to say of its keys.
+    """
+
+    opened = Signal(object)
+    entered = Signal(object)
+
+    def __init__(self, kit: Kit, folder: Path, show: Callable[[Page], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._folder = folder
+        self._show = show
+
+    def begin(self) -> None:
+        """Show the first page: unlock, or make a desk."""
+        if (self._folder / IDENTITY).is_file():
+            unlock = UnlockPage(self._kit, self._folder)
+            unlock.unlocked.connect(self._unlocked)
+            unlock.damaged.connect(self._damaged)
+            unlock.forgotten.connect(self._forgotten)
+            self._show(unlock)
+        else:
+            from fjidesk.ui.later import FirstRunPage
+
+            first = FirstRunPage(self._kit, self._folder)
+            first.made.connect(self._made)
+            self._show(first)
+
+    def _unlocked(self, desk: Desk) -> None:
+        self.opened.emit(desk)
+        self.entered.emit(desk)
+
+    def _made(self, desk: Desk, secret: str) -> None:
+        from fjidesk.ui.later import RecoveryPage
+
+        self.opened.emit(desk)
+        recovery = RecoveryPage(self._kit, desk, secret)
+        recovery.kept.connect(lambda: self.entered.emit(desk))
+        self._show(recovery)
+
+    def _damaged(self, identity: Identity, refusal: Refused) -> None:
+        from fjidesk.ui.later import DamagedPage
+
+        self._kit.say.clear()
+        page = DamagedPage(self._kit, self._folder, identity, refusal)
+        page.unlocked.connect(self._unlocked)
+        page.left.connect(self.begin)
+        self._show(page)
+
+    def _forgotten(self) -> None:
+        from fjidesk.ui.later import RecoverPage
+
+        page = RecoverPage(self._kit, self._folder)
+        page.unlocked.connect(self._unlocked)
+        page.left.connect(self.begin)
+        self._show(page)
