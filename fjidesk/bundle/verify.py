@@ -152,6 +152,7 @@ def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes
     if data.find(b"\n", 0, MANIFEST_LIMIT + 1) < 0 or not data.endswith(b"\n"):
         raise _contents("it is cut off or begins with a line beyond all limits")
     lines = data.split(b"\n")[:-1]
+    del data  # as large again as all its lines
     manifest = _manifest(lines[0])
     if manifest.kind == "relay":
         return manifest, (), _carried(manifest, lines[1:])

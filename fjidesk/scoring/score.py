@@ -85,8 +85,9 @@ def pool(tallies: Iterable[Tally]) -> Tally:
 
 def _mean(tallies: Iterable[Tally]) -> float | None:
     """Return the mean share of those that have one, as a percentage to one decimal; None where none has."""
-    shares = Counter((tally.yes, tally.applicable) for tally in tallies if tally.applicable)  # few of many are distinct
+    several = Counter((tally.yes, tally.no) for tally in tallies)  # few of many are distinct
+    shares = {(yes, yes + no): number for (yes, no), number in several.items() if yes + no}
     if not shares:
         return None
     total = sum(number * Fraction(yes, applicable) for (yes, applicable), number in shares.items())
-    return tenths(Fraction(total * 100, shares.total()))
+    return tenths(Fraction(total * 100, sum(shares.values())))

@@ -104,7 +104,7 @@ class Tallies:
         letters = "".join(line.letters for line in self._lines.values())
         columns = [letters[place::width] for place in range(width)]
         by_case = {
-            theme: [line.themes[place] for line in self._lines.values() if line.themes[place].applicable]
+            theme: [found for line in self._lines.values() if (found := line.themes[place]).yes or found.no]
             for place, theme in enumerate(self._themes)
         }
         return Counts(
