@@ -4,9 +4,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from sys import intern
 from typing import Any
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from fjidesk.errors import Refused
 from fjidesk.model.records import KEY_PARTS, KINDS, Body
@@ -18,6 +20,7 @@ PART_LIMIT = 200  # characters of one part of a key, and of each name that a rev
 PARTS_LIMIT = 8  # parts of a key
 PARENTS_LIMIT = 1024  # a settled conflict of so many heads has never been
 _ID = re.compile(r"[0-9a-f]{64}")
+_SHARED = ("kind", "author", "device", "made_at")  # thousands of one bundle have these alike; each is kept once
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
@@ -124,6 +127,8 @@ def read(data: bytes) -> Sealed:
             "not-a-revision", "A line is not a revision of this format.", "Ask its author to export again."
         ) from error
     _check(revision)
+    for part in _SHARED:
+        force_setattr(revision, part, intern(getattr(revision, part)))
     return Sealed(id=identify(data), data=data, revision=revision)
 
 
