@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run in one process what prints counts or ratios, and what is a few tests; all else on every processor."""
+    few = any("::" in name for name in config.args)
+    return 0 if few or config.option.markexpr != "not long and not benchmark" else None
+
+
 ROUNDS = 1
 PASSPHRASE = "nine copper kettles under snow"
 CASES = (

@@ -21,7 +21,7 @@ OWN_TESTS = (
 
 def main() -> int:
     """Run the tests of the pure parts under coverage and return 0 where every pure file is at 100 %."""
-    run = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:randomly"]
+    run = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", "-p", "no:randomly", "-n", "0"]
     tests = [*run, *OWN_TESTS]
     if subprocess.run(tests, check=False).returncode:
         return 1
