@@ -1,5 +1,6 @@
 """What the window needs once there is a desk. Loaded while the passphrase is typed: the window shows at once."""
 
+from fjidesk.desk import access
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import find_member
 from fjidesk.desk.locking import idle_minutes
@@ -29,6 +30,7 @@ __all__ = [
     "RecoveryPage",
     "ScoresPage",
     "Session",
+    "access",
     "find_member",
     "get_ready",
     "idle_minutes",

@@ -206,12 +206,13 @@ class Window(QWidget):
 
     def open_case(self, reference: str, reader: str = "") -> None:
         """Open a case: the owner's own reading, or somebody else's to look at."""
-        from fjidesk.ui.later import ReadingPage, Session, find_member
+        from fjidesk.ui.later import ReadingPage, Session, access, find_member
 
         if self.desk is None:
             return
         self.kit.say.clear()
         member = find_member(self.desk, reader) if reader else None
+        access.viewed_case(self.desk, reference, member or "")
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
@@ -245,10 +246,11 @@ class Window(QWidget):
 
     def show_scores(self) -> None:
         """Show the scores."""
-        from fjidesk.ui.later import ScoresPage, leads_here
+        from fjidesk.ui.later import ScoresPage, access, leads_here
 
         if self.desk is not None and leads_here(self.desk):
             self.kit.say.clear()
+            access.viewed_scores(self.desk)
             page = ScoresPage(self.kit, self.desk)
             page.left.connect(self.show_cases)
             page.job.connect(self.run)

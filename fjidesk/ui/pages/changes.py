@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import history
+from fjidesk.desk import access, history
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.listing import Listing
@@ -29,6 +29,8 @@ class ChangesPage(OutcomePage):
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         look = history.changes(desk)
+        if look.cases:
+            access.viewed_history(desk, *(one.case for one in look.cases))
         count = sum(len(one.entries) for one in look.cases)
         summary = said("changes.count", count=count) if count else said("changes.none")
         super().__init__(kit, desk.inspection.title, said("changes.title"), summary)

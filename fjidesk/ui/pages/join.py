@@ -119,13 +119,14 @@ class JoinPage(CentredPage):
         self.joined.emit()
 
     def _save_card(self) -> None:
-        from fjidesk.desk import outputs
+        from fjidesk.desk import access, outputs
         from fjidesk.files import write_whole
 
         path = self._kit.chooser.save(said("join.save_card"), "identity-card.fjic", said("join.card_kind"))
         if path is None:
             return
         try:
+            access.note(self._desk, access.EXPORTED, "card", path.name)
             write_whole(outputs.outside(path), identity.card(self._desk))
         except Refused as refusal:
             self._kit.say.refuse(refusal)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import history
+from fjidesk.desk import access, history
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.listing import Listing
@@ -44,6 +44,7 @@ class History(QWidget):
     def show_question(self, name: str) -> None:
         """Show the history of the answer to a question."""
         theme, session = self._theme, self._session
+        access.viewed_history(session.desk, session.case, question=name)
         entries = history.history(session.desk, session.case, name)
         mine = [entry for entry in entries if entry.key[1] == session.member]
         self._title.setText(said("history.title", question=name))
