@@ -150,6 +150,11 @@ class Questions(QScrollArea):
         top = min(top, self.card.y() - self._theme.px(_GAP))
         self.verticalScrollBar().setValue(top)
 
+    def grow(self) -> None:
+        """Give the card the height that it needs now, and show it whole."""
+        self._place()
+        self.show_card()
+
     def show_card(self) -> None:
         """Scroll no more than is needed for the card to be seen whole."""
         self._scroll(self.card.y() - self.verticalScrollBar().value())
