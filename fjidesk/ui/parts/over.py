@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _EDGE = 16  # px between the panel and the page's edge
+_LINE = 2  # px kept free for the card's edge
 _VEIL = 150  # of 255: how much the page behind it is dimmed
 
 
@@ -50,8 +51,9 @@ class Over(QWidget):
         self.column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(14))
         self.column.setSpacing(theme.px(10))
         self._area.hold(self._sheet)
+        self._area.setWidgetResizable(False)
         around = QVBoxLayout(self._card)
-        around.setContentsMargins(2, 2, 2, 2)
+        around.setContentsMargins(_LINE, _LINE, _LINE, _LINE)
         around.addWidget(self._area)
         page.installEventFilter(self)
         bind("over", self, self)
@@ -94,13 +96,22 @@ class Over(QWidget):
         theme, edge = self._theme, self._theme.px(_EDGE)
         self.setGeometry(page.rect())
         width = min(theme.px(self._wide), self.width() - 2 * edge)
+        room, inside = self.height() - 2 * edge, width - 2 * _LINE
         self.column.invalidate()
         self.column.activate()
-        need = self.column.totalHeightForWidth(width - 4)
-        need = (need if need > 0 else self.column.sizeHint().height()) + 4
-        height = min(need, self.height() - 2 * edge)
+        need = self._need(inside)
+        if need > room:
+            inside -= self._area.verticalScrollBar().sizeHint().width()
+            need = self._need(inside)
+        least = max(self.column.minimumHeightForWidth(inside), 0)
+        self._sheet.resize(inside, max(least, min(need, room) - 2 * _LINE))  # the sheet measures itself too narrow
+        height = min(max(need, least + 2 * _LINE), room)
         top = min(theme.px(64), max(edge, (self.height() - height) // 2))
         self._card.setGeometry(QRect((self.width() - width) // 2, top, width, height))
+
+    def _need(self, width: int) -> int:
+        need = self.column.totalHeightForWidth(width)
+        return (need if need > 0 else self.column.sizeHint().height()) + 2 * _LINE
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001  (Qt's own)
         stops = [

@@ -17,7 +17,7 @@ from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from fjidesk.ui.reading.session import Group, Session
     from fjidesk.ui.theme import Theme
@@ -80,10 +80,14 @@ class CaseBar(TopBar):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         """Give up the order, then the bar of time, where there is no room."""
         row = self.layout()
-        if row is None:
+        if row is None or not self.isVisible():  # what is shown later is given its size then
             return
         self._order.show()
         self.time.slim(slim=False)

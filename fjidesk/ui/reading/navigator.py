@@ -138,7 +138,6 @@ class Navigator(Pane):
         self._tree(theme, tree)
         column.addLayout(tree)
         column.addSpacing(theme.px(6))
-        column.addWidget(Rule(theme))
         self._by_theme = QWidget()
         self._by_theme.setLayout(self._themes(theme))
         column.addWidget(self._by_theme)
@@ -187,8 +186,10 @@ class Navigator(Pane):
 
     def _themes(self, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(0, theme.px(6), 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
+        column.addWidget(Rule(theme))
+        column.addSpacing(theme.px(4))
         head = QHBoxLayout()
         head.addWidget(Text(theme, said("nav.by_theme"), "caption_strong", "ink2"))
         head.addStretch(1)

@@ -151,9 +151,15 @@ class Questions(QScrollArea):
         self.verticalScrollBar().setValue(top)
 
     def grow(self) -> None:
-        """Give the card the height that it needs now, and show it whole."""
+        """Give the card the height that it needs now, and show what came: the last line of it, and the note."""
         self._place()
         self.show_card()
+        card, bar = self.card, self.verticalScrollBar()
+        if not card.names.isHidden():
+            card.layout().activate()  # type: ignore[union-attr]
+            bottom = card.y() + card.height() + self._theme.px(_GAP) - self.viewport().height()
+            note = card.y() + card.note.mapTo(card, card.note.rect().topLeft()).y() - self._theme.px(_GAP)
+            bar.setValue(max(bar.value(), min(bottom, note)))
 
     def show_card(self) -> None:
         """Scroll no more than is needed for the card to be seen whole."""
