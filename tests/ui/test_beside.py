@@ -124,6 +124,8 @@ def asked(desks, team, drive):
 def test_r_replies_to_the_leads_query_on_the_open_question(asked):
     page = asked.open()
     assert page.parts.navigator.waiting.rows["queries"].count == 1
+    row = page.parts.questions._rows["R02"]
+    assert "The lead asks something." in row.accessibleName()
     asked.press(Key.Key_R)
     assert "no query" in asked.kit.say.sentence
     asked.press(Key.Key_Down, Key.Key_R)
@@ -131,6 +133,7 @@ def test_r_replies_to_the_leads_query_on_the_open_question(asked):
     asked.press(Key.Key_Return)
     assert page.beside.over is None
     assert page.parts.navigator.waiting.rows["queries"].count == 0
+    assert "The lead asks" not in row.accessibleName()
     asked.press(Key.Key_Q, modifier=Ctrl | Shift)
     asked.until(lambda: "Your reply: The duty worker" in labels(page.beside.over))
 

@@ -56,9 +56,14 @@ class Beside(QObject):
         parts.navigator.limiting_asked.connect(self.show_limiting)
         parts.navigator.waiting_asked.connect(self._asked)
         parts.limiting.changed.connect(self.refresh_flags)
-        self._queries: list[Asked] = queries.put_to_me(session.desk, session.case)
+        self._take_queries()
         self._flags = len(parts.limiting.flags())
         self.refresh()
+
+    def _take_queries(self) -> None:
+        session = self._session
+        self._queries: list[Asked] = queries.put_to_me(session.desk, session.case)
+        self._parts.questions.asked = frozenset(one.question for one in self._queries if one.waiting)
 
     @property
     def over(self) -> Over | None:
@@ -141,7 +146,8 @@ class Beside(QObject):
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
-        self._queries = queries.put_to_me(session.desk, session.case)
+        self._take_queries()
+        self._parts.questions.refresh(set(session.framework.by_id))
         self.refresh()
         self._list().close_over()
         self._kit.say.tell(said("waiting.sent"), said("waiting.sent_more"))
