@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from fjidesk.desk import alerts, bundles, concerns, reading
+from fjidesk.errors import StoreRefused
 from fjidesk.model.records import Answer, Query
 from fjidesk.ui.reading.page import ReadingPage
 from tests.ui.conftest import Ctrl, Key, Shift
@@ -177,3 +178,21 @@ def test_ones_earlier_answers_to_the_same_question_stand_at_the_side(reader):
     assert earlier.isHidden()
     reader.press(Key.Key_Escape)
     assert not earlier.isHidden()
+
+
+def test_what_the_drive_has_not_taken_keeps_the_case_when_another_is_asked_for(reader, monkeypatch):
+    page = reader.open()
+
+    def full(*_):
+        raise StoreRefused("no-room", "The drive is full.", "Free some room.")
+
+    monkeypatch.setattr(reading, "answer", full)
+    reader.press(Key.Key_Y)
+    reader.press(Key.Key_K, modifier=Ctrl)
+    reader.type("HB-02")
+    reader.press(Key.Key_Return)
+    assert reader.page is page
+    assert page._session.answers["R01"].answer == "yes"
+    monkeypatch.undo()
+    reader.press(Key.Key_S, modifier=Ctrl)
+    assert reading.position(reader.window.desk, "HB-01").answers["R01"].answer == "yes"
