@@ -85,6 +85,11 @@ def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
     return sorted(lines, key=lambda line: (line.reference, line.turn))
 
 
+def mine(desk: Desk) -> list[str]:
+    """Return the references of the cases that the owner reads, without looking into them."""
+    return sorted({entry.case for entry in team.allocations(desk.db) if entry.member == desk.me})
+
+
 def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -> bool:
     mine = {other.case for other in allocated if other.member == desk.me}
     return entry.member == desk.me if entry.case in mine else entry.turn == "first"

@@ -85,6 +85,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", ("F1",), "show_guidance"),
     Action("history", "walk", ("H",), "show_history"),
+    Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
+    Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
+    Action("find", "beside", ("Ctrl+F",), "find", hint="find"),
+    Action("disagree", "beside", ("Ctrl+Shift+D",), "show_list", ("disagree",)),
+    Action("queries", "beside", ("Ctrl+Shift+Q",), "show_list", ("queries",)),
+    Action("to-discuss", "beside", ("Ctrl+Shift+T",), "show_list", ("discuss",)),
+    Action("limiting", "beside", ("Ctrl+7",), "show_limiting"),
+    Action("reply", "walk", ("R",), "reply"),
+    *(
+        Action(f"part-{key}", "reading", (f"Ctrl+{key}",), "part", (key,), menu=False)
+        for key in ("1", "2", "3", "4", "5", "6")
+    ),
+    Action("put-role", "naming", ("Alt+R",), "put", when="there", hint="put_role"),
+    Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
+    Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
@@ -105,7 +120,8 @@ ACTIONS: tuple[Action, ...] = (
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
     ("window", "screen", "undo", "cases", "case_list"),
-    ("window", "screen", "answer", "walk", "reading", "section", "case", "undo"),
+    ("window", "screen", "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
+    ("window", "screen", "over", "naming"),
     ("window", "screen", "scores"),
     ("window", "screen", "result"),
     ("window", "screen", "desk"),

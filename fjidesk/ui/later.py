@@ -4,6 +4,7 @@ from fjidesk.desk import access
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import find_member
 from fjidesk.desk.locking import idle_minutes
+from fjidesk.desk.names import readying
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.pages.cases import CasesPage
@@ -35,4 +36,5 @@ __all__ = [
     "get_ready",
     "idle_minutes",
     "leads_here",
+    "readying",
 ]

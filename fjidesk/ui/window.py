@@ -168,7 +168,7 @@ class Window(QWidget):
         self._joined()
 
     def _joined(self) -> None:
-        from fjidesk.ui.later import Carry, CasesPage, leads_here
+        from fjidesk.ui.later import Carry, CasesPage, leads_here, readying
 
         if self.desk is None:
             return
@@ -183,6 +183,7 @@ class Window(QWidget):
         self._copies.looked.connect(cases.copies.refresh)
         self._cases = cases
         self.show_page(cases)
+        self.kit.work.warm(readying(self.desk))
         if self._start == "scores" and leads_here(self.desk):
             self.show_scores()
         if self.desk.told:  # by opening: a copied or older store, little room, a clock that jumped

@@ -59,6 +59,9 @@ def test_every_action_names_a_method_and_a_property_that_exist(reader):
         "case": page,
         "section": page.section,
         "undo": page.undoing,
+        "beside": page.beside,
+        "naming": page.beside.naming,
+        "over": page.beside._list(),
         "window": reader.window,
         "screen": reader.window.privacy,
     }
@@ -153,6 +156,11 @@ def test_nothing_is_clipped(reader, size):
     settled(reader, size)
     page.ask_to_finish()
     settled(reader, size)
+    for open_panel in (page.beside.act_now, page.beside.go, page.beside.show_limiting):
+        open_panel()
+        settled(reader, size)
+        if page.beside.over is not None:
+            page.beside.over.close_over()
 
 
 def test_the_theme_without_a_score_shows_its_evidence(lead):

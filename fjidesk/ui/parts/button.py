@@ -45,6 +45,11 @@ _LOOKS: dict[str, dict[str, Look]] = {
         "hover": Look("sunken", "", "ink"),
         "pressed": Look("select", "", "ink"),
     },
+    "alarm": {
+        "still": Look("danger_tint", "danger_line", "danger"),
+        "hover": Look("surface", "danger_line", "danger"),
+        "pressed": Look("danger_tint", "danger", "danger"),
+    },
     "danger": {
         "still": Look("danger_fill", "", "on_danger"),
         "hover": Look("danger_hover", "", "on_danger"),

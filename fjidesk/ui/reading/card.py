@@ -20,6 +20,7 @@ from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.reading.heading import Heading
+from fjidesk.ui.reading.naming import NameLine
 from fjidesk.ui.reading.note import Note
 from fjidesk.ui.words import said
 
@@ -39,6 +40,9 @@ _BESIDE = 690  # px of width from which note and ground stand beside each other
 
 class QuestionCard(Card):
     """Shows one question with its answer, and says what the person does to it.
+
+    Attributes:
+        names: says what looks like a name.
 
     Signals:
         valued: yes, no or na was chosen.
@@ -74,6 +78,9 @@ class QuestionCard(Card):
         self._lower.addLayout(self._note_part(theme), 1)
         self._lower.addLayout(self._ground_part(theme))
         column.addLayout(self._lower)
+        self.names = NameLine(theme)
+        self.names.setContentsMargins(RING, 0, RING, 0)
+        column.addWidget(self.names)
 
     def _top(self, theme: Theme) -> QHBoxLayout:
         self._heading = Heading(theme)
@@ -274,6 +281,11 @@ class QuestionCard(Card):
             return self.note.toPlainText() != answer.note
         name = next((name for name, one in self._edits().items() if one is edit), "")
         return bool(name) and self._edits()[name].text() != getattr(answer, name)
+
+    @property
+    def own_words(self) -> list[QLineEdit | Note]:
+        """Return the fields in which something is said in own words."""
+        return [self.note, self._other, self._record, self._place]
 
     @property
     def fields(self) -> list[QLineEdit | Note]:

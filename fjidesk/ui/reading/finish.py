@@ -9,20 +9,25 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.reading.lists import question_buttons
+from fjidesk.ui.reading.odd import disagreeing
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fjidesk.desk.reading import Checklist
+    from fjidesk.model.framework import Contradiction
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
 _MOST_NAMED = 24
+_MOST_ODD = 4
 _LONGEST_MINUTES = 1440
 
 
@@ -98,8 +103,8 @@ class Finish(QWidget):
     def _say(self, *, gaps: bool) -> None:
         self.finished.emit(gaps, self._manager.value, int(self._minutes.text() or "0"))
 
-    def show_checklist(self, session: Session, lacking: Checklist) -> None:
-        """Show what a reading lacks before it is finished."""
+    def show_checklist(self, session: Session, lacking: Checklist, minutes: int = 0) -> None:
+        """Show what a reading lacks before it is finished; ``minutes`` were counted so far."""
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # and not orphaned: a widget without a parent would show as a window of its own
@@ -116,7 +121,9 @@ class Finish(QWidget):
             if names:
                 self._add_list(said(f"finish.{key}", count=len(names)), names)
         self._manager.show_value(session.case_manager)
-        self._minutes.setText(str(session.minutes) if session.minutes else "")
+        self._add_odd(disagreeing(session))
+        used = minutes or session.minutes
+        self._minutes.setText(str(used) if used else "")
         self._whole.setVisible(lacking.complete)
         self._gaps.setVisible(not lacking.complete)
         self.show_fault("")
@@ -124,18 +131,19 @@ class Finish(QWidget):
 
     def _add_list(self, title: str, names: list[str]) -> None:
         self._lists.addWidget(Text(self._theme, title, "body_strong"))
-        chips = QWidget()
-        flow = Flow(chips, self._theme.px(2))
-        for name in names[:_MOST_NAMED]:
-            button = Button(self._theme, name, "quiet")
-            button.setAccessibleName(said("finish.go_to", question=name))
-            button.clicked.connect(lambda _on=False, name=name: self.go_to.emit(name))
-            flow.addWidget(button)
-        self._lists.addWidget(chips)
+        self._lists.addWidget(question_buttons(self._theme, names[:_MOST_NAMED], self.go_to))
         if len(names) > _MOST_NAMED:
             self._lists.addWidget(
                 Text(self._theme, said("finish.more", count=len(names) - _MOST_NAMED), "caption", "ink2")
             )
+
+    def _add_odd(self, found: Sequence[Contradiction]) -> None:
+        """Name the answers that disagree; they keep nobody from finishing."""
+        if found:
+            self._lists.addWidget(Text(self._theme, said("finish.disagree", count=len(found)), "body_strong"))
+        for one in found[:_MOST_ODD]:
+            self._lists.addWidget(Text(self._theme, one.ask.en, "body", "ink2", wrap=True))
+            self._lists.addWidget(question_buttons(self._theme, one.questions, self.go_to))
 
     def show_fault(self, sentence: str) -> None:
         """Say why it could not be finished."""

@@ -12,11 +12,12 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.parts.time_used import TimeUsed
 from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from fjidesk.ui.reading.session import Group, Session
     from fjidesk.ui.theme import Theme
@@ -35,12 +36,35 @@ class CaseBar(TopBar):
         self.put(self.reference)
         self._order = Text(theme, "", "body", "ink2")
         self.put(self._order)
+        self.time = TimeUsed(theme)
+        self.put(self.time, right=True)
         self.saved = Saved(theme)
         self.put(self.saved, right=True)
         self.finish = Button(theme, said("reading.finish"))
         self.finish.setToolTip("Ctrl+Shift+F")
         self.put(self.finish, right=True)
+        self.alert = Button(theme, "", "alarm", icon="alert")
+        self.alert.setToolTip(said("alert.open_tip"))
+        self.alert.hide()
+        self.put(self.alert, right=True)
+        self.act_now = Button(theme, said("alert.act_now"), "danger", icon="alert", cap="F9")
+        row = self.layout()
+        if row is not None:
+            row.addWidget(self.act_now)
         self.refresh(session)
+
+    def show_alert(self, words: str) -> None:
+        """Say that an alert is open; empty where none is."""
+        self.alert.setText(words)
+        self.alert.updateGeometry()
+        self.alert.setVisible(bool(words))
+        self._fit()
+
+    def show_time(self, minutes: int, slot: int) -> None:
+        """Show the time used on the case, against its slot where it has one."""
+        words = said("time.of", minutes=minutes, slot=slot) if slot else said("time.alone", minutes=minutes)
+        self.time.show_time(words, minutes, slot)
+        self._fit()
 
     def refresh(self, session: Session) -> None:
         """Show the order, whether all is saved, and whether the reading can be finished."""
@@ -54,7 +78,23 @@ class CaseBar(TopBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._order.setVisible(self.width() >= self._tone.px(1060))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give up the order, then the bar of time, where there is no room."""
+        row = self.layout()
+        if row is None or not self.isVisible():  # what is shown later is given its size then
+            return
+        self._order.show()
+        self.time.slim(slim=False)
+        if row.minimumSize().width() > self.width():
+            self._order.hide()
+        if row.minimumSize().width() > self.width():
+            self.time.slim(slim=True)
 
 
 def _order_words(session: Session) -> str:

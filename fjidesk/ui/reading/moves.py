@@ -95,10 +95,28 @@ class Moves:
         session = self._session
         groups = session.groups
         order = list(dict.fromkeys(group.section for group in groups))
+        if self._parts.middle.currentWidget() is self._parts.limiting:  # the last section of all
+            if int(step) < 0:
+                self.to_group(next(index for index, group in enumerate(groups) if group.section == order[-1]))
+            return
         current = next(group.section for group in groups if self._parts.questions.current in group.questions)
         place = order.index(current) + int(step)
         if 0 <= place < len(order):
             self.to_group(next(index for index, group in enumerate(groups) if group.section == order[place]))
+        elif place == len(order):
+            self._parts.navigator.limiting_asked.emit()
+
+    def part(self, number: str) -> None:
+        """Go to the facts, to a section by its number, or to the flags, which are the last of the seven."""
+        groups = self._session.groups
+        order = list(dict.fromkeys(group.section for group in groups))
+        place = int(number) - 2
+        if place < 0:
+            self.into_facts()
+        elif place < len(order):
+            self.to_group(next(index for index, group in enumerate(groups) if group.section == order[place]))
+        else:
+            self._parts.navigator.limiting_asked.emit()
 
     def into_note(self) -> None:
         """Put the focus into the note."""
@@ -116,6 +134,10 @@ class Moves:
     def show_history(self) -> None:
         """Show what became of the open question's answer, in the side pane."""
         self._parts.side.show_history(self._parts.questions.current)
+
+    def reply(self) -> None:
+        """Reply to the lead's query on the open question."""
+        self._parts.navigator.waiting_asked.emit("reply")
 
     def show_guidance(self) -> None:
         """Give the guidance the room of the side pane, or the half of it again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import Bar
@@ -13,6 +13,7 @@ from fjidesk.ui.parts.hung import HungColumn
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.reading.waiting import Waiting
 from fjidesk.ui.words import said, short
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class NavRow(QAbstractButton):
         elif self.underMouse():
             paint.box(painter, rect, theme.px(5), theme.colour("sunken"))
         middle = rect.center().y() + 1
-        if not self._inner:
+        if not self._inner and not isinstance(self, LimitingRow):
             fold = "down" if self.open else "right"
             paint.icon(painter, fold, QPointF(rect.left() + theme.px(14), middle), theme, "ink2", 15)
         name, ink = self._state()
@@ -88,14 +89,34 @@ class NavRow(QAbstractButton):
             paint.ring(painter, rect.adjusted(2, 2, -2, -2), theme.px(5), theme)
 
 
+class LimitingRow(NavRow):
+    """The last section: it has flags, and no questions to answer."""
+
+    flags = 0
+
+    def show_flags(self, flags: int, *, here: bool) -> None:
+        """Show how many flags there are."""
+        self.flags, self.here = flags, here
+        name = said("limiting.spoken", name=self.text(), count=flags)
+        self.setAccessibleName(name + (said("nav.here") if here else ""))
+        self.update()
+
+    def _state(self) -> tuple[str, str]:
+        return ("flag", "danger") if self.flags else ("ring", "ink3")
+
+
 class Navigator(Pane):
     """Says how far the reading is and goes to any part of it.
 
     Signals:
         asked: the index of the group to go to.
+        limiting_asked: to the flags, the last section.
+        waiting_asked: the list of what waits: discuss, queries, disagree.
     """
 
     asked = Signal(int)
+    limiting_asked = Signal()
+    waiting_asked = Signal(str)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme, "nav", "r")
@@ -117,9 +138,13 @@ class Navigator(Pane):
         self._tree(theme, tree)
         column.addLayout(tree)
         column.addSpacing(theme.px(6))
-        column.addWidget(Rule(theme))
-        column.addLayout(self._themes(theme))
+        self._by_theme = QWidget()
+        self._by_theme.setLayout(self._themes(theme))
+        column.addWidget(self._by_theme)
         column.addStretch(1)
+        column.addWidget(Rule(theme))
+        self.waiting = Waiting(theme, self.waiting_asked)
+        column.addLayout(self.waiting)
 
     def _summary(self, theme: Theme) -> QVBoxLayout:
         self._figure = Text(theme, "", "card_title")
@@ -155,11 +180,16 @@ class Navigator(Pane):
             row.clicked.connect(lambda _on=False, index=index: self.asked.emit(index))
             self._groups.append(row)
             column.addWidget(row)
+        self.limiting = LimitingRow(theme, said("limiting.title"), inner=False)
+        self.limiting.clicked.connect(self.limiting_asked)
+        column.addWidget(self.limiting)
 
     def _themes(self, theme: Theme) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(0, theme.px(6), 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
+        column.addWidget(Rule(theme))
+        column.addSpacing(theme.px(4))
         head = QHBoxLayout()
         head.addWidget(Text(theme, said("nav.by_theme"), "caption_strong", "ink2"))
         head.addStretch(1)
@@ -182,9 +212,15 @@ class Navigator(Pane):
         column.addLayout(grid)
         return column
 
+    def show_limiting(self, flags: int, *, here: bool) -> None:
+        """Show how many flags there are, and whether their page is open."""
+        self.limiting.show_flags(flags, here=here)
+        self.refresh()
+
     def show_group(self, index: int) -> None:
         """Show which group is open."""
         self._current = index
+        self.limiting.show_flags(self.limiting.flags, here=False)
         self.refresh()
 
     def refresh(self) -> None:
@@ -204,7 +240,12 @@ class Navigator(Pane):
             row.setVisible(group.section == here)
             if group.section == here:
                 count = session.count(group.questions)
-                row.show_count(count, self._left(group.questions), here=index == self._current, opened=False)
+                row.show_count(
+                    count,
+                    self._left(group.questions),
+                    here=index == self._current and not self.limiting.here,
+                    opened=False,
+                )
         for name, (bar, text) in self._theme_lines.items():
             count = session.count([question.id for question in session.framework.questions if question.theme == name])
             text.setText(said("count.of", part=count.answered, whole=count.applicable))
@@ -216,5 +257,6 @@ class Navigator(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         tight = self.height() < self._tone.px(640)
-        for row in (*self._sections.values(), *self._groups):
+        for row in (*self._sections.values(), *self._groups, self.limiting):
             row.tight(tight)
+        self._by_theme.setVisible(self.height() >= self._tone.px(550))  # the sections say as much

@@ -12,14 +12,17 @@ from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.reading.answering import Answering
+from fjidesk.ui.reading.beside import Beside
 from fjidesk.ui.reading.finish import Finish, Locked
 from fjidesk.ui.reading.head import CaseBar, GroupBar
+from fjidesk.ui.reading.limiting import LimitingPane
 from fjidesk.ui.reading.moves import Moves
 from fjidesk.ui.reading.navigator import Navigator
 from fjidesk.ui.reading.parts import Parts
 from fjidesk.ui.reading.questions import Questions
 from fjidesk.ui.reading.section_na import SectionNa, SectionPane
 from fjidesk.ui.reading.side import Side
+from fjidesk.ui.reading.used import TimeKeeper
 from fjidesk.ui.undoing import OwnUndo, Undoing, where
 from fjidesk.ui.words import said
 
@@ -39,7 +42,7 @@ class ReadingPage(Page):
 
     Signals:
         left: back to the cases.
-        elsewhere: case and question to which an undo leads.
+        elsewhere: case and question to which an undo or a search leads.
     """
 
     left = Signal()
@@ -59,6 +62,8 @@ class ReadingPage(Page):
         self.answering = Answering(kit, session, self.parts)
         self.undoing = Undoing(kit, session.desk, self.save_pending, self)
         self.section = SectionNa(kit, session, self.parts, self.undoing)
+        self.time = TimeKeeper(kit, session, self.parts.bar, self)
+        self.beside = Beside(kit, session, self.parts, self)
         self._connect()
         self.parts.locked.show_lock(session, reader)
         self.parts.side.facts.refresh()
@@ -74,20 +79,21 @@ class ReadingPage(Page):
             questions=Questions(theme, session),
             finish=Finish(theme),
             section_na=SectionPane(theme),
+            limiting=LimitingPane(theme, session),
             middle=QStackedWidget(),
             side=Side(theme, session),
         )
 
     def _lay_out(self) -> None:
         parts = self.parts
-        parts.middle.addWidget(parts.questions)
-        parts.middle.addWidget(parts.finish)
-        parts.middle.addWidget(parts.section_na)
+        for pane in (parts.questions, parts.finish, parts.section_na, parts.limiting):
+            parts.middle.addWidget(pane)
         middle = QWidget()
         column = QVBoxLayout(middle)
         columns = QHBoxLayout()
-        whole = QVBoxLayout(self)
-        for layout in (column, columns, whole):
+        self._body = QWidget()  # what stands under a panel that opens over the page: its keys rest meanwhile
+        outer, whole = QVBoxLayout(self), QVBoxLayout(self._body)
+        for layout in (column, columns, whole, outer):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         for part in (parts.group_bar, parts.locked, parts.middle):
@@ -97,6 +103,7 @@ class ReadingPage(Page):
         columns.addWidget(parts.side)
         whole.addWidget(parts.bar)
         whole.addLayout(columns, 1)
+        outer.addWidget(self._body)
 
     def _connect(self) -> None:
         parts, session = self.parts, self._session
@@ -116,24 +123,34 @@ class ReadingPage(Page):
         own = OwnUndo(self._unsaved, self)
         own.watch(parts.card.fields)
         parts.side.facts.made.connect(own.watch)
-        bind("undo", self, self.undoing)
+        bind("undo", self._body, self.undoing)
         bind("answer", parts.questions, self.answering)
         bind("walk", parts.questions, self.moves)
-        bind("reading", self, self.moves)
-        bind("section", self, self.section)
-        bind("case", self, self)
+        bind("reading", self._body, self.moves)
+        bind("section", self._body, self.section)
+        bind("case", self._body, self)
+        parts.middle.currentChanged.connect(
+            lambda _place: parts.group_bar.setHidden(parts.middle.currentWidget() is parts.limiting)
+        )
+        bind("beside", self._body, self.beside)
+        self.beside.elsewhere.connect(self.elsewhere)
+        self.beside.go_to.connect(self.moves.go_to)
+        self.beside.group.connect(self.moves.to_group)
 
     def bound(self) -> list[tuple[str, object]]:
+        if self.beside.over is not None:
+            return self.beside.over.bound()
         if self.parts.middle.currentWidget() is not self.parts.questions:
-            return [("case", self)]
+            return [("case", self), ("beside", self.beside)]
         page: list[tuple[str, object]] = [
             ("reading", self.moves),
             ("section", self.section),
             ("case", self),
+            ("beside", self.beside),
             ("undo", self.undoing),
         ]
         if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
-            return page
+            return [("naming", self.beside.naming), *page]
         return [("answer", self.answering), ("walk", self.moves), *page]
 
     @property
@@ -142,7 +159,9 @@ class ReadingPage(Page):
         return not self._session.locked
 
     def take_focus(self) -> None:
-        if self.parts.middle.currentWidget() is self.parts.questions:
+        if self.beside.over is not None:
+            self.beside.over.take_focus()
+        elif self.parts.middle.currentWidget() is self.parts.questions:
             self.parts.card.control.take_focus()
 
     def go_to(self, question: str) -> None:
@@ -153,6 +172,8 @@ class ReadingPage(Page):
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._session.desk.me)
+        if any(kind == "limiting" for kind, _ in records):
+            self.beside.refresh_flags()
         if not case or (case == self._session.case and self._session.member != self._session.desk.me):
             return
         if case != self._session.case:
@@ -184,6 +205,7 @@ class ReadingPage(Page):
         if parts.questions.current in names:
             parts.side.follow(parts.questions.current)
         parts.bar.refresh(session)
+        self.beside.refresh()
 
     def _show_kept(self) -> None:
         session = self._session
@@ -204,8 +226,10 @@ class ReadingPage(Page):
     def save_pending(self) -> bool:
         self.parts.card.flush()
         self.parts.side.facts.flush()
+        alerted = self.beside.flush()
+        self.time.keep()
         self._session.retry()
-        return not self._session.unsaved
+        return alerted and not self._session.unsaved
 
     def reopened(self) -> None:
         self._session.retry()
@@ -215,7 +239,8 @@ class ReadingPage(Page):
         if not self.save_pending():
             return
         self.parts.middle.setCurrentWidget(self.parts.finish)
-        self.parts.finish.show_checklist(self._session, reading.checklist(self._session.desk, self._session.case))
+        lacking = reading.checklist(self._session.desk, self._session.case)
+        self.parts.finish.show_checklist(self._session, lacking, self.time.minutes)
 
     def _finish(self, gaps: bool, manager: str, minutes: int) -> None:  # noqa: FBT001  (a signal's argument)
         try:
@@ -237,6 +262,7 @@ class ReadingPage(Page):
         self._relock()
 
     def _relock(self) -> None:
+        self.time.settle()
         self.parts.locked.show_lock(self._session, self._reader)
         self.moves.go_to(self.parts.questions.current)
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.reading.card import QuestionCard
     from fjidesk.ui.reading.finish import Finish, Locked
     from fjidesk.ui.reading.head import CaseBar, GroupBar
+    from fjidesk.ui.reading.limiting import LimitingPane
     from fjidesk.ui.reading.navigator import Navigator
     from fjidesk.ui.reading.questions import Questions
     from fjidesk.ui.reading.section_na import SectionPane
@@ -29,7 +30,8 @@ class Parts:
         questions: the list with the card.
         finish: what stands in its place before the end.
         section_na: what stands there before a section is answered N/A.
-        middle: the stack of these three.
+        limiting: the flags, which stand there as the last section.
+        middle: the stack of these four.
         side: facts and guidance on the right.
     """
 
@@ -40,6 +42,7 @@ class Parts:
     questions: Questions
     finish: Finish
     section_na: SectionPane
+    limiting: LimitingPane
     middle: QStackedWidget
     side: Side
 

@@ -25,6 +25,9 @@ _GAP = 6  # px above and below the card
 class Questions(QScrollArea):
     """A scrolling list of which one question is open. Rows are made when their group is first shown.
 
+    Attributes:
+        asked: the questions on which a query of the lead waits.
+
     Signals:
         opened, answered, why_asked: as those of the rows.
     """
@@ -40,6 +43,7 @@ class Questions(QScrollArea):
         self._rows: dict[str, QuestionRow] = {}
         self._shown: list[str] = []
         self.current = ""
+        self.asked: frozenset[str] = frozenset()
         self._sheet = Pane(theme, "surface")
         self._sheet.setAccessibleName(said("reading.questions"))
         self.card = QuestionCard(theme, session.framework.na_reasons)
@@ -100,6 +104,7 @@ class Questions(QScrollArea):
                 why=why,
                 note=bool(answer and answer.note),
                 discuss=bool(answer and answer.discuss),
+                query=name in self.asked,
                 lacking=session.lacks_reason(name),
                 locked=bool(session.locked),
             )
@@ -149,6 +154,17 @@ class Questions(QScrollArea):
         top = max(top, bottom - room)
         top = min(top, self.card.y() - self._theme.px(_GAP))
         self.verticalScrollBar().setValue(top)
+
+    def grow(self) -> None:
+        """Give the card the height that it needs now, and show what came: the last line of it, and the note."""
+        self._place()
+        self.show_card()
+        card, bar = self.card, self.verticalScrollBar()
+        if not card.names.isHidden():
+            card.layout().activate()  # type: ignore[union-attr]
+            bottom = card.y() + card.height() + self._theme.px(_GAP) - self.viewport().height()
+            note = card.y() + card.note.mapTo(card, card.note.rect().topLeft()).y() - self._theme.px(_GAP)
+            bar.setValue(max(bar.value(), min(bottom, note)))
 
     def show_card(self) -> None:
         """Scroll no more than is needed for the card to be seen whole."""

@@ -32,6 +32,7 @@ class Standing(NamedTuple):
         why: why it does not apply.
         note: whether there is a note.
         discuss: whether it is to be discussed with the lead.
+        query: whether the lead asks something about it.
         lacking: whether a reason is missing.
         locked: whether it can be changed.
     """
@@ -41,6 +42,7 @@ class Standing(NamedTuple):
     why: str = ""
     note: bool = False
     discuss: bool = False
+    query: bool = False
     lacking: bool = False
     locked: bool = False
 
@@ -87,6 +89,7 @@ class QuestionRow(QWidget):
         parts += [said("row.lacking")] if standing.lacking else []
         parts += [said("row.note")] if standing.note else []
         parts += [said("row.discuss")] if standing.discuss else []
+        parts += [said("row.query")] if standing.query else []
         return " ".join(parts)
 
     def _role(self) -> str:
@@ -170,7 +173,11 @@ class QuestionRow(QWidget):
     def _paint_marks(self, painter: QPainter) -> None:
         theme = self._theme
         left = self._rects()[0].left() - theme.px(20)
-        for name, on in (("note", self._standing.note), ("chat", self._standing.discuss)):
+        for name, on in (
+            ("note", self._standing.note),
+            ("flag", self._standing.discuss),
+            ("chat", self._standing.query),
+        ):
             if on:
                 paint.icon(painter, name, QPointF(left, self.height() / 2), theme, "ink2", 15)
                 left -= theme.px(22)

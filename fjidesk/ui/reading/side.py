@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Rule
+from fjidesk.ui.reading.earlier import Earlier
 from fjidesk.ui.reading.facts import Facts
 from fjidesk.ui.reading.guidance import Guidance
 from fjidesk.ui.reading.history import History
@@ -26,6 +27,7 @@ class Side(Pane):
         facts: the form of facts.
         guidance: what good enough looks like.
         history: what became of the answer.
+        earlier: the reader's answers to the same question in other cases.
         asked: whether the pane was asked for in a window too narrow to keep it.
 
     Signals:
@@ -42,6 +44,8 @@ class Side(Pane):
         self.guidance = Guidance(theme)
         self.history = History(theme, session)
         self.history.hide()
+        self.earlier = Earlier(theme, session)
+        self._had = False
         self.asked = False
         self._narrow = False
         self._alone = ""
@@ -53,6 +57,7 @@ class Side(Pane):
         self._column.addWidget(self._rule)
         self._column.addWidget(self.guidance, 54)
         self._column.addWidget(self.history, 100)
+        self._column.addWidget(self.earlier)
 
     def fit(self, *, narrow: bool) -> None:
         """Fold the pane away in a narrow window until it is asked for."""
@@ -80,6 +85,8 @@ class Side(Pane):
     def follow(self, name: str) -> None:
         """Show the guidance of the open question, and its history where that is open."""
         self.guidance.show_question(self._session.framework.by_id[name])
+        self._had = self.earlier.show_question(name)
+        self.earlier.setVisible(self._had and self._alone in {"", "guidance"})
         if self._alone == "history":
             self.history.show_question(name)
 
@@ -89,6 +96,7 @@ class Side(Pane):
         self.facts.setVisible(alone in {"", "facts"})
         self.guidance.setVisible(alone in {"", "guidance"})
         self.history.setVisible(alone == "history")
+        self.earlier.setVisible(self._had and alone in {"", "guidance"})
         self._rule.setVisible(not alone)
         self.fit(narrow=self._narrow)
 
@@ -99,6 +107,7 @@ class Side(Pane):
         self.facts.show()
         self.guidance.show()
         self.history.hide()
+        self.earlier.setVisible(self._had)
         self._rule.show()
         self.fit(narrow=self._narrow)
         return folded

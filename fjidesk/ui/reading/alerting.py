@@ -1,0 +1,157 @@
+"""Keep the act-now alerts of a case: what the panel says is written, and the header shows what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from fjidesk.desk import alerts, concerns
+from fjidesk.errors import Refused
+from fjidesk.model.records import Alert
+from fjidesk.ui.kit import local
+from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
+from fjidesk.ui.reading.naming import Naming
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fjidesk.desk.alerts import Raised
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.parts import Parts
+    from fjidesk.ui.reading.session import Session
+
+
+class Alerting(QObject):
+    """The target of the key for act now."""
+
+    def __init__(self, kit: Kit, session: Session, parts: Parts, page: QWidget) -> None:
+        super().__init__(session)
+        self._kit = kit
+        self._session = session
+        self._parts = parts
+        self._page = page
+        self._name = ""
+        self._given: dict[str, str] = {}  # what stands in the fields and is saved
+        self.panel: AlertPanel | None = None
+        parts.bar.act_now.clicked.connect(self.open)
+        parts.bar.alert.clicked.connect(self.open)
+        self.refresh()
+
+    def _mine(self) -> list[Raised]:
+        session = self._session
+        if session.desk.locked:
+            return []
+        found = alerts.listed(session.desk, session.case, only_open=True)
+        return [one for one in found if one.member == session.desk.me]
+
+    def open(self) -> None:
+        """Open the panel: on the alert of this case that is open, or on a new one."""
+        self._parts.card.flush()
+        if self.panel is None:
+            self.panel = self._made()
+        if self.panel.isHidden():
+            mine = self._mine()
+            self._show(mine[-1] if mine else None)
+            self.panel.rise()
+        self.panel.risk.take_focus()
+
+    def _made(self) -> AlertPanel:
+        session, kit = self._session, self._kit
+        panel = AlertPanel(kit.theme, self._page, session.case)
+        panel.written.connect(self._write)
+        panel.closed.connect(self._close)
+        panel.another.clicked.connect(self._another)
+        panel.shut.connect(self._shut)
+        own = [panel.what.edit, panel.told.edit, panel.will_do.edit]
+        naming = Naming(kit.theme, session, own, panel.names)
+        naming.changed.connect(panel.fit)
+        naming.replaced.connect(lambda: panel.written.emit(panel.given))
+        naming.bind_to(panel)
+        return panel
+
+    def _show(self, raised: Raised | None) -> None:
+        self._name = raised.id if raised is not None else ""
+        if self.panel is not None:
+            self.panel.show_alert(raised, self._kit.clock())
+            self._given = self.panel.given
+
+    def _another(self) -> None:
+        self._show(None)
+        if self.panel is not None:
+            self.panel.risk.take_focus()
+
+    def _write(self, given: dict[str, str]) -> None:
+        panel, desk, case = self.panel, self._session.desk, self._session.case
+        if panel is None or desk.locked or given == self._given:
+            return
+        at = moment_of(given["told_at"], self._kit.clock())
+        panel.told_at.fault("" if at else said("alert.no_time"))
+        standing = self._standing()
+        if standing is not None and (not at or given["told_at"] == moment_text(standing.told_at, self._kit.clock())):
+            at = standing.told_at
+        fields = {**given, "told_at": at or self._session.desk.clock().isoformat()}
+        try:
+            if standing is None:
+                if not any(given[name] for name in ("what", "told", "will_do")):
+                    return
+                self._name = concerns.raise_alert(desk, Alert(case=case, **fields))  # type: ignore[arg-type]
+            elif changed := {name: text for name, text in fields.items() if text != getattr(standing, name)}:
+                alerts.write_on(desk, self._name, **changed)
+        except Refused as refusal:
+            panel.show_fault(f"{refusal.message} {refusal.remedy}")
+            return
+        self._given = given
+        panel.show_fault("")
+        panel.saved.show_state(said("saved.at", time=local(desk.clock())), failed=False)
+        self.refresh()
+
+    def _standing(self) -> Alert | None:
+        return next((one.alert for one in self._mine() if one.id == self._name), None)
+
+    def _close(self, outcome: str) -> None:
+        panel, desk = self.panel, self._session.desk
+        if panel is None:
+            return
+        try:
+            concerns.close_alert(desk, desk.me, self._name, outcome)
+        except Refused as refusal:
+            panel.outcome.fault(f"{refusal.message} {refusal.remedy}")
+            panel.fit()
+            panel.outcome.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        panel.close_over()
+        self.refresh()
+        self._kit.say.tell(said("alert.now_closed"), said("alert.now_closed_more"))
+
+    def _shut(self) -> None:
+        standing = self._standing()
+        if standing is not None and not _whole(standing):
+            self._kit.say.warn(said("alert.draft"), said("alert.draft_more"))
+
+    def flush(self) -> bool:
+        """Save what is typed in the panel; False where it cannot be saved."""
+        panel = self.panel
+        if panel is None or panel.isHidden():
+            return True
+        self._write(panel.given)
+        return panel.fault.isHidden()
+
+    def refresh(self) -> None:
+        """Show in the header what is open."""
+        mine = self._mine()
+        if self.panel is not None and not self.panel.isHidden():
+            self.panel.stand(next((one for one in mine if one.id == self._name), None))
+        words = ""
+        if len(mine) > 1:
+            words = said("alert.several", count=len(mine))
+        elif mine and _whole(mine[0].alert):
+            words = said("alert.open", time=moment_text(mine[0].alert.told_at, self._kit.clock()))
+        elif mine:
+            words = said("alert.not_whole")
+        self._parts.bar.show_alert(words)
+
+
+def _whole(alert: Alert) -> bool:
+    return bool(alert.what.strip() and alert.told.strip())

@@ -1,0 +1,188 @@
+"""What stands beside the answers of a case: alerts, names, flags, and what opens over the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fjidesk.desk import concerns, queries
+from fjidesk.errors import Refused
+from fjidesk.ui.reading.alerting import Alerting
+from fjidesk.ui.reading.finder import Finder
+from fjidesk.ui.reading.lists import ListPanel
+from fjidesk.ui.reading.lookup import Lookup
+from fjidesk.ui.reading.naming import Naming
+from fjidesk.ui.reading.odd import disagreeing, to_discuss
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.queries import Asked
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.pages.page import Page
+    from fjidesk.ui.parts.over import Over
+    from fjidesk.ui.reading.found import Place
+    from fjidesk.ui.reading.parts import Parts
+    from fjidesk.ui.reading.session import Session
+
+
+class Beside(QObject):
+    """The target of the keys for what is no answer. Its panels are made when they are first asked for.
+
+    Signals:
+        elsewhere: case and question that a search leads to.
+        go_to: a question of this case.
+        group: the index of a section and theme.
+    """
+
+    elsewhere = Signal(str, str)
+    go_to = Signal(str)
+    group = Signal(int)
+
+    def __init__(self, kit: Kit, session: Session, parts: Parts, page: Page) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._session = session
+        self._parts = parts
+        self._page = page
+        self._panels: dict[str, Over] = {}
+        self._lookup = Lookup(session)
+        self.alerting = Alerting(kit, session, parts, page)
+        card = parts.card
+        self.naming = Naming(kit.theme, session, card.own_words, card.names)
+        self.naming.changed.connect(parts.questions.grow)
+        self.naming.replaced.connect(card.flush)
+        self.naming.bind_to(parts.questions)
+        parts.navigator.limiting_asked.connect(self.show_limiting)
+        parts.navigator.waiting_asked.connect(self._asked)
+        parts.limiting.changed.connect(self.refresh_flags)
+        self._take_queries()
+        self._flags = len(parts.limiting.flags())
+        self.refresh()
+
+    def _take_queries(self) -> None:
+        session = self._session
+        self._queries: list[Asked] = queries.put_to_me(session.desk, session.case)
+        self._parts.questions.asked = frozenset(one.question for one in self._queries if one.waiting)
+
+    @property
+    def over(self) -> Over | None:
+        """Return the panel that stands over the page; None where none does."""
+        panels = [*self._panels.values(), *([self.alerting.panel] if self.alerting.panel is not None else [])]
+        return next((panel for panel in panels if not panel.isHidden()), None)
+
+    def act_now(self) -> None:
+        """Say that somebody may be at risk."""
+        self.alerting.open()
+
+    def go(self) -> None:
+        """Go to a case, a question or a section."""
+        self._finder("go").ask()
+
+    def find(self) -> None:
+        """Find words in what the owner wrote."""
+        self._finder("find").ask()
+
+    def _finder(self, kind: str) -> Finder:
+        self._parts.card.flush()
+        made = self._panels.get(kind)
+        if not isinstance(made, Finder):
+            look = self._lookup.places if kind == "go" else self._lookup.notes
+            made = Finder(self._kit.theme, self._page, kind, look)
+            made.picked.connect(self._picked)
+            self._panels[kind] = made
+        return made
+
+    def _picked(self, place: Place) -> None:
+        session = self._session
+        if place.group >= 0:
+            self.group.emit(place.group)
+        elif place.case in {"", session.case}:
+            if place.question:
+                self.go_to.emit(place.question)
+        elif self._page.save_pending():
+            self.elsewhere.emit(place.case, place.question)
+
+    def _list(self) -> ListPanel:
+        made = self._panels.get("list")
+        if not isinstance(made, ListPanel):
+            made = ListPanel(self._kit.theme, self._page)
+            made.go_to.connect(self.go_to)
+            made.replied.connect(self._reply)
+            self._panels["list"] = made
+        return made
+
+    def _asked(self, what: str) -> None:
+        if what == "reply":
+            self._reply_here()
+        else:
+            self.show_list(what)
+
+    def show_list(self, what: str) -> None:
+        """Open the list of what waits: discuss, queries or disagree."""
+        self._parts.card.flush()
+        session, panel = self._session, self._list()
+        if what == "discuss":
+            names = to_discuss(session)
+            notes = {name: session.answers[name].note for name in names}
+            panel.show_discuss([session.framework.by_id[name] for name in names], notes)
+        elif what == "queries":
+            panel.show_queries(self._queries)
+        else:
+            panel.show_disagree(disagreeing(session))
+
+    def _reply_here(self) -> None:
+        here = [one for one in self._queries if one.question == self._parts.questions.current and not one.settled]
+        if not here:
+            self._kit.say.tell(said("waiting.no_query"), said("waiting.no_query_more"))
+            return
+        self._parts.card.flush()
+        self._list().show_queries(here, here[0].id)
+
+    def _reply(self, query: str, text: str) -> None:
+        session = self._session
+        try:
+            concerns.reply(session.desk, query, text)
+        except Refused as refusal:
+            self._kit.say.refuse(refusal)
+            return
+        self._take_queries()
+        self._parts.questions.refresh(set(session.framework.by_id))
+        self.refresh()
+        self._list().close_over()
+        self._kit.say.tell(said("waiting.sent"), said("waiting.sent_more"))
+
+    def show_limiting(self) -> None:
+        """Show the flags, the last section."""
+        parts = self._parts
+        parts.card.flush()
+        parts.limiting.refresh()
+        parts.middle.setCurrentWidget(parts.limiting)
+        parts.navigator.show_limiting(self._flags, here=True)
+        parts.limiting.take_focus()
+
+    def refresh_flags(self) -> None:
+        """Count the flags again."""
+        parts = self._parts
+        self._flags = len(parts.limiting.flags())
+        here = parts.middle.currentWidget() is parts.limiting
+        if here:
+            parts.limiting.refresh()
+        parts.navigator.show_limiting(self._flags, here=here)
+
+    def refresh(self) -> None:
+        """Show again what follows from the answers."""
+        session = self._session
+        self._parts.navigator.waiting.show_counts(
+            {
+                "discuss": len(to_discuss(session)),
+                "queries": sum(one.waiting for one in self._queries),
+                "disagree": len(disagreeing(session)),
+            }
+        )
+        self._parts.navigator.limiting.show_flags(self._flags, here=self._parts.navigator.limiting.here)
+
+    def flush(self) -> bool:
+        """Save what is typed beside the answers; False where it cannot be saved."""
+        self._parts.limiting.flush()
+        return self.alerting.flush()

@@ -1,0 +1,182 @@
+"""The last section: flags where something serious was left undone. Nothing follows from them by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from fjidesk.desk import alerts, concerns
+from fjidesk.errors import Refused
+from fjidesk.model.records import Limiting
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.segment import Segment
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.reading.act_now import AT_RISK, TYPING_PAUSE
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fjidesk.desk.alerts import Flag
+    from fjidesk.ui.reading.session import Session
+    from fjidesk.ui.theme import Theme
+
+
+class _ThemeFlag(Card):
+    """The flag on one theme: who is at risk, and what was left undone.
+
+    Signals:
+        written: at risk and text.
+        withdrawn: take it back.
+    """
+
+    written = Signal(str, str)
+    withdrawn = Signal()
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__(theme)
+        self.risk = Segment(theme, {value: said(f"alert.{value}") for value in AT_RISK}, said("limiting.at_risk"))
+        self.text = QLineEdit()
+        self.text.setAccessibleName(said("limiting.text_of", theme=title))
+        self.back = Button(theme, said("limiting.take_back"), "quiet")
+        self.state = Text(theme, "", "caption_medium", "ink2")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TYPING_PAUSE)
+        self._timer.timeout.connect(self.say)
+        self.risk.chosen.connect(lambda _value: self.say())
+        self.text.textEdited.connect(lambda _text: self._timer.start())
+        self.text.editingFinished.connect(self.say)
+        self.back.clicked.connect(self.withdrawn)
+        self._lay_out(theme, title)
+
+    def _lay_out(self, theme: Theme, title: str) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Text(theme, title, "card_title"), 1)
+        head.addWidget(self.state)
+        who = HungRow()
+        who.addWidget(self.risk)
+        who.addStretch(1)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(6))
+        below.addWidget(self.text, 1)
+        below.addWidget(self.back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(10), theme.px(14), theme.px(12))
+        column.setSpacing(theme.px(5))
+        column.addLayout(head)
+        column.addLayout(who)
+        column.addWidget(Text(theme, said("limiting.text"), "caption_medium", "ink2"))
+        column.addLayout(below)
+
+    def say(self) -> None:
+        """Say what stands here, once it is known who is at risk."""
+        self._timer.stop()
+        if self.risk.value and self.isVisible():
+            self.written.emit(self.risk.value, self.text.text().strip())
+
+    def show_flag(self, flag: Flag | None, *, locked: bool) -> None:
+        """Show the flag that stands, or that none does."""
+        self.edge = "danger_line" if flag else "hair"
+        self.risk.show_value(flag.at_risk if flag else "")
+        if flag is None or self.text.text().strip() != flag.text:
+            self.text.setText(flag.text if flag else "")
+        self.state.setText(said(f"limiting.{flag.decision.replace(' ', '_')}") if flag else said("limiting.no_flag"))
+        self.state.set_ink("danger" if flag else "ink2")
+        self.back.setVisible(flag is not None and not locked)
+        self.risk.setEnabled(not locked)
+        self.text.setReadOnly(locked or flag is None)
+        self.update()
+
+
+class LimitingPane(QWidget):
+    """Stands in the place of the questions.
+
+    Signals:
+        changed: a flag was set or taken back.
+    """
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self._theme = theme
+        self._session = session
+        self.cards: dict[str, _ThemeFlag] = {}
+        self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
+        self.fault.hide()
+
+    def flags(self) -> dict[str, Flag]:
+        """Return the flags of this reading by theme."""
+        session = self._session
+        found = alerts.flags(session.desk)
+        return {flag.theme: flag for flag in found if (flag.case, flag.member) == (session.case, session.member)}
+
+    def refresh(self) -> None:
+        """Show the flags as they stand."""
+        if not self.cards:
+            self._build(self._theme)
+        flags, locked = self.flags(), bool(self._session.locked)
+        for name, card in self.cards.items():
+            card.show_flag(flags.get(name), locked=locked)
+
+    def _build(self, theme: Theme) -> None:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
+        column.setSpacing(theme.px(10))
+        column.addWidget(Text(theme, said("limiting.title"), "screen"))
+        column.addWidget(Text(theme, said("limiting.what"), "body", "ink2", wrap=True))
+        column.addWidget(self.fault)
+        for entry in self._session.framework.themes:
+            if entry.scored:
+                card = _ThemeFlag(theme, entry.title.en)
+                card.written.connect(lambda risk, text, name=entry.id: self._write(name, risk, text))
+                card.withdrawn.connect(lambda name=entry.id: self._withdraw(name))
+                self.cards[entry.id] = card
+                column.addWidget(card)
+        column.addStretch(1)
+        area = Listing()
+        area.hold(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first flag."""
+        next(iter(self.cards.values())).risk.take_focus()
+
+    def flush(self) -> None:
+        """Save what is typed."""
+        for card in self.cards.values():
+            card.say()
+
+    def _write(self, name: str, risk: str, text: str) -> None:
+        session = self._session
+        standing = self.flags().get(name)
+        if session.locked or (standing is not None and (standing.at_risk, standing.text) == (risk, text)):
+            return
+        flag = Limiting(at_risk=risk, text=text)  # type: ignore[arg-type]
+        self._do(lambda: concerns.flag_limiting(session.desk, session.case, name, flag))
+
+    def _withdraw(self, name: str) -> None:
+        session = self._session
+        self.cards[name].text.clear()
+        self._do(lambda: alerts.withdraw_flag(session.desk, session.case, name))
+        self.cards[name].risk.take_focus()
+
+    def _do(self, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except Refused as refusal:
+            self.fault.setText(f"{refusal.message} {refusal.remedy}")
+            self.fault.show()
+            return
+        self.fault.hide()
+        self.refresh()
+        self.changed.emit()

@@ -1,0 +1,190 @@
+"""The name catcher: a quiet mark under what looks like a name, one line below, one key that puts a role there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from fjidesk.desk import names
+from fjidesk.ui.actions import bind
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.picture import Picture
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fjidesk.model.names import Found
+    from fjidesk.ui.reading.session import Session
+    from fjidesk.ui.theme import Theme
+
+PAUSE = 250  # ms after the last change until a text is looked at
+
+
+class NameLine(QWidget):
+    """Says what looks like a name, and offers the two ways on.
+
+    Attributes:
+        put: replaces it.
+        not_a_name: lets it pass in this case.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.sentence = Text(theme, "", "caption_medium", "warn", wrap=True)
+        self.put = Button(theme, "", cap="Alt+R")
+        self.not_a_name = Button(theme, said("naming.not_a_name"), "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        row.addWidget(Picture(theme, "alert", "warn", 15))
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.put)
+        row.addWidget(self.not_a_name)
+        self.hide()
+
+    def say(self, found: Found | None) -> bool:
+        """Say what was found, or nothing; tell whether the line came or went."""
+        was = self.isHidden()
+        self.setVisible(found is not None)
+        if found is None:
+            return not was
+        sentence = said(f"naming.{'name' if found.kind == 'name' else 'other'}", text=found.text)
+        if sentence != self.sentence.text():
+            self.sentence.setText(sentence)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        self.put.setText(said("naming.put", text=found.suggested) if found.suggested else said("naming.take_out"))
+        self.put.updateGeometry()
+        return was
+
+
+class Naming(QObject):
+    """Looks at some fields a moment after they changed; it never blocks and never changes anything by itself.
+
+    Attributes:
+        found: what the line speaks of; None where nothing looks like a name.
+
+    Signals:
+        changed: the line came or went.
+        replaced: a text was changed by the key.
+    """
+
+    changed = Signal()
+    replaced = Signal()
+
+    def __init__(
+        self, theme: Theme, session: Session, fields: Sequence[QLineEdit | QPlainTextEdit], line: NameLine
+    ) -> None:
+        super().__init__(line)
+        self._theme = theme
+        self._session = session
+        self._fields = fields
+        self._line = line
+        self._where: QLineEdit | QPlainTextEdit | None = None
+        self.found: Found | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.look)
+        for field in fields:
+            if isinstance(field, QPlainTextEdit):
+                field.document().contentsChanged.connect(self._timer.start)
+            else:
+                field.textChanged.connect(lambda _text: self._timer.start())
+        line.put.clicked.connect(self.put)
+        line.not_a_name.clicked.connect(self.let_pass)
+        theme.changed.connect(self.look)
+
+    def bind_to(self, widget: QWidget) -> None:
+        """Make the keys work inside a widget."""
+        bind("naming", widget, self)
+
+    @property
+    def there(self) -> bool:
+        """Tell whether something looks like a name."""
+        return self.found is not None
+
+    def look(self) -> None:
+        """Mark what looks like a name, and say the first of it; the field that is typed in comes first."""
+        desk = self._session.desk
+        hits: list[tuple[QLineEdit | QPlainTextEdit, Found]] = []
+        if not desk.locked:
+            for field in sorted(self._fields, key=lambda one: not one.hasFocus()):
+                hits += [(field, found) for found in self._marked(field)]
+        self._where, self.found = hits[0] if hits else (None, None)
+        if self._line.say(self.found):
+            self.changed.emit()
+
+    def _marked(self, field: QLineEdit | QPlainTextEdit) -> list[Found]:
+        if not field.isVisible() or field.isReadOnly():  # hidden, the desk may be with the worker
+            return []
+        text = _text(field)
+        found = names.find(self._session.desk, self._session.case, text) if text.strip() else []
+        if isinstance(field, QPlainTextEdit):
+            self._mark(field, text, found)
+        return found
+
+    def _mark(self, field: QPlainTextEdit, text: str, found: Sequence[Found]) -> None:
+        form = QTextCharFormat()
+        form.setBackground(self._theme.colour("warn_tint"))
+        form.setForeground(self._theme.colour("warn"))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(self._theme.colour("warn_line"))
+        marks = []
+        for one in found:
+            mark = QTextEdit.ExtraSelection()
+            mark.format = form
+            mark.cursor = _span(field, text, one.start, one.end)
+            marks.append(mark)
+        field.setExtraSelections(marks)
+
+    def put(self) -> None:
+        """Put what is suggested in the place of the first mark; the text's own undo takes it back."""
+        field, found = self._where, self.found
+        if field is None or found is None:
+            return
+        text = _text(field)
+        if text[found.start : found.end] != found.text:  # typed on meanwhile
+            self.look()
+            return
+        start, end = found.cut
+        if isinstance(field, QPlainTextEdit):
+            _span(field, text, start, end).insertText(found.suggested)
+        else:
+            place = _units(text[:start])
+            field.setSelection(place, _units(text[start:end]))
+            field.insert(found.suggested)
+        self._after(field)
+        self.replaced.emit()
+
+    def let_pass(self) -> None:
+        """Remember for this case that it is no name."""
+        field, found = self._where, self.found
+        if field is not None and found is not None:
+            names.let_pass(self._session.desk, self._session.case, found.text)
+            self._after(field)
+
+    def _after(self, field: QWidget) -> None:
+        if self._line.isAncestorOf(field.window().focusWidget() or field):
+            field.setFocus()
+        self.look()
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+
+
+def _units(text: str) -> int:
+    """Return how long Qt counts a text: some letters are two to it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _span(field: QPlainTextEdit, text: str, start: int, end: int) -> QTextCursor:
+    cursor = QTextCursor(field.document())
+    cursor.setPosition(_units(text[:start]))
+    cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
