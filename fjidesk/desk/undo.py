@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk.reading import unopened
+from fjidesk.desk.receipts import own_keys
 from fjidesk.desk.wording import Words, question_of, sentence
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
@@ -118,7 +119,7 @@ def coming(desk: Desk) -> Next:
 def steps(desk: Desk) -> Iterator[Step]:
     """Yield the steps of this device, the newest first: runs of counters without a gap, of one time."""
     found: list[stored.Line] = []
-    for line in stored.of_device(desk.db, desk.me, desk.device):
+    for line in stored.of_device(desk.db, own_keys(desk), desk.device):
         if found and (line.counter != found[-1].counter - 1 or line.made_at != found[-1].made_at):
             yield _step(found)
             found = []
@@ -205,10 +206,11 @@ def _need(desk: Desk, moves: list[Move], *, back: bool) -> None:
     Raises:
         Refused: ``changed-since``, ``reading-finished``.
     """
+    mine = own_keys(desk)  # a key may have been changed since
     for move in moves:
         ours, target = _ends(move, back=back)
         heads = _heads(desk, move.record)
-        other = [head for head in heads if (head.author, head.device) != (desk.me, desk.device)]
+        other = [head for head in heads if head.author not in mine or head.device != desk.device]
         if other or len(heads) != 1 or rev.body_of(heads[0]) != ours:
             raise _changed(desk, move, ours, [*other, *heads][0], back=back)
         kind, key = move.record
@@ -237,7 +239,7 @@ def _need_no_decision(desk: Desk, move: Move) -> None:
 def _changed(desk: Desk, move: Move, ours: Body | None, theirs: rev.Revision, *, back: bool) -> Refused:
     words = Words(desk.framework, desk.roster)
     by = f"by {words.name(theirs.author)}"
-    if theirs.author == desk.me:
+    if theirs.author in own_keys(desk):
         by = f"on another of your devices ({theirs.device[:4]})"
     what = words.change(move.record, ours, rev.body_of(theirs))
     said = _sentence(move, f"since then, {by} on {moment(theirs.made_at)}, {what}")

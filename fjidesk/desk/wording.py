@@ -165,6 +165,8 @@ class Words:
 
     def _member(self, key: tuple[str, ...], old: Any, new: Any) -> str:
         if new.revoked and not (old and old.revoked):
+            if any(member.replaces == key[0] for member in self._roster.values()):
+                return f"{new.name} changed to a new key; the old one signs no more"
             return f"the key of {new.name} was revoked"
         role = new.role.replace("_", " ")
         return f"what the roster says of {self.name(key[0])} changed" if old else f"{new.name} joined as {role}"

@@ -15,7 +15,7 @@ from fjidesk.store import log
 from fjidesk.store.settling import key_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlite_utils import Database
 
@@ -76,11 +76,13 @@ def last_place(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(rowid), 0) FROM revision").fetchone()[0])
 
 
-def of_device(db: Database, author: str, device: str) -> Iterator[Line]:
-    """Yield the revisions of one author on one device, the newest first."""
+def of_device(db: Database, authors: Sequence[str], device: str) -> Iterator[Line]:
+    """Yield the revisions of one member, by whichever of the member's keys, on one device, the newest first."""
+    marks = ",".join("?" * len(authors))
     found = db.query(
-        "SELECT id, kind, counter, made_at FROM revision WHERE author = ? AND device = ? ORDER BY counter DESC, id",
-        [author, device],
+        "SELECT id, kind, counter, made_at FROM revision "
+        f"WHERE author IN ({marks}) AND device = ? ORDER BY counter DESC, id",
+        [*authors, device],
     )
     for row in found:
         yield Line(**row)

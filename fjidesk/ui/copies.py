@@ -67,7 +67,7 @@ class Copies(QObject):
 
     def _over(self, desk: Desk, before: list[str]) -> None:
         self._running = False
-        if desk is not self._desk:  # the window was closed meanwhile
+        if desk is not self._desk or desk.locked:  # closed or locked meanwhile; the next look says it
             return
         new = [sentence for sentence in desk.told if sentence not in before]
         if new:
@@ -76,4 +76,5 @@ class Copies(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._running = False
-        raise error
+        if self._desk is not None and not self._desk.locked:  # what was locked in between is no fault
+            raise error

@@ -13,6 +13,7 @@ from fjidesk.desk import (
     cases,
     checks,
     concerns,
+    history,
     identity,
     inspection,
     keyring,
@@ -20,6 +21,7 @@ from fjidesk.desk import (
     scores,
     summary,
     trust,
+    undo,
 )
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer, Evidence, Limiting, Query
@@ -231,3 +233,27 @@ def test_a_lead_and_a_deputy_who_both_accept_a_key_write_the_same(middle, tmp_pa
         assert bundles.bring_in(desk, [after])[0].status == "merged"
     assert checks.state(lead) == checks.state(deputy)
     assert scores.scores(lead) == scores.scores(deputy)
+
+
+def test_undo_and_redo_go_on_over_a_change_of_key(team):
+    team.lead()
+    reader = team.join("reader", first=("HB-01",))
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
+    keyring.rotate(reader, PASSPHRASE, ROUNDS)
+    undo.undo(reader)
+    assert "R01" not in reading.position(reader, "HB-01").answers
+    undo.redo(reader)
+    assert reading.position(reader, "HB-01").answers["R01"].answer == "yes"
+    reading.answer(reader, "HB-01", "R02", Answer(answer="no", reasons=["late"]))
+    undo.undo(reader)
+    assert "R02" not in reading.position(reader, "HB-01").answers
+
+
+def test_a_change_of_key_is_not_told_as_a_sanction(team, tmp_path):
+    lead = team.lead()
+    reader = team.join("reader", first=("HB-01",))
+    accept(lead, keyring.rotate(reader, PASSPHRASE, ROUNDS))
+    merged(reader, bundles.pack(lead, reader.me, tmp_path).path)
+    words = [entry.words for changed in history.changes(reader).cases for entry in changed.entries]
+    assert "reader changed to a new key; the old one signs no more" in words
+    assert not any("revoked" in said for said in words)

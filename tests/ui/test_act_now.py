@@ -1,7 +1,9 @@
 """Act now, names in notes and the time used, by keys alone."""
 
+from PySide6.QtCore import Qt
+
 from fjidesk.desk import alerts, names, reading, timing
-from tests.ui.conftest import Ctrl, Key, Qt, Shift
+from tests.ui.conftest import Ctrl, Key, Shift
 
 Alt = Qt.KeyboardModifier.AltModifier
 
