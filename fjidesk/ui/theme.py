@@ -42,7 +42,7 @@ class Theme(QObject):
     """The look of the window. Everything that paints asks here.
 
     Signals:
-        changed: the system went from light to dark or back.
+        changed: the system went from light to dark or back, or the text has another size.
     """
 
     changed = Signal()
@@ -53,17 +53,28 @@ class Theme(QObject):
         self._app = app
         for name in FONTS:
             QFontDatabase.addApplicationFont(str(resource.path(f"fonts/{name}.ttf")))
-        self._fonts = {role: self._font(*values) for role, values in TYPE.items()}
-        self._tabular = {role: _with_even_digits(font) for role, font in self._fonts.items()}
-        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._measure()
         self._drawings: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, int], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
         self.dark = False
-        self._take(QGuiApplication.styleHints().colorScheme())
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._take)
+        self.take(QGuiApplication.styleHints().colorScheme())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.take)
 
-    def _take(self, scheme: Qt.ColorScheme) -> None:
+    def _measure(self) -> None:
+        self._fonts = {role: self._font(*values) for role, values in TYPE.items()}
+        self._tabular = {role: _with_even_digits(font) for role, font in self._fonts.items()}
+        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+
+    def resize(self, scale: float) -> None:
+        """Take another size of the text; pages are laid out in the size in which they are made."""
+        if scale != self.scale:
+            self.scale = scale
+            self._measure()
+            self.take(Qt.ColorScheme.Dark if self.dark else Qt.ColorScheme.Light)
+
+    def take(self, scheme: Qt.ColorScheme) -> None:
+        """Take the light or the dark colours."""
         self.dark = scheme == Qt.ColorScheme.Dark
         table = DARK if self.dark else LIGHT
         self._colours = {name: QColor(value) for name, value in table.items()}

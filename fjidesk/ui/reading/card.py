@@ -75,11 +75,11 @@ class QuestionCard(Card):
         self._lower.addLayout(self._ground_part(theme))
         column.addLayout(self._lower)
 
-    def _top(self, theme: Theme) -> QHBoxLayout:
+    def _top(self, theme: Theme) -> QBoxLayout:
         self._heading = Heading(theme)
         self.control = AnswerControl(theme)
         self.control.answered.connect(self.valued)
-        row = QHBoxLayout()
+        self._upper = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(theme.px(4))
         row.addSpacing(RING)
         row.addWidget(self._heading, 1)
@@ -303,6 +303,7 @@ class QuestionCard(Card):
         if self._lower.direction() != way:
             self._lower.setDirection(way)
             self._lower.setSpacing(self._beside // 40 if beside else 0)
+        self._upper.setDirection(ways.LeftToRight if width >= self._beside * 3 // 4 else ways.TopToBottom)
         for layout in (self._inside, self._column):
             _measure_again(layout)
         return self._column.totalHeightForWidth(width)
