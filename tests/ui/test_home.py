@@ -1,7 +1,10 @@
 """The page of cases: what each waits for, what has been received, what the lead asks, what to settle before the end."""
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
+from fjidesk import app
 from fjidesk.desk import bundles, concerns, home, looks, places, reading
 from fjidesk.model.records import Alert, Answer, Limiting, Query
 from fjidesk.store import team as team_store
@@ -10,7 +13,10 @@ from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
 from fjidesk.ui.pages.planned import PlannedPage
 from fjidesk.ui.pages.replying import ReplyPage
+from fjidesk.ui.parts import paint
 from fjidesk.ui.reading.page import ReadingPage
+from fjidesk.ui.theme import Theme
+from fjidesk.ui.tokens import LIGHT
 from tests.ui.conftest import Ctrl, Key, Shift
 
 
@@ -152,3 +158,21 @@ def test_the_text_grows_by_keys_is_kept_and_shrinks_again(reader, drive, desks):
     assert again.kit.theme.scale == pytest.approx(1.75)
     again.press(Key.Key_0, modifier=Ctrl)
     assert again.kit.theme.scale == 1
+
+
+def test_high_contrast_takes_the_colours_of_the_system_and_leaves_no_tint(qtbot):
+    application = app._application()
+    theme = Theme(application, contrast=lambda: Qt.ContrastPreference.HighContrast)
+    assert theme.high_contrast
+    ground = theme.colour("surface")
+    assert {theme.colour(name).name() for name in LIGHT if name.endswith("_tint")} == {ground.name()}
+    for name in ("ink", "ink3", "hair", "control", "ring", "yes", "danger", "warn_line"):
+        assert abs(theme.colour(name).lightness() - ground.lightness()) >= 90
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    paint.box(painter, QRect(0, 0, 40, 40), 0, None, QColor("black"))
+    painter.end()
+    assert [picture.pixelColor(x, 20).lightness() for x in (0, 1, 3)] == [0, 0, 255]
+    Theme(application, contrast=lambda: Qt.ContrastPreference.NoPreference)
+    assert not application.property(paint.CONTRAST)

@@ -2,12 +2,21 @@
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from fjidesk import app
 
 SLACK = 3  # px that a focus ring hangs out
-TEXTS = (QLabel, QAbstractButton, QLineEdit)
+TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
 
 
 def cut(part):
@@ -47,7 +56,7 @@ def over_each_other(parts):
 
 
 def named(part):
-    words = part.text() if isinstance(part, TEXTS) else ""
+    words = part.text() if hasattr(part, "text") else ""
     return f"{type(part).__name__} {words or part.accessibleName()!r} {part.geometry().getRect()}"
 
 

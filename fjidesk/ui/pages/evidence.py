@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
 from fjidesk.desk import evidence
 from fjidesk.ui.actions import bind
@@ -40,6 +40,7 @@ class EvidencePage(OutcomePage):
         theme = kit.theme
         self._count = Text(theme, "", "body", "ink2", wrap=True)
         self.themes = Choice(theme)
+        self.themes.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.themes.setFixedWidth(theme.px(240))
         self.themes.setAccessibleName(said("evidence.theme"))
         self.themes.addItem(said("evidence.all_themes"), "*")
@@ -54,7 +55,7 @@ class EvidencePage(OutcomePage):
         self.pieces.setAccessibleName(said("evidence.title"))
         self.pieces.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.pieces.itemActivated.connect(lambda _item: self.change())
-        self.pieces.currentRowChanged.connect(lambda _row: self._enable())
+        self.pieces.currentRowChanged.connect(self._enable)
         self._lay_out()
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(lambda _records: self.refresh())
@@ -143,7 +144,7 @@ class EvidencePage(OutcomePage):
         barred = said(f"evidence.barred_{piece.unprintable.replace(' ', '_')}") if piece.unprintable else ""
         return "\n".join((judged, " · ".join(part for part in head if part), found.text, barred))
 
-    def _enable(self) -> None:
+    def _enable(self, _row: int = 0) -> None:
         for button in (self.change_button, self.withdraw_button):
             button.setEnabled(self.own)
 
