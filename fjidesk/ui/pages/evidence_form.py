@@ -67,7 +67,7 @@ class EvidenceForm(OutcomePage):
         self.dated = Field(kit.theme, said("evidence.dated"), help_text=said("evidence.dated_help"))
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(kit.theme.px(110))
+        self.text.setFixedHeight(kit.theme.px(110))
         self.text.setAccessibleName(said("evidence.text"))
         self._fault = Text(kit.theme, "", "caption_medium", "danger", wrap=True)
         self._fault.hide()
