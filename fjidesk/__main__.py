@@ -10,7 +10,7 @@ def main() -> None:
     from fjidesk.desk import dumps
 
     dumps.off()
-    sys.exit(run(sys.argv[1:], Doors(_window, _probe)))
+    sys.exit(run(sys.argv[1:], Doors(_window, _probe, _pictures)))
 
 
 def _window(folder: Path, passphrase_file: Path | None, start: str) -> int:
@@ -18,6 +18,12 @@ def _window(folder: Path, passphrase_file: Path | None, start: str) -> int:
     from fjidesk.app import run_window
 
     return run_window(folder, passphrase_file, start)
+
+
+def _pictures(folder: Path, only: str) -> list[Path]:
+    from fjidesk.app import screenshots
+
+    return screenshots(folder, only)
 
 
 def _probe() -> None:

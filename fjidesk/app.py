@@ -20,12 +20,14 @@ from fjidesk.desk.passphrase_file import read as read_passphrase
 from fjidesk.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
     from fjidesk.clock import Clock
+    from fjidesk.ui.screens import Shot
+    from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
 
 _ENTROPY = 32
@@ -170,7 +172,9 @@ def _application() -> QApplication:
     return app
 
 
-def build_window(app: QApplication, folder: Path, start: str = "", clock: Clock = now) -> Window:
+def build_window(
+    app: QApplication, folder: Path, start: str = "", clock: Clock = now, theme: Theme | None = None
+) -> Window:
     """Build the window with everything it needs; it is not shown yet."""
     from fjidesk.ui.choose import Chooser
     from fjidesk.ui.kit import Kit
@@ -179,7 +183,7 @@ def build_window(app: QApplication, folder: Path, start: str = "", clock: Clock 
     from fjidesk.ui.window import Window
     from fjidesk.ui.work import Work
 
-    theme = Theme(app)
+    theme = theme or Theme(app)
     kit = Kit(
         theme=theme,
         clock=clock,
@@ -227,3 +231,64 @@ def window_self_test() -> None:
         window.close()
         if drawn.isNull() or not drawn.width():
             raise _broken()
+
+
+SCREENS = (("1366x768", 1366, 768, 100), ("1920x1080", 1920, 1080, 100), ("text200", 1366, 768, 200))
+
+
+def screenshots(folder: Path, only: str = "") -> list[Path]:
+    """Write a picture of every page, light and dark, in three sizes; all work on them is made up.
+
+    Args:
+        folder: where the pictures go; made if it is not there.
+        only: parts of the names of the pages that are wanted, with commas; all where empty.
+
+    Raises:
+        Refused: ``no-such-page``, ``qt-libraries``, ``qt-broken``.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    missing = qt_missing()
+    if missing is not None:
+        raise missing
+    from PySide6.QtCore import Qt
+
+    from fjidesk.ui.screens import SHOTS, named, settle
+
+    if not named(only):
+        raise Refused(
+            "no-such-page", f"There is no page {only}.", f"Take one of: {', '.join(shot.name for shot in SHOTS)}."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for size, width, height, percent in SCREENS:
+        for shot, window in screens(only, width, height, percent):
+            for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
+                window.kit.theme.take(scheme)
+                settle()
+                path = folder / f"{shot.name}-{size}-{scheme.name.casefold()}.png"
+                window.grab().save(str(path))
+                written.append(path)
+            window.kit.theme.take(Qt.ColorScheme.Light)
+    return written
+
+
+def screens(only: str, width: int, height: int, percent: int) -> Iterator[tuple[Shot, Window]]:
+    """Yield the pages of the window on made-up work in a size, with the text so large."""
+    from fjidesk.desk import looks, sample, workspace
+    from fjidesk.ui.screens import shown
+    from fjidesk.ui.theme import Theme
+
+    app, steady = _application(), sample.Steady()
+    with tempfile.TemporaryDirectory() as place:
+        made = sample.make(Path(place), steady)
+        for folder in (made.lead, made.reader):
+            desk = workspace.open_desk(folder, made.passphrase, clock=steady.now, ids=steady.new_id)
+            looks.set_text_size(desk, percent)
+            desk.close()
+
+        def build(folder: Path) -> Window:
+            window = build_window(app, folder, clock=steady.now, theme=Theme(app, percent / 100))
+            window.resize(width, height)
+            return window
+
+        yield from shown(build, made, only)

@@ -26,6 +26,7 @@ from fjidesk.cli import (
     keyring,
     looking,
     names,
+    pictures,
     reading,
     rebuilding,
     results,
@@ -110,6 +111,7 @@ for part in (
     closing,
     upkeep,
     import_log,
+    pictures,
 ):
     part.attach(root)
 

@@ -1,7 +1,7 @@
 """Everything that travels, under one name: hand over and bring in."""
 
 from fjidesk.desk.bringing_in import FileOutcome, Inspected, Watch, bring_in, inspect, look, open_pack
-from fjidesk.desk.handing_over import export, pack, receipt, relay
+from fjidesk.desk.handing_over import Travels, export, pack, receipt, relay, travels
 from fjidesk.desk.planned import Row, rows
 from fjidesk.desk.sending import Exported
 from fjidesk.desk.sharing import concerning
@@ -11,6 +11,7 @@ __all__ = [
     "FileOutcome",
     "Inspected",
     "Row",
+    "Travels",
     "Watch",
     "bring_in",
     "concerning",
@@ -22,4 +23,5 @@ __all__ = [
     "receipt",
     "relay",
     "rows",
+    "travels",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.bundle.carrying import CARRIED_LIMIT, SIGNED_LIMIT
 from fjidesk.desk import receipts, sharing
@@ -10,11 +10,11 @@ from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads
 from fjidesk.desk.receipts import own_keys
 from fjidesk.desk.restating import restate
-from fjidesk.desk.sending import Exported, Load, need_reason, send
+from fjidesk.desk.sending import OFFICE, Exported, Load, holds, need_reason, openers, send
 from fjidesk.errors import Refused
 from fjidesk.model import chains
 from fjidesk.model.records import LEADS
-from fjidesk.store import log, revisions
+from fjidesk.store import log, readings, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,42 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = (), *, everything: bool
     Raises:
         Refused: ``nothing-to-export``, ``nobody-to-export-to``, ``one-at-a-time``, and what ``send`` refuses.
     """
+    people, load = _chosen(desk, to, everything=everything)
+    return send(desk, folder, load, people, reason)
+
+
+class Travels(NamedTuple):
+    """What a hand over would write now.
+
+    Attributes:
+        readings: case reference to the state of the reading of which something travels.
+        holds: all that is inside, in words.
+        revisions: how many.
+        people: names of those who can open it, the author's with them.
+    """
+
+    readings: dict[str, str]
+    holds: str
+    revisions: int
+    people: list[str]
+
+
+def travels(desk: Desk, to: Sequence[str] = (), *, everything: bool = False) -> Travels:
+    """Return what ``export`` would write, and for whom. Nothing is written.
+
+    Raises:
+        Refused: what ``export`` refuses of what it is to write.
+    """
+    people, load = _chosen(desk, to, everything=everything)
+    touched = sorted({one.revision.key[0] for one in load.made if one.revision.kind in receipts.READING})
+    known = {case: readings.reading(desk.db, (case, desk.me)) for case in touched}
+    states: dict[str, str] = {case: found.state if found is not None else "open" for case, found in known.items()}
+    names = sorted(desk.roster[name].name for name in openers(desk, people))
+    office = [OFFICE] if desk.inspection.recovery else []
+    return Travels(states, holds(load), len(load.made), names + office)
+
+
+def _chosen(desk: Desk, to: Sequence[str], *, everything: bool) -> tuple[list[Member], Load]:
     people = [desk.member(name) for name in to] or [
         member for name, member in leads(desk).items() if name != desk.fingerprint
     ]
@@ -65,7 +101,7 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = (), *, everything: bool
                 "Nothing is needed; to write all of it again, add --all.",
             )
     kind: Kind = "lead" if leads_here(desk) and desk.self_member and desk.self_member.role == "lead" else "readings"
-    return send(desk, folder, Load(kind, _some(mine)), people, reason)
+    return people, Load(kind, _some(mine))
 
 
 def _some(made: Sequence[Sealed]) -> Sequence[Sealed]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fjidesk.model.revision import Sealed
 
 OFFICE = "office recovery"  # as it is named among the recipients
+OUTWARD = frozenset({"readings", "lead"})  # kinds of bundles that carry what their author wrote
 _PLURALS = {"query": "queries", "reply": "replies", "evidence": "pieces of evidence", "agreed": "agreed answers"}
 _SINGULARS = {"evidence": "piece of evidence", "agreed": "agreed answer", "limiting": "limiting factor"}
 
@@ -41,6 +42,7 @@ class Exported(NamedTuple):
         recipients: names of those who can open it, the author's with them.
         kind: as in its manifest.
         holds: what is inside, in words.
+        size: of the file, in bytes.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Exported(NamedTuple):
     recipients: list[str]
     kind: str = ""
     holds: str = ""
+    size: int = 0
 
     @property
     def slip(self) -> str:
@@ -79,8 +82,7 @@ def send(desk: Desk, folder: Path, load: Load, people: Iterable[Member], reason:
         Refused: ``inside-a-desk``, ``removable-needs-reason``, ``no-room``, ``not-written``, ``not-written-right``.
     """
     people = list(people)
-    lines = {member.public_key for member in people} | {desk.identity.public_line}
-    recipients = {name: member.public_key for name, member in desk.roster.items() if member.public_key in lines}
+    recipients = openers(desk, people)
     need_reason(outputs.outside(folder), reason)
     manifest = _manifest(desk, load, sorted(recipients))
     recovery = [manifest.recovery] if manifest.recovery else []
@@ -99,7 +101,15 @@ def send(desk: Desk, folder: Path, load: Load, people: Iterable[Member], reason:
     write_whole(path, written.data)
     prove(path, written.data)
     names = sorted(desk.roster[name].name for name in recipients) + [OFFICE] * len(recovery)
-    return Exported(path, written.hash, six_words(written.hash), len(inside), names, load.kind, _holds(load))
+    return Exported(
+        path, written.hash, six_words(written.hash), len(inside), names, load.kind, holds(load), len(written.data)
+    )
+
+
+def openers(desk: Desk, people: Iterable[Member]) -> dict[str, str]:
+    """Return who can open what is written for people, the author with them: fingerprint to public key."""
+    lines = {member.public_key for member in people} | {desk.identity.public_line}
+    return {name: member.public_key for name, member in desk.roster.items() if member.public_key in lines}
 
 
 def need_reason(folder: Path, reason: str) -> None:
@@ -184,7 +194,7 @@ def _file_name(desk: Desk, kind: str, sequence: int, people: Sequence[Member]) -
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") + ENDING
 
 
-def _holds(load: Load) -> str:
+def holds(load: Load) -> str:
     """Return what is inside in words: records, not revisions, since that is what people count."""
     if load.carried:
         return count(len(load.carried), "bundle")

@@ -43,20 +43,26 @@ class Action:
     menu: bool = True
 
 
-EVERYWHERE = frozenset({"window", "screen"})  # places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size"})  # places whose keys work wherever the focus is
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
+GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
 ACTIONS: tuple[Action, ...] = (
     Action("menu", "window", ("F10",), "show_menu", hint="menu", menu=False),
     Action("hide", "screen", ("F8", "Ctrl+L"), "toggle", when="can_hide"),
     Action("lock", "screen", ("Ctrl+Shift+L", "Shift+F8"), "lock", when="can_lock"),
     Action("desk", "window", ("Ctrl+,",), "show_desk", when="has_content"),
+    Action("larger", "size", ("Ctrl++", "Ctrl+="), "turn", ("1",), when="can_size"),
+    Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
+    Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
+    Action("reply", "cases", ("Ctrl+R",), "reply", when="has_queries", hint="reply"),
+    Action("evidence", "cases", ("Ctrl+E",), "show_evidence", hint="evidence"),
     Action("changes", "cases", ("F7", "Ctrl+Shift+J"), "show_changes", hint="changes"),
     Action("undo", "undo", ("Ctrl+Z",), "undo", hint="undo"),
     Action("redo", "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -113,18 +119,31 @@ ACTIONS: tuple[Action, ...] = (
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
     Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
+    Action("write-bundle", "handing", GO, "write", when="has_some", hint="write", caps=("Ctrl+Enter",)),
+    Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
+    Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
+    Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
+    Action("piece-up", "evidence", (), "", when="own", hint="piece", caps=("↑", "↓"), menu=False),
+    Action("add-piece", "evidence", ("Ctrl+N",), "add", hint="add"),
+    Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
+    Action("withdraw-piece", "evidence", ("Delete",), "withdraw", when="own", hint="withdraw"),
+    Action("keep-piece", "evidence_form", GO, "keep", hint="keep", caps=("Ctrl+Enter",)),
     Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
 )  # fmt: skip
 
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "undo", "cases", "case_list"),
-    ("window", "screen", "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
-    ("window", "screen", "over", "naming"),
-    ("window", "screen", "scores"),
-    ("window", "screen", "result"),
-    ("window", "screen", "desk"),
+    ("window", "screen", "size", "undo", "cases", "case_list"),
+    ("window", "screen", "size", "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
+    ("window", "screen", "size", "over", "naming"),
+    ("window", "screen", "size", "scores"),
+    *(
+        ("window", "screen", "size", "result", also)
+        for also in ("handing", "planned", "brought", "replying", "evidence_form")
+    ),
+    ("window", "screen", "size", "result", "evidence", "undo"),
+    ("window", "screen", "size", "desk"),
 )
 
 

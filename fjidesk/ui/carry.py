@@ -1,15 +1,20 @@
-"""Hand over and bring in: choose, work, show what became of it."""
+"""Hand over and bring in: show what it would do, choose, work, show what became of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from fjidesk.desk import bundles
-from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage
+from fjidesk.desk.concerns import leads_here
+from fjidesk.errors import Refused
+from fjidesk.ui.pages.handing import HandOverPage
+from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
+from fjidesk.ui.pages.planned import PlannedPage
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from fjidesk.desk.bundles import Exported, FileOutcome
     from fjidesk.desk.workspace import Desk
@@ -33,23 +38,59 @@ class Carry:
         self._show = show
 
     def hand_over(self) -> None:
-        """Write what the owner made as a bundle into a folder."""
-        folder = self._kit.chooser.folder(said("carry.folder"))
-        if folder is not None:
-            self._run(said("carry.writing"), lambda: bundles.export(self._desk, folder), self._handed)
+        """Show what would travel; where there is nothing at all, say so."""
+        try:
+            bundles.travels(self._desk, everything=True)
+        except Refused as refusal:
+            self._kit.say.refuse(refusal)
+            return
+        page = HandOverPage(self._kit, self._desk)
+        page.written.connect(self._write)
+        self._show(page)
+
+    def _write(self, folder: Path, everything: bool, reason: str) -> None:  # noqa: FBT001  (a signal's argument)
+        def job() -> Exported:
+            return bundles.export(self._desk, folder, everything=everything, reason=reason)
+
+        self._run(said("carry.writing"), job, self._handed)
 
     def _handed(self, done: Exported) -> None:
         self._show(HandedOverPage(self._kit, self._desk.inspection.title, done))
 
     def bring_in(self) -> None:
-        """Bring chosen files in; a refused one stops none."""
+        """Bring chosen files in; a refused one stops none. A lead is shown first what they would change."""
         paths = self._kit.chooser.files(said("carry.files"), said("carry.kinds"))
         if not paths:
             return
+        if not leads_here(self._desk):
+            self._take(paths)
+            return
 
+        def job() -> list[FileOutcome]:
+            return bundles.bring_in(self._desk, paths, only_plan=True)
+
+        self._run(said("carry.looking", count=len(paths)), job, self._planned)
+
+    def _planned(self, outcomes: list[FileOutcome]) -> None:
+        page = PlannedPage(self._kit, self._desk.inspection.title, outcomes)
+        page.taken.connect(self._take)
+        self._show(page)
+
+    def _take(self, paths: list[Path]) -> None:
         what = said("carry.bringing", count=len(paths))
         # All in one call: one backup is made before the first of them, and not one for each.
         self._run(what, lambda: bundles.bring_in(self._desk, paths), self._brought)
 
     def _brought(self, outcomes: list[FileOutcome]) -> None:
-        self._show(BroughtInPage(self._kit, self._desk.inspection.title, outcomes))
+        gives = leads_here(self._desk) and any(one.status == "merged" for one in outcomes)
+        page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives_receipts=gives)
+        page.receipts_asked.connect(self._receipts)
+        self._show(page)
+
+    def _receipts(self) -> None:
+        folder = self._kit.chooser.folder(said("carry.folder_receipts"))
+        if folder is not None:
+            self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder), self._given)
+
+    def _given(self, done: list[Exported]) -> None:
+        self._show(ReceiptsPage(self._kit, self._desk.inspection.title, done))

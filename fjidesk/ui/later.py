@@ -7,8 +7,8 @@ from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.names import readying
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
+from fjidesk.ui.errands import Errands
 from fjidesk.ui.pages.cases import CasesPage
-from fjidesk.ui.pages.changes import ChangesPage
 from fjidesk.ui.pages.damaged import DamagedPage
 from fjidesk.ui.pages.desk import DeskPage
 from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
@@ -21,9 +21,9 @@ from fjidesk.ui.reading.session import Session
 __all__ = [
     "Carry",
     "CasesPage",
-    "ChangesPage",
     "DamagedPage",
     "DeskPage",
+    "Errands",
     "FirstRunPage",
     "JoinPage",
     "ReadingPage",

@@ -7,13 +7,26 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from fjidesk import resource
+from fjidesk.ui.contrast import contrasting
+from fjidesk.ui.parts.paint import CONTRAST
 from fjidesk.ui.tokens import DARK, LIGHT, TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
 _FIGURES = re.compile(r"[\d.,:%/ ]*\d[\d.,:%/ ]*")
@@ -42,30 +55,57 @@ class Theme(QObject):
     """The look of the window. Everything that paints asks here.
 
     Signals:
-        changed: the system went from light to dark or back.
+        changed: the system went from light to dark or back, or the text has another size.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scale: float = 1.0) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        scale: float = 1.0,
+        contrast: Callable[[], Qt.ContrastPreference] | None = None,
+    ) -> None:
         super().__init__(app)
+        self._contrast = contrast or _preferred
         self.scale = scale
         self._app = app
         for name in FONTS:
             QFontDatabase.addApplicationFont(str(resource.path(f"fonts/{name}.ttf")))
-        self._fonts = {role: self._font(*values) for role, values in TYPE.items()}
-        self._tabular = {role: _with_even_digits(font) for role, font in self._fonts.items()}
-        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+        self._measure()
         self._drawings: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, int], QPixmap] = {}
         self._colours: dict[str, QColor] = {}
-        self.dark = False
-        self._take(QGuiApplication.styleHints().colorScheme())
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._take)
+        self.dark = self.high_contrast = False
+        self.take(QGuiApplication.styleHints().colorScheme())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.take)
+        self._hints = QGuiApplication.styleHints()
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._again)
 
-    def _take(self, scheme: Qt.ColorScheme) -> None:
+    def _measure(self) -> None:
+        self._fonts = {role: self._font(*values) for role, values in TYPE.items()}
+        self._tabular = {role: _with_even_digits(font) for role, font in self._fonts.items()}
+        self._metrics = {role: QFontMetrics(font) for role, font in self._fonts.items()}
+
+    def resize(self, scale: float) -> None:
+        """Take another size of the text; pages are laid out in the size in which they are made."""
+        if scale != self.scale:
+            self.scale = scale
+            self._measure()
+            self._again()
+
+    def _again(self) -> None:
+        self.take(Qt.ColorScheme.Dark if self.dark else Qt.ColorScheme.Light)
+
+    def take(self, scheme: Qt.ColorScheme) -> None:
+        """Take the light or the dark colours."""
         self.dark = scheme == Qt.ColorScheme.Dark
+        self.high_contrast = self._contrast() == Qt.ContrastPreference.HighContrast
         table = DARK if self.dark else LIGHT
+        if self.high_contrast:
+            self._app.setPalette(QPalette())  # so that the system's own can be read
+            table = contrasting(self._app.palette(), table)
+        self._app.setProperty(CONTRAST, self.high_contrast)
         self._colours = {name: QColor(value) for name, value in table.items()}
         self._dress(table)
         self.changed.emit()
@@ -128,6 +168,11 @@ class Theme(QObject):
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _preferred() -> Qt.ContrastPreference:
+    hints = QGuiApplication.styleHints()  # kept in hand: what is reached through it is gone with it
+    return hints.accessibility().contrastPreference()
 
 
 def _with_even_digits(font: QFont) -> QFont:

@@ -17,6 +17,7 @@ from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
+from fjidesk.ui.sizing import Sizing
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Window(QWidget):
         self.page: Page | None = None
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
+        self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
@@ -69,10 +71,12 @@ class Window(QWidget):
         self._progress = ProgressPage(theme)
         self._footer = Footer(theme)
         self._lay_out()
-        self.setMinimumSize(SMALLEST * theme.scale)
+        self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         actions.bind("window", self, self)
         actions.bind("screen", self, self.privacy)
+        self.sizing = Sizing(self)
+        actions.bind("size", self, self.sizing)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
@@ -151,6 +155,7 @@ class Window(QWidget):
         from fjidesk.ui.later import idle_minutes
 
         self.desk = desk
+        self.sizing.take_up()
         self.privacy.watch.start(idle_minutes(desk))
         self._copies.start(desk)
 
@@ -168,26 +173,44 @@ class Window(QWidget):
         self._joined()
 
     def _joined(self) -> None:
-        from fjidesk.ui.later import Carry, CasesPage, leads_here, readying
+        from fjidesk.ui.later import Carry, leads_here, readying
 
         if self.desk is None:
             return
         self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome)
-        cases = CasesPage(self.kit, self.desk)
-        cases.opened.connect(self.open_case)
-        cases.scores_asked.connect(self.show_scores)
-        cases.changes_asked.connect(self.show_changes)
-        cases.elsewhere.connect(self.go_to)
-        cases.hand_over_asked.connect(self._carry.hand_over)
-        cases.bring_in_asked.connect(self._carry.bring_in)
-        self._copies.looked.connect(cases.copies.refresh)
-        self._cases = cases
-        self.show_page(cases)
+        self.make_cases()
+        self.show_cases()
         self.kit.work.warm(readying(self.desk))
         if self._start == "scores" and leads_here(self.desk):
             self.show_scores()
         if self.desk.told:  # by opening: a copied or older store, little room, a clock that jumped
             self.kit.say.warn(" ".join(self.desk.told))
+
+    def make_cases(self) -> None:
+        """Make the page of cases, or make it anew."""
+        if self.desk is None or self._carry is None:
+            return
+        from fjidesk.ui.later import CasesPage, Errands
+
+        if self._cases is not None:
+            self._stack.removeWidget(self._cases)
+            self._cases.deleteLater()
+            self.page = None if self.page is self._cases else self.page
+        cases = CasesPage(self.kit, self.desk)
+        cases.again = self.show_cases
+        cases.opened.connect(self.open_case)
+        cases.scores_asked.connect(self.show_scores)
+        cases.elsewhere.connect(self.go_to)
+        errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands.looked.connect(self.go_to)
+        errands.done.connect(self.show_cases)
+        cases.reply_asked.connect(errands.reply)
+        cases.evidence_asked.connect(errands.evidence)
+        cases.changes_asked.connect(errands.changes)
+        cases.hand_over_asked.connect(self._carry.hand_over)
+        cases.bring_in_asked.connect(self._carry.bring_in)
+        self._copies.looked.connect(cases.copies.refresh)
+        self._cases = cases
 
     def _reopened(self) -> None:
         if self.desk is None or self.page is None:
@@ -217,6 +240,14 @@ class Window(QWidget):
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
+
+        def again() -> None:
+            at = page.parts.questions.current
+            self.open_case(reference, reader)
+            if self.page is not None:
+                self.page.go_to(at)
+
+        page.again = again
         self.show_page(page)
 
     def go_to(self, reference: str, question: str) -> None:
@@ -224,13 +255,6 @@ class Window(QWidget):
         self.open_case(reference)
         if question and self.page is not None:
             self.page.go_to(question)
-
-    def show_changes(self) -> None:
-        """Show what changed since the owner last looked."""
-        from fjidesk.ui.later import ChangesPage
-
-        if self.desk is not None:
-            self._show_outcome(ChangesPage(self.kit, self.desk))
 
     def show_desk(self) -> None:
         """Show passphrase, keys and locking."""
@@ -253,6 +277,7 @@ class Window(QWidget):
             self.kit.say.clear()
             access.viewed_scores(self.desk)
             page = ScoresPage(self.kit, self.desk)
+            page.again = self.show_scores
             page.left.connect(self.show_cases)
             page.job.connect(self.run)
             self.show_page(page)
@@ -299,7 +324,9 @@ class Window(QWidget):
         if page is None or page.top is None or self.busy or self.privacy.blank:
             return
         menu = QMenu(self)
-        for action, target in actions.in_menu([*page.bound(), ("screen", self.privacy), ("window", self)]):
+        for action, target in actions.in_menu(
+            [*page.bound(), ("screen", self.privacy), ("size", self.sizing), ("window", self)]
+        ):
             made = QAction(said(f"action.{action.id}"), menu)
             made.setShortcut(QKeySequence(action.keys[0]))
             made.setShortcutVisibleInContextMenu(True)

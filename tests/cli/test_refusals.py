@@ -267,7 +267,7 @@ def test_the_window_opens_without_a_verb(tmp_path, monkeypatch):
         seen.append((folder, passphrase_file, start))
         return 0
 
-    assert run(["--desk", str(tmp_path)], Doors(window, lambda: None)) == 0
+    assert run(["--desk", str(tmp_path)], Doors(window, lambda: None, lambda *_: [])) == 0
     assert seen == [(tmp_path, None, "")]
 
 

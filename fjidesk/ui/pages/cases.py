@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import cases
+from fjidesk.desk import bundles, home
 from fjidesk.desk.concerns import leads_here
+from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
+from fjidesk.ui.pages.home_cards import HandOverCard, QueriesCard, ReceivedCard, TonightCard, plain_card
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -23,10 +25,18 @@ from fjidesk.ui.undoing import Undoing, where
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from fjidesk.desk.bundles import Travels
+    from fjidesk.desk.home import Asked
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.revision import Record
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
+
+SIDE_BY_SIDE = 1060  # effective px; below it the cards stand under the list
+_ROOM = 1000  # how much more the list grows than the room below it
+_LEAST, _MOST = 4, 12  # rows of the list that a page shows at least, and at most where it scrolls as a whole
 
 
 class CasesPage(Page):
@@ -34,8 +44,9 @@ class CasesPage(Page):
 
     Signals:
         opened: case reference and reader's working name; empty for the owner's own reading.
-        hand_over_asked, bring_in_asked, scores_asked, changes_asked: the buttons and keys.
-        elsewhere: case and question to which an undo leads.
+        hand_over_asked, bring_in_asked, scores_asked, changes_asked, evidence_asked: the buttons and keys.
+        reply_asked: a query to reply to.
+        elsewhere: case and question to which an undo, or what waits, leads.
     """
 
     opened = Signal(str, str)
@@ -43,6 +54,8 @@ class CasesPage(Page):
     bring_in_asked = Signal()
     scores_asked = Signal()
     changes_asked = Signal()
+    evidence_asked = Signal()
+    reply_asked = Signal(object)
     elsewhere = Signal(str, str)
     shows = "case"
 
@@ -51,6 +64,7 @@ class CasesPage(Page):
         self._kit = kit
         self._desk = desk
         self.is_lead = leads_here(desk)
+        self.queries: list[Asked] = []
         theme = kit.theme
         self.top = TopBar(theme)
         self.top.put(Text(theme, desk.inspection.title, "section"))
@@ -60,8 +74,12 @@ class CasesPage(Page):
         self.model = CaseModel(with_reader=self.is_lead)
         self.table = CaseTable(theme, self.model)
         self.table.doubleClicked.connect(lambda _index: self.open_chosen())
-        self._summary = Text(theme, "", "body", "ink2")
+        self._summary = Text(theme, "", "body", "ink2", wrap=True)
         self.copies = CopiesCard(theme, desk)
+        self.waiting = TonightCard(theme)
+        self.waiting.asked.connect(self.elsewhere)
+        self.asked = QueriesCard(theme, self.reply_asked.emit)
+        self.received = ReceivedCard(theme)
         self._lay_out(theme)
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(self._moved)
@@ -81,19 +99,31 @@ class CasesPage(Page):
         left = QVBoxLayout()
         left.setSpacing(theme.px(10))
         left.addLayout(head)
-        left.addWidget(self._list_card(theme), 1)
+        self._list = self._list_card(theme)
+        left.addWidget(self._list, _ROOM)
+        left.addWidget(self.asked)
         left.addWidget(self.copies)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
-        columns.setSpacing(theme.px(16))
-        columns.addLayout(left, 1)
-        columns.addLayout(self._ways(theme))
+        left.addStretch(1)
+        self._side = QWidget()
+        self._ways(theme)
+        self._beside(theme, left)
+
+    def _beside(self, theme: Theme, left: QVBoxLayout) -> None:
+        sheet = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, sheet)
+        self._columns.setContentsMargins(theme.px(20), theme.px(12), theme.px(20), theme.px(12))
+        self._columns.setSpacing(theme.px(14))
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._side)
+        area = Listing()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.hold(sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         if self.top is not None:
             whole.addWidget(self.top)
-        whole.addLayout(columns, 1)
+        whole.addWidget(area, 1)
 
     def _list_card(self, theme: Theme) -> Card:
         card = Card(theme)
@@ -110,46 +140,32 @@ class CasesPage(Page):
         self._stack.addWidget(empty)
         return card
 
-    def _ways(self, theme: Theme) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(theme.px(12))
+    def _ways(self, theme: Theme) -> None:
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
         self.hand_over_button = Button(theme, said("cases.hand_over"), "primary", cap="Ctrl+H")
         self.bring_in_button = Button(theme, said("cases.bring_in"), cap="Ctrl+I")
         self.scores_button = Button(theme, said("cases.scores"), cap="Ctrl+Shift+P")
-        ways = [
-            ("hand_over", "send", self.hand_over_button, self.hand_over),
-            ("bring_in", "inbox", self.bring_in_button, self.bring_in),
-        ]
+        self.hand_over_button.clicked.connect(self.hand_over)
+        self.bring_in_button.clicked.connect(self.bring_in)
+        self.scores_button.clicked.connect(self.show_scores)
+        self.next = HandOverCard(theme, self.hand_over_button)
+        which = "lead" if self.is_lead else "what"
+        words = said(f"cases.bring_in_{which}")
+        inward = plain_card(theme, said("cases.bring_in_title"), "inbox", words, self.bring_in_button)
         if self.is_lead:
-            ways.insert(0, ("scores", "star-open", self.scores_button, self.show_scores))
+            self.next.title.setText(said("cases.hand_over_title_lead"))
+            scores = said("cases.scores_what")
+            column.addWidget(plain_card(theme, said("cases.scores_title"), "star-open", scores, self.scores_button))
             self.scores_button.set_kind("primary")
             self.hand_over_button.set_kind("plain")
-        for key, picture, button, call in ways:
-            button.clicked.connect(call)
-            column.addWidget(self._way(theme, key, picture, button))
+            cards = [inward, self.next, self.waiting]
+        else:
+            cards = [self.next, self.received, self.waiting, inward]
+        for card in cards:
+            column.addWidget(card)
         column.addStretch(1)
-        return column
-
-    def _way(self, theme: Theme, key: str, picture: str, button: Button) -> Card:
-        card = Card(theme)
-        card.setFixedWidth(theme.px(360))
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.px(18), theme.px(14), theme.px(18), theme.px(12))
-        column.setSpacing(theme.px(8))
-        title = QHBoxLayout()
-        title.setSpacing(theme.px(8))
-        title.addWidget(Picture(theme, picture))
-        of_lead = self.is_lead and key == "hand_over"
-        words = said("cases.hand_over_title_lead") if of_lead else said(f"cases.{key}_title")
-        title.addWidget(Text(theme, words, "section"), 1)
-        column.addLayout(title)
-        what = "lead" if self.is_lead and key != "scores" else "what"
-        column.addWidget(Text(theme, said(f"cases.{key}_{what}"), "body", "ink2", wrap=True))
-        row = HungRow()
-        row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        return card
 
     def bound(self) -> list[tuple[str, object]]:
         return [("case_list", self), ("cases", self), ("undo", self.undoing)]
@@ -165,21 +181,57 @@ class CasesPage(Page):
         """Tell whether there is a case to open."""
         return self.model.rowCount() > 0
 
+    @property
+    def has_queries(self) -> bool:
+        """Tell whether there is a query to reply to."""
+        return bool(self.queries)
+
     def refresh(self, reference: str = "") -> None:
         """Read the cases again and choose one; the first one left to do where none is named."""
-        lines = cases.cases(self._desk)
+        found = home.home(self._desk)
+        lines = found.cases
+        self.queries = found.queries
         self.copies.refresh()
         self.model.fill(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
         self.open_button.setVisible(bool(lines))
-        counts = {key: sum(line.state in states for line in lines) for key, states in _KINDS.items()}
+        states = [line.line.state for line in lines]
+        counts = {key: sum(state in some for state in states) for key, some in _KINDS.items()}
         parts = [said("cases.count", count=len(lines))]
         parts += [said(f"cases.count_{key}", count=count) for key, count in counts.items() if count]
         self._summary.setText(". ".join((parts[0], ", ".join(parts[1:]))) + "." if lines else "")
+        self.asked.show_queries(found.queries)
+        self.received.show_standing(found.standing)
+        self.waiting.show_waiting(found.waiting, len(found.queries))
+        self.next.show_next(self._next())
         if lines:
             open_ones = [line.reference for line in lines if line.state in {"open", "reopened"}]
             waiting = open_ones[0] if open_ones and not self.is_lead else ""
             self.table.selectRow(self.model.find(reference or waiting))
+        self._fit()
+
+    def _next(self) -> Travels | None:
+        try:
+            return bundles.travels(self._desk)
+        except Refused:
+            return None
+
+    def _fit(self) -> None:
+        """Put the cards beside the list, or below it where the window is narrow for the size of the text."""
+        theme = self._kit.theme
+        beside = self.width() >= theme.px(SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        wide = theme.px(400 if self.width() >= theme.px(1700) else 352)
+        self._side.setMinimumWidth(wide if beside else 0)
+        self._side.setMaximumWidth(wide if beside else 16_777_215)
+        rows = self.model.rowCount()
+        self.table.setMinimumHeight(self.table.height_of(min(_LEAST if beside else _MOST, rows)))
+        self._list.setMaximumHeight(self.table.height_of(max(rows, _LEAST)) + theme.px(12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def open_chosen(self) -> None:
         """Open the chosen case."""
@@ -204,6 +256,16 @@ class CasesPage(Page):
     def show_changes(self) -> None:
         """Show what changed since the owner last looked."""
         self.changes_asked.emit()
+
+    def show_evidence(self) -> None:
+        """Show interviews, meetings, documents and the rest of week two."""
+        self.evidence_asked.emit()
+
+    def reply(self) -> None:
+        """Reply to the query on the chosen case, or to the first there is."""
+        row = self.table.currentIndex().row()
+        here = self.model.line(row).reference if row >= 0 else ""
+        self.reply_asked.emit(next((one for one in self.queries if one.case == here), self.queries[0]))
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._desk.me)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.surface import Card
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fjidesk.ui.theme import Theme
+
+_AT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
 
 
 class CentredPage(Page):
@@ -20,7 +24,8 @@ class CentredPage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._tone = theme
-        self._cards = QHBoxLayout()
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._widths: list[tuple[Card, int]] = []
         self._cards.setSpacing(theme.px(16))
         sheet = QWidget()
         column = QVBoxLayout(sheet)
@@ -45,11 +50,21 @@ class CentredPage(Page):
         theme = self._tone
         card = Card(theme)
         card.setFixedWidth(theme.px(width))
+        self._widths.append((card, width))
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(12))
-        self._cards.insertWidget(self._cards.count() - 1, card, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards.insertWidget(self._cards.count() - 1, card, 0, _AT)
         return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below each other where they find no room beside each other."""
+        super().resizeEvent(event)
+        need = self._tone.px(sum(width for _, width in self._widths) + 16 * len(self._widths) + 40)
+        for card, width in self._widths:
+            card.setFixedWidth(min(self._tone.px(width), self.width() - self._tone.px(52)))
+        way = QBoxLayout.Direction
+        self._cards.setDirection(way.LeftToRight if need <= self.width() else way.TopToBottom)
 
     def put_on_top(self, widget: QWidget) -> None:
         """Put a strip above the cards."""

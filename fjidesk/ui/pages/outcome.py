@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.six_words import SixWords
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.parts.top_bar import TopBar
+from fjidesk.ui.parts.values import Values
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -60,6 +63,18 @@ class OutcomePage(Page):
         whole.addLayout(self.column, 1)
         bind("result", self, self)
 
+    def hold(self, card: Card) -> None:
+        """Put a card on the page, which scrolls where the card is higher."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        area = Listing()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.hold(sheet)
+        self.column.addWidget(area, 1)
+
     def bound(self) -> list[tuple[str, object]]:
         return [("result", self)]
 
@@ -82,34 +97,33 @@ class HandedOverPage(OutcomePage):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         inside.setSpacing(theme.px(10))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(16))
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnStretch(1, 1)
-        values = (
-            ("file", done.path.name),
-            ("folder", str(done.path.parent)),
-            ("revisions", said("handed.count", count=done.revisions)),
-            ("recipients", ", ".join(done.recipients)),
-        )
-        for row, (key, value) in enumerate(values):
-            grid.addWidget(Text(theme, said(f"handed.{key}"), "body", "ink2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(theme, value, "body_medium", wrap=True).selectable(), row, 1)
-        inside.addLayout(grid)
+        values = Values(theme)
+        values.put(said("handed.file"), done.path.name)
+        values.put(said("handed.folder"), str(done.path.parent))
+        values.put(said("handed.size"), said("handed.bytes", count=done.size))
+        values.put(said("handed.revisions"), f"{done.holds} ({said('handed.count', count=done.revisions)})")
+        values.put(said("handed.recipients"), ", ".join(done.recipients))
+        values.put(said("handed.slip"), done.slip)
+        inside.addLayout(values)
         inside.addWidget(Rule(theme))
         inside.addWidget(Text(theme, said("handed.words"), "body_strong"))
         inside.addWidget(Text(theme, said("handed.words_more"), "body", "ink2", wrap=True))
         self.words = SixWords(theme, done.words)
         self.words.setMaximumWidth(theme.px(400))
         inside.addWidget(self.words)
-        self.column.addWidget(card)
-        self.column.addStretch(1)
+        self.hold(card)
 
 
 class BroughtInPage(OutcomePage):
-    """One line a file: what became of it, and where it was refused, why and what to do."""
+    """One line a file: what became of it, and where it was refused, why and what to do.
 
-    def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome]) -> None:
+    Signals:
+        receipts_asked: give receipts for what came in.
+    """
+
+    receipts_asked = Signal()
+
+    def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome], *, gives_receipts: bool = False) -> None:
         states = {state: sum(outcome.status == state for outcome in outcomes) for state in _STATES}
         parts = [said(f"brought.sum_{state}", count=count) for state, count in states.items() if count]
         super().__init__(kit, inspection, said("brought.title"), ", ".join(parts) + ".")
@@ -131,6 +145,28 @@ class BroughtInPage(OutcomePage):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(area)
         self.column.addWidget(card, 1)
+        self.gives_receipts = gives_receipts
+        if gives_receipts:
+            self._offer()
+
+    def _offer(self) -> None:
+        """Offer receipts, so that those who handed over see what has arrived."""
+        theme = self._tone
+        self.column.addWidget(Text(theme, said("brought.receipts_more"), "body", "ink2", wrap=True))
+        self.receipts_button = Button(theme, said("brought.receipts"), "primary", cap="Ctrl+Shift+R")
+        self.receipts_button.clicked.connect(self.receipts)
+        row = HungRow()
+        row.addWidget(self.receipts_button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        bind("brought", self, self)
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("brought", self), *super().bound()]
+
+    def receipts(self) -> None:
+        """Ask for receipts."""
+        self.receipts_asked.emit()
 
     def _table(self, theme: Theme) -> QGridLayout:
         grid = QGridLayout(self._sheet)
@@ -175,3 +211,29 @@ class BroughtInPage(OutcomePage):
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
         return row + 3
+
+
+class ReceiptsPage(OutcomePage):
+    """The receipts that were written, one file a member."""
+
+    def __init__(self, kit: Kit, inspection: str, done: list[Exported]) -> None:
+        super().__init__(kit, inspection, said("receipts.title"), said("receipts.count", count=len(done)))
+        theme = kit.theme
+        sheet = QWidget()
+        values = Values(theme)
+        values.setContentsMargins(theme.px(18), theme.px(12), theme.px(18), theme.px(12))
+        values.put(said("handed.folder"), str(done[0].path.parent))
+        for one in done:
+            values.put(", ".join(one.recipients), f"{one.path.name}\n{one.words}")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(values)
+        column.addStretch(1)
+        area = Listing()
+        area.hold(sheet)
+        card = Card(theme)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(area)
+        self.column.addWidget(card, 1)
+        self.column.addWidget(Text(theme, said("receipts.more"), "body", "ink2", wrap=True))

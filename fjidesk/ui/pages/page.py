@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fjidesk.ui.parts.top_bar import TopBar
 
 
@@ -16,10 +18,12 @@ class Page(QWidget):
     Attributes:
         shows: what the marking answers for: ``case``, ``totals``, or empty where there is no content.
         top: its strip with menu and hide screen, where it has one.
+        again: makes the page anew as it stands, for another size of the text; None where that would lose something.
     """
 
     shows = ""
     top: TopBar | None = None
+    again: Callable[[], None] | None = None
 
     def bound(self) -> list[tuple[str, object]]:
         """Return the places whose keys work now, each with its target."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.desk import cases, concerns, scores
 from fjidesk.model.score import Tally
@@ -18,6 +18,7 @@ from fjidesk.ui.pages.theme_card import ThemeCard
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stripes
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -27,13 +28,14 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
 ORDERS = ("weakest", "strongest", "report")
+_CARD = 232  # px at 100% text that a theme's card needs with the gap beside it
 
 
 class Key(QWidget):
@@ -118,23 +120,42 @@ class ScoresPage(Page):
         self.summary = Button(theme, said("scores.summary"), icon="page")
         self.summary.clicked.connect(self.write_summary)
         head.addWidget(self.summary)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
-        for key, card in enumerate(self.cards, 1):
-            card.clicked.connect(lambda _on=False, key=key: self.choose(str(key)))
-            row.addWidget(card)
-        column = QVBoxLayout()
+        self._row = self._cards_row(theme)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(theme.px(17), theme.px(8), theme.px(17), theme.px(12))
         column.setSpacing(theme.px(4))
         column.addLayout(head)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self._lower(theme), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         if self.top is not None:
             whole.addWidget(self.top)
-        whole.addLayout(column, 1)
+        area = Listing()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.hold(sheet)
+        whole.addWidget(area, 1)
+
+    def _cards_row(self, theme: Theme) -> QGridLayout:
+        row = QGridLayout()
+        row.setSpacing(theme.px(6))
+        for key, card in enumerate(self.cards, 1):
+            card.clicked.connect(lambda _on=False, key=key: self.choose(str(key)))
+            row.addWidget(card, 0, key)
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many cards in a row as find room with all their words."""
+        super().resizeEvent(event)
+        theme = self._kit.theme
+        beside = min(len(self.cards), max(1, self.width() // theme.px(_CARD)))
+        for place, card in enumerate(self.cards):
+            self._row.addWidget(card, place // beside, place % beside)
+        whole = beside == len(self.cards)
+        for part in (self.table, self.evidence):
+            part.setMinimumHeight(theme.px(0 if whole else 260))
 
     def _lower(self, theme: Theme) -> QWidget:
         holder = QWidget()

@@ -77,7 +77,11 @@ class Button(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if cap:
             self.setAccessibleDescription(cap)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._refit)
+
+    def _refit(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def set_kind(self, kind: str) -> None:
         """Take another look."""

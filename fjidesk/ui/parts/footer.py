@@ -27,8 +27,12 @@ class Footer(QWidget):
         self._theme = theme
         self._hints: list[Hint] = []
         self._last: Hint = ((), "")
-        self.setFixedHeight(theme.px(31))
-        theme.changed.connect(self.update)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.px(31))
+        self.update()
 
     def show_hints(self, hints: Sequence[Hint], last: Hint) -> None:
         """Show keys from the left, and one at the right."""

@@ -22,11 +22,15 @@ class Marking(QLabel):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._font = QFont(theme.font("marking"))
-        self._font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFixedHeight(theme.px(20))
-        theme.changed.connect(self.update)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self._font = QFont(self._theme.font("marking"))
+        self._font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+        self.setFixedHeight(self._theme.px(20))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.on(self)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintDevice
 
     from fjidesk.ui.theme import Theme
 
+CONTRAST = "fjideskHighContrast"  # a property of the application, which the theme sets
 RING = 3  # px kept free round each control for the focus ring
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -30,7 +31,10 @@ def on(device: QPaintDevice) -> QPainter:
 def box(
     painter: QPainter, rect: QRect, radius: float, fill: QColor | None, line: QColor | None = None, width: float = 1.0
 ) -> None:
-    """Draw a rounded box whose line lies inside ``rect``."""
+    """Draw a rounded box whose line lies inside ``rect``; in high contrast a line is 2 px wide."""
+    application = QGuiApplication.instance()
+    if application is not None and application.property(CONTRAST):
+        width = max(width, 2.0)
     painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
     inset = width / 2 if line is not None else 0

@@ -35,7 +35,11 @@ class Text(QLabel):
         self.setFont(theme.font(role))
         self.setText(text)
         self._colour()
-        theme.changed.connect(self._colour)
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._role, self.text()))
+        self._colour()
 
     def setText(self, text: str) -> None:
         if text != self.text():

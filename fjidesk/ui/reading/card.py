@@ -82,11 +82,11 @@ class QuestionCard(Card):
         self.names.setContentsMargins(RING, 0, RING, 0)
         column.addWidget(self.names)
 
-    def _top(self, theme: Theme) -> QHBoxLayout:
+    def _top(self, theme: Theme) -> QBoxLayout:
         self._heading = Heading(theme)
         self.control = AnswerControl(theme)
         self.control.answered.connect(self.valued)
-        row = QHBoxLayout()
+        self._upper = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(theme.px(4))
         row.addSpacing(RING)
         row.addWidget(self._heading, 1)
@@ -315,6 +315,7 @@ class QuestionCard(Card):
         if self._lower.direction() != way:
             self._lower.setDirection(way)
             self._lower.setSpacing(self._beside // 40 if beside else 0)
+        self._upper.setDirection(ways.LeftToRight if width >= self._beside * 3 // 4 else ways.TopToBottom)
         for layout in (self._inside, self._column):
             _measure_again(layout)
         return self._column.totalHeightForWidth(width)

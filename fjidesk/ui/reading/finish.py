@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
@@ -62,10 +63,21 @@ class Finish(QWidget):
         self._fault.hide()
         inside.addWidget(self._fault)
         inside.addLayout(self._buttons(theme))
-        outer = QVBoxLayout(self)
+        self._hold(card)
+
+    def _hold(self, card: Card) -> None:
+        """Let the page scroll where the card is higher."""
+        theme, sheet = self._theme, QWidget()
+        outer = QVBoxLayout(sheet)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         outer.addWidget(card)
         outer.addStretch(1)
+        area = Listing()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.hold(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _particulars(self, theme: Theme) -> QVBoxLayout:
         options = {"present": said("finish.present"), "absent": said("finish.absent")}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.reading.session import Session
 
 RETRY = 5_000  # ms between attempts to save what the drive refused
-WIDE, NARROW = 1700, 1180  # px at 100% text
+WIDE, NARROW, SMALL = 1700, 1180, 900  # px at 100% text
 
 
 class ReadingPage(Page):
@@ -113,7 +113,7 @@ class ReadingPage(Page):
         parts.locked.reopened.connect(self._reopen)
         parts.finish.finished.connect(self._finish)
         parts.side.facts.corrected.connect(self._correct)
-        parts.side.crowded.connect(parts.navigator.setHidden)
+        parts.side.crowded.connect(lambda _crowded: make_room(parts, self.width() / self._kit.theme.scale))
         session.changed.connect(self._changed)
         session.kept.connect(self._show_kept)
         self._retry = QTimer(self)
@@ -291,3 +291,14 @@ class ReadingPage(Page):
         self.parts.navigator.setFixedWidth(round((300 if wide else 252) * scale))
         self.parts.side.setFixedWidth(round((400 if wide else 316) * scale))
         self.parts.side.fit(narrow=width < NARROW)
+        make_room(self.parts, width)
+
+
+def make_room(parts: Parts, width: float) -> None:
+    """Leave the questions the whole width where it is little, or where the side pane was asked for in a narrow window.
+
+    Args:
+        parts: of the page.
+        width: of the page, in px at 100% text.
+    """
+    parts.navigator.setHidden(width < SMALL or (width < NARROW and not parts.side.isHidden()))

@@ -1,0 +1,75 @@
+"""What is done from the page of cases besides reading: reply to a query, and keep evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from fjidesk.ui.pages.changes import ChangesPage
+from fjidesk.ui.pages.evidence import EvidencePage
+from fjidesk.ui.pages.evidence_form import EvidenceForm
+from fjidesk.ui.pages.replying import ReplyPage
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fjidesk.desk.evidence import Piece
+    from fjidesk.desk.home import Asked
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+    from fjidesk.ui.pages.page import Page
+
+
+class Errands(QObject):
+    """Shows the pages, one after the other.
+
+    Signals:
+        looked: case and question to look at.
+        done: back to the cases.
+    """
+
+    looked = Signal(str, str)
+    done = Signal()
+
+    def __init__(
+        self, kit: Kit, desk: Desk, show: Callable[[Page], None], parent: QObject, drafts: dict[str, str]
+    ) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._desk = desk
+        self._outcome = show
+        self._drafts = drafts
+
+    def reply(self, asked: Asked) -> None:
+        """Show a query with a field for the reply."""
+        self._kit.say.clear()
+        page = ReplyPage(self._kit, self._desk, asked, self._drafts)
+        page.sent.connect(self._replied)
+        page.looked.connect(self.looked)
+        self._outcome(page)
+
+    def _replied(self) -> None:
+        self.done.emit()
+        self._kit.say.tell(said("replying.sent"), said("replying.sent_more"))
+
+    def changes(self) -> None:
+        """Show what changed since the owner last looked."""
+        self._outcome(ChangesPage(self._kit, self._desk))
+
+    def evidence(self, name: str = "", theme: str = "") -> None:
+        """Show the evidence, with a piece of it chosen."""
+        self._kit.say.clear()
+        page = EvidencePage(self._kit, self._desk)
+        page.themes.setCurrentIndex(max(0, page.themes.findData(theme)))
+        page.refresh(name)
+        page.form_asked.connect(self._form)
+        page.again = lambda: self.evidence(name, page.themes.currentData())
+        self._outcome(page)
+
+    def _form(self, piece: Piece | None, theme: str) -> None:
+        page = EvidenceForm(self._kit, self._desk, piece, theme)
+        page.kept.connect(lambda name: self.evidence(name, theme))
+        page.cancelled.connect(lambda: self.evidence(piece.id if piece else "", theme))
+        self._outcome(page)

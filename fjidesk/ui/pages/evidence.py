@@ -1,0 +1,169 @@
+"""Evidence of week two: what interviews, meetings, documents and data say, with quotes and illustrations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+
+from fjidesk.desk import evidence
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
+from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.undoing import Undoing
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.evidence import Piece
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+
+class EvidencePage(OutcomePage):
+    """The pieces on this desk, of one theme or of all; one's own can be changed.
+
+    Signals:
+        form_asked: a piece to change, or None for a new one, and the theme that is chosen.
+    """
+
+    form_asked = Signal(object, str)
+
+    def __init__(self, kit: Kit, desk: Desk) -> None:
+        super().__init__(kit, desk.inspection.title, said("evidence.title"), "")
+        self._kit, self._desk = kit, desk
+        theme = kit.theme
+        self._count = Text(theme, "", "body", "ink2", wrap=True)
+        self.themes = Choice(theme)
+        self.themes.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.themes.setFixedWidth(theme.px(240))
+        self.themes.setAccessibleName(said("evidence.theme"))
+        self.themes.addItem(said("evidence.all_themes"), "*")
+        for one in desk.framework.themes:
+            self.themes.addItem(one.title.en, one.id)
+        self.themes.activated.connect(lambda _index: self.refresh())
+        self.pieces = QListWidget()
+        self.pieces.setObjectName("pieces")
+        self.pieces.setItemDelegate(EvidenceRow(theme, self.pieces))
+        self.pieces.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.pieces.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pieces.setAccessibleName(said("evidence.title"))
+        self.pieces.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.pieces.itemActivated.connect(lambda _item: self.change())
+        self.pieces.currentRowChanged.connect(self._enable)
+        self._lay_out()
+        self.undoing = Undoing(kit, desk, lambda: True, self)
+        self.undoing.moved.connect(lambda _records: self.refresh())
+        bind("undo", self, self.undoing)
+        bind("evidence", self, self)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        theme = self._tone
+        self.add_button = Button(theme, said("evidence.add"), "primary", cap="Ctrl+N")
+        self.change_button = Button(theme, said("evidence.change"), cap="Enter")
+        self.withdraw_button = Button(theme, said("evidence.withdraw"), cap="Delete")
+        row = HungRow()
+        row.setSpacing(theme.px(8))
+        for button, call in (
+            (self.add_button, self.add),
+            (self.change_button, self.change),
+            (self.withdraw_button, self.withdraw),
+        ):
+            button.clicked.connect(call)
+            row.addWidget(button)
+        row.addStretch(1)
+        shown = HungRow()
+        shown.setSpacing(theme.px(12))
+        shown.addSpacing(3)
+        shown.addWidget(self.themes)
+        shown.addWidget(self._count, 1)
+        card = Card(theme)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
+        inside.addWidget(self.pieces)
+        self.column.addLayout(shown)
+        self.column.addWidget(card, 1)
+        self.column.addLayout(row)
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("evidence", self), ("undo", self.undoing), *super().bound()]
+
+    def take_focus(self) -> None:
+        (self.pieces if self.pieces.count() else self.add_button).setFocus()
+
+    @property
+    def chosen(self) -> Piece | None:
+        """Return the piece that is chosen, where it is the owner's own."""
+        item = self.pieces.currentItem()
+        piece: Piece | None = item.data(PIECE) if item is not None else None
+        return piece if piece is not None and piece.member == self._desk.me else None
+
+    @property
+    def own(self) -> bool:
+        """Tell whether a piece of the owner's own is chosen."""
+        return self.chosen is not None
+
+    def refresh(self, name: str = "") -> None:
+        """Read the evidence again and choose a piece; the same place as before where none is named."""
+        at = max(0, self.pieces.currentRow())
+        theme = self.themes.currentData()
+        found = evidence.listed(self._desk, "" if theme == "*" else theme)
+        titles = {one.id: one.title.en for one in self._desk.framework.themes}
+        roster = self._desk.roster
+        self.pieces.clear()
+        for piece in found:
+            item = QListWidgetItem(self.pieces)
+            item.setData(PIECE, piece)
+            who = roster[piece.member].name if piece.member in roster else ""
+            item.setData(Qt.ItemDataRole.DisplayRole, self._words(piece, titles, who))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._words(piece, titles, who).replace("\n", ". "))
+        row = next((row for row, piece in enumerate(found) if piece.id == name), min(at, len(found) - 1))
+        self.pieces.setCurrentRow(row)
+        self._count.setText(said("evidence.count", count=len(found)) if found else said("evidence.none"))
+        self._enable()
+
+    def _words(self, piece: Piece, titles: dict[str, str], who: str) -> str:
+        """Return judgement, what kind it is, and what it says, each on a line of its own."""
+        found = piece.evidence
+        head = [
+            said(f"evidence.kind_{found.kind}"),
+            titles.get(found.theme, found.theme),
+            found.topic,
+            found.case,
+            found.source,
+            found.dated,
+            "" if piece.member == self._desk.me else who,
+        ]
+        judged = said(f"judgement.{found.judgement}") if found.judgement else said("evidence.no_judgement")
+        barred = said(f"evidence.barred_{piece.unprintable.replace(' ', '_')}") if piece.unprintable else ""
+        return "\n".join((judged, " · ".join(part for part in head if part), found.text, barred))
+
+    def _enable(self, _row: int = 0) -> None:
+        for button in (self.change_button, self.withdraw_button):
+            button.setEnabled(self.own)
+
+    def add(self) -> None:
+        """Write a new piece."""
+        theme = self.themes.currentData()
+        self.form_asked.emit(None, "" if theme == "*" else theme)
+
+    def change(self) -> None:
+        """Change the chosen piece."""
+        if self.chosen is not None:
+            self.form_asked.emit(self.chosen, "")
+
+    def withdraw(self) -> None:
+        """Take the chosen piece back; Ctrl+Z brings it again."""
+        piece = self.chosen
+        if piece is None:
+            return
+        evidence.withdraw(self._desk, piece.id)
+        self.refresh()
+        self.take_focus()
+        self._kit.say.tell(said("evidence.withdrawn"), act=(said("undo.undo"), self.undoing.undo))

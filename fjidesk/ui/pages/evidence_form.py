@@ -1,0 +1,208 @@
+"""The form for a piece of evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fjidesk.desk import cases, evidence
+from fjidesk.errors import Refused
+from fjidesk.model.records import Evidence
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.field import Field
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fjidesk.desk.evidence import Piece
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+KINDS = ("interview", "meeting", "document", "observation", "data", "quote", "illustration")
+JUDGEMENTS = ("strength", "mixed", "weakness", "not_seen")
+MARKS = ("yes", "no")
+
+
+class EvidenceForm(OutcomePage):
+    """Everything of one piece on one page; quotes and illustrations have a case and their two marks.
+
+    Signals:
+        kept: the id of the piece.
+        cancelled: nothing was written, or nothing was changed.
+    """
+
+    kept = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, kit: Kit, desk: Desk, piece: Piece | None, theme: str) -> None:
+        title = said("evidence.change_title" if piece else "evidence.add_title")
+        super().__init__(kit, desk.inspection.title, title, "")
+        self._desk, self._piece = desk, piece
+        self.back.setText(said("evidence.title"))
+        self.back.clicked.disconnect()
+        self.back.clicked.connect(self.leave)
+        self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")
+        framework = desk.framework
+        self.kind = self._choice("kind", ((name, said(f"evidence.kind_{name}")) for name in KINDS))
+        self.theme = self._choice("theme", ((one.id, one.title.en) for one in framework.themes))
+        self.topic = self._choice("topic", ())
+        judged = ((name, said(f"judgement.{name}")) for name in JUDGEMENTS)
+        self.judgement = self._choice("judgement", judged, none=said("evidence.no_judgement"))
+        named = ((line.reference, line.reference) for line in cases.cases(desk))
+        self.case = self._choice("case", named, none=said("evidence.no_case"))
+        self.consent, self.altered = (
+            self._choice(key, ((mark, said(f"evidence.{key}_{mark}")) for mark in MARKS), none=said(f"evidence.{key}_"))
+            for key in ("consent", "altered")
+        )
+        self.source = Field(kit.theme, said("evidence.source"), help_text=said("evidence.source_help"))
+        self.dated = Field(kit.theme, said("evidence.dated"), help_text=said("evidence.dated_help"))
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(kit.theme.px(110))
+        self.text.setAccessibleName(said("evidence.text"))
+        self._fault = Text(kit.theme, "", "caption_medium", "danger", wrap=True)
+        self._fault.hide()
+        self._lay_out()
+        self._fill()
+        self.theme.currentIndexChanged.connect(lambda _index: self._topics())
+        self.kind.currentIndexChanged.connect(lambda _index: self._fit())
+        bind("evidence_form", self, self)
+
+    def _choice(self, key: str, values: Iterable[tuple[str, str]], none: str = "") -> Choice:
+        made = Choice(self._tone)
+        made.setAccessibleName(said(f"evidence.{key}"))
+        if none:
+            made.addItem(none, "")
+        for value, words in values:
+            made.addItem(words, value)
+        return made
+
+    def _lay_out(self) -> None:
+        theme = self._tone
+        self.keep_button = Button(theme, said("evidence.keep"), "primary", cap="Ctrl+Enter")
+        self.keep_button.clicked.connect(self.keep)
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(860))
+        grid = QGridLayout(card)
+        grid.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(10))
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        self._place(grid)
+        row = HungRow()
+        row.addWidget(self.keep_button)
+        row.addStretch(1)
+        grid.addLayout(row, 7, 0, 1, 2)
+        self.hold(card)
+
+    def _place(self, grid: QGridLayout) -> None:
+        rows = ((self.kind, self.judgement), (self.theme, self.topic))
+        for row, pair in enumerate(rows):
+            for column, choice in enumerate(pair):
+                grid.addWidget(self._labelled(choice), row, column)
+        grid.addWidget(self._labelled(self.text), 2, 0, 1, 2)
+        grid.addWidget(self.source, 3, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.dated, 3, 1, Qt.AlignmentFlag.AlignTop)
+        self._of_case = [self._labelled(choice) for choice in (self.case, self.consent, self.altered)]
+        grid.addWidget(self._of_case[0], 4, 0)
+        grid.addWidget(self._of_case[1], 4, 1)
+        grid.addWidget(self._of_case[2], 5, 0)
+        grid.addWidget(self._fault, 6, 0, 1, 2)
+
+    def _labelled(self, part: QWidget) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._tone.px(4))
+        label = Text(self._tone, part.accessibleName(), "body_medium")
+        label.setBuddy(part)
+        column.addWidget(label)
+        column.addWidget(part)
+        return holder
+
+    def _fill(self) -> None:
+        before = self._before
+        for key in ("kind", "theme", "judgement", "case", "consent", "altered"):
+            choice: Choice = getattr(self, key)
+            choice.setCurrentIndex(max(0, choice.findData(getattr(before, key))))
+        self._topics()
+        self.topic.setCurrentIndex(max(0, self.topic.findData(before.topic)))
+        self.source.edit.setText(before.source)
+        self.dated.edit.setText(before.dated)
+        self.text.setPlainText(before.text)
+        self._fit()
+
+    def _topics(self) -> None:
+        """Offer the topics of the chosen theme."""
+        self.topic.clear()
+        self.topic.addItem(said("evidence.no_topic"), "")
+        for one in self._desk.framework.topics:
+            if one.theme == self.theme.currentData():
+                self.topic.addItem(f"{one.id}  {one.label.en}", one.id)
+
+    def _fit(self) -> None:
+        """Show case, consent and altered names for quotes and illustrations alone."""
+        for part in self._of_case:
+            part.setVisible(self.kind.currentData() in evidence.FROM_CASES)
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("evidence_form", self), *super().bound()]
+
+    def take_focus(self) -> None:
+        (self.text if self._piece else self.kind).setFocus()
+
+    @property
+    def stands(self) -> Evidence:
+        """Return what the form says now."""
+        import msgspec
+
+        from_case = self.kind.currentData() in evidence.FROM_CASES
+        return msgspec.structs.replace(
+            self._before,
+            kind=self.kind.currentData(),
+            theme=self.theme.currentData(),
+            topic=self.topic.currentData(),
+            judgement=self.judgement.currentData(),
+            text=self.text.toPlainText().strip(),
+            source=self.source.text.strip(),
+            dated=self.dated.text.strip(),
+            case=self.case.currentData() if from_case else "",
+            consent=self.consent.currentData() if from_case else "",
+            altered=self.altered.currentData() if from_case else "",
+        )
+
+    def keep(self) -> None:
+        """Keep what the form says."""
+        if self._save():
+            self.kept.emit(self._piece.id if self._piece else self._new)
+
+    def _save(self) -> bool:
+        self._new = ""
+        try:
+            if self._piece is None:
+                self._new = evidence.add(self._desk, self.stands)
+            elif self.stands != self._before:
+                evidence.change(self._desk, self._piece.id, self.stands)
+        except Refused as refusal:
+            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.show()
+            self.text.setFocus()
+            return False
+        return True
+
+    def leave(self) -> None:
+        """Go back; what was written is kept, and an empty form is left as it is."""
+        if self.stands.text and self.stands != self._before:
+            self.keep()
+        else:
+            self.cancelled.emit()

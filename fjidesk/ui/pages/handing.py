@@ -1,0 +1,131 @@
+"""Before anything is written: what would travel, to whom, and why by a drive that can be taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from fjidesk.desk import bundles, places
+from fjidesk.errors import Refused
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.home_cards import clear
+from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.field import Field
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.picture import Picture
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.parts.tick import Tick
+from fjidesk.ui.parts.values import Values
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fjidesk.desk.bundles import Travels
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+_STATES = {"finished": ("done", "yes"), "open": ("half", "accent"), "reopened": ("half", "accent")}
+
+
+class HandOverPage(OutcomePage):
+    """A plain list of what goes, and the button that writes it.
+
+    Signals:
+        written: the folder, whether everything goes, and the reason for a removable drive.
+    """
+
+    written = Signal(object, bool, str)
+
+    def __init__(self, kit: Kit, desk: Desk) -> None:
+        super().__init__(kit, desk.inspection.title, said("handing.title"), said("handing.what"))
+        self._kit, self._desk = kit, desk
+        self._folder: Path | None = None
+        self.found: Travels | None = None
+        theme = kit.theme
+        self._lines = QVBoxLayout()
+        self.everything = Tick(theme, said("handing.everything"))
+        self.everything.toggled.connect(self._show)
+        self.reason = Field(theme, said("handing.reason"), help_text=said("handing.reason_help"))
+        self.reason.hide()
+        self.write_button = Button(theme, said("handing.write"), "primary", cap="Ctrl+Enter")
+        self.write_button.clicked.connect(self.write)
+        self._lay_out()
+        bind("handing", self, self)
+        self._show()
+
+    def _lay_out(self) -> None:
+        theme = self._tone
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(760))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        inside.setSpacing(theme.px(10))
+        self._lines.setSpacing(theme.px(6))
+        inside.addLayout(self._lines)
+        inside.addWidget(Rule(theme))
+        for part in (self.everything, self.write_button):
+            row = HungRow()
+            row.addWidget(part)
+            row.addStretch(1)
+            inside.addLayout(row)
+            if part is self.everything:
+                inside.addWidget(self.reason)
+        self.hold(card)
+
+    @property
+    def has_some(self) -> bool:
+        """Tell whether there is anything to write."""
+        return self.found is not None
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("handing", self), *super().bound()]
+
+    def take_focus(self) -> None:
+        (self.write_button if self.has_some else self.everything).setFocus()
+
+    def _show(self) -> None:
+        """List what goes."""
+        theme = self._tone
+        clear(self._lines)
+        try:
+            self.found = bundles.travels(self._desk, everything=self.everything.isChecked())
+        except Refused as refusal:
+            self.found = None
+            for words in (refusal.message, said("handing.all_again")):
+                self._lines.addWidget(Text(theme, words, "body", wrap=True))
+        self.write_button.setEnabled(self.has_some)
+        found = self.found
+        if found is None:
+            return
+        self._lines.addWidget(Text(theme, said("handing.goes"), "card_title"))
+        for case, state in found.readings.items():
+            icon, ink = _STATES[state]
+            row = HungRow()
+            row.setSpacing(theme.px(6))
+            row.addWidget(Picture(theme, icon, ink, 15))
+            row.addWidget(Text(theme, said(f"handing.reading_{state}", case=case), "body", wrap=True), 1)
+            self._lines.addLayout(row)
+        values = Values(theme)
+        values.put(said("handing.holds"), found.holds)
+        values.put(said("handing.revisions"), said("handed.count", count=found.revisions))
+        values.put(said("handing.people"), ", ".join(found.people))
+        self._lines.addLayout(values)
+
+    def write(self) -> None:
+        """Ask for the folder and have the bundle written; a removable drive needs a reason first."""
+        if self._folder is None or self.reason.isHidden():
+            self._folder = self._kit.chooser.folder(said("carry.folder"))
+        if self._folder is None:
+            return
+        removable = places.is_removable(self._folder)
+        self.reason.setVisible(removable)
+        if removable and not self.reason.text.strip():
+            self.reason.fault(said("handing.reason_missing") if self.reason.edit.hasFocus() else "")
+            self.reason.edit.setFocus()
+            return
+        self.written.emit(self._folder, self.everything.isChecked(), self.reason.text.strip() if removable else "")

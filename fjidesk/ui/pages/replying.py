@@ -1,0 +1,111 @@
+"""Reply to a query from the lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+
+from fjidesk.desk import concerns
+from fjidesk.errors import Refused
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.home import Asked
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+
+class ReplyPage(OutcomePage):
+    """The query in full, the question that it is about, and a field.
+
+    Signals:
+        sent: the reply is kept.
+        looked: case and question to look at.
+    """
+
+    sent = Signal()
+    looked = Signal(str, str)
+
+    def __init__(self, kit: Kit, desk: Desk, asked: Asked, drafts: dict[str, str]) -> None:
+        super().__init__(kit, desk.inspection.title, said("replying.title", case=asked.case), "")
+        self._kit, self._desk, self._asked, self._drafts = kit, desk, asked, drafts
+        theme = kit.theme
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(760))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        inside.setSpacing(theme.px(10))
+        question = desk.framework.by_id.get(asked.question)
+        if question is not None:
+            inside.addWidget(Text(theme, f"{question.id}  {question.text.en}", "body", "ink2", wrap=True))
+        inside.addWidget(Text(theme, asked.text, "section", wrap=True).selectable())
+        inside.addWidget(Rule(theme))
+        for part in self._entry(drafts.get(asked.id, "")):
+            inside.addWidget(part)
+        inside.addLayout(self._buttons())
+        self.hold(card)
+        bind("replying", self, self)
+
+    def _entry(self, draft: str) -> tuple[Text, QPlainTextEdit, Text]:
+        theme = self._tone
+        label = Text(theme, said("replying.reply"), "body_medium")
+        self.field = QPlainTextEdit(draft)
+        self.field.setTabChangesFocus(True)
+        self.field.setFixedHeight(theme.px(120))
+        self.field.setAccessibleName(f"{said('replying.reply')} {self._asked.case} {self._asked.question}".strip())
+        label.setBuddy(self.field)
+        self._fault = Text(theme, "", "caption_medium", "danger", wrap=True)
+        self._fault.hide()
+        return label, self.field, self._fault
+
+    def _buttons(self) -> HungRow:
+        theme = self._tone
+        self.send_button = Button(theme, said("replying.send"), "primary", cap="Ctrl+Enter")
+        self.send_button.clicked.connect(self.send)
+        look = Button(theme, said("replying.look"))
+        look.clicked.connect(self.look)
+        buttons = HungRow()
+        buttons.setSpacing(theme.px(8))
+        for button in (self.send_button, look):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("replying", self), *super().bound()]
+
+    def take_focus(self) -> None:
+        self.field.setFocus()
+
+    def send(self) -> None:
+        """Keep the reply; it travels with the next bundle."""
+        try:
+            concerns.reply(self._desk, self._asked.id, self.field.toPlainText().strip())
+        except Refused as refusal:
+            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.show()
+            self.take_focus()
+            return
+        self._drafts.pop(self._asked.id, None)
+        self.sent.emit()
+
+    def look(self) -> None:
+        """Go to the question; what is typed is kept until the page is opened again."""
+        self._keep()
+        self.looked.emit(self._asked.case, self._asked.question)
+
+    def leave(self) -> None:
+        """Go back; what is typed is kept until the page is opened again."""
+        self._keep()
+        super().leave()
+
+    def _keep(self) -> None:
+        self._drafts[self._asked.id] = self.field.toPlainText()

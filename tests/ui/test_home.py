@@ -1,0 +1,179 @@
+"""The page of cases: what each waits for, what has been received, what the lead asks, what to settle before the end."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from fjidesk import app
+from fjidesk.desk import bundles, concerns, home, looks, places, reading
+from fjidesk.model.records import Alert, Answer, Limiting, Query
+from fjidesk.store import team as team_store
+from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.handing import HandOverPage
+from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
+from fjidesk.ui.pages.planned import PlannedPage
+from fjidesk.ui.pages.replying import ReplyPage
+from fjidesk.ui.parts import paint
+from fjidesk.ui.reading.page import ReadingPage
+from fjidesk.ui.theme import Theme
+from fjidesk.ui.tokens import LIGHT
+from tests.ui.conftest import Ctrl, Key, Shift
+
+
+def finish(desk, case="HB-01"):
+    reading.answer_all(desk, case, {"R01": Answer(answer="yes"), "R02": Answer(answer="no", reasons=["late"])})
+    reading.finish(desk, case, with_gaps=True)
+
+
+def state(driver, row=0):
+    return driver.page.model.line(row).state
+
+
+def test_a_case_is_received_only_once_a_signed_receipt_says_so(reader, lead, tmp_path):
+    desk = reader.window.desk
+    finish(desk)
+    reader.window.show_cases()
+    assert state(reader) == "to hand over"
+    assert "No receipt has come" in reader.page.received.sentence.text()
+    reader.chooser.to = tmp_path / "out"
+    reader.press(Key.Key_H, modifier=Ctrl)
+    page = reader.on(HandOverPage)
+    assert page.found.readings == {"HB-01": "finished"}
+    assert page.found.people == ["inspector 1", "lead"]
+    assert not (tmp_path / "out").exists()  # looking writes nothing
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    reader.on(HandedOverPage)
+    bundle = next((tmp_path / "out").glob("*.fjib"))
+    reader.press(Key.Key_Escape)
+    reader.on(CasesPage)
+    assert state(reader) == "handed over"
+
+    lead.chooser.chosen = [bundle]
+    lead.press(Key.Key_I, modifier=Ctrl)
+    page = lead.on(PlannedPage)
+    lead.press(Key.Key_Escape)  # thought better of it: nothing came in
+    assert state(lead) == "not started"
+    lead.press(Key.Key_I, modifier=Ctrl)
+    lead.on(PlannedPage)
+    lead.press(Key.Key_Return, modifier=Ctrl)
+    lead.on(BroughtInPage)
+    lead.chooser.to = tmp_path / "receipts"
+    lead.press(Key.Key_R, modifier=Ctrl | Shift)
+    lead.on(ReceiptsPage)
+
+    reader.chooser.chosen = list((tmp_path / "receipts").glob("*.fjib"))
+    reader.press(Key.Key_I, modifier=Ctrl)
+    reader.on(BroughtInPage)
+    reader.press(Key.Key_Escape)
+    assert state(reader) == "received"
+    assert "received by the lead" in reader.page.received.sentence.text()
+    reader.press(Key.Key_H, modifier=Ctrl)  # nothing is new, and all of it can be written again
+    page = reader.on(HandOverPage)
+    assert not page.write_button.isEnabled()
+    reader.press(Key.Key_Space)
+    assert page.found is not None
+    assert page.write_button.isEnabled()
+
+
+def test_a_drive_that_can_be_taken_out_needs_a_reason_which_is_kept(reader, tmp_path, monkeypatch):
+    finish(reader.window.desk)
+    reader.chooser.to = tmp_path / "stick"
+    monkeypatch.setattr(places, "is_removable", lambda _path: True)
+    reader.press(Key.Key_H, modifier=Ctrl)
+    page = reader.on(HandOverPage)
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert page.reason.isVisible()
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert not (tmp_path / "stick").exists()
+    assert page.reason._fault.text()
+    reader.type("The lead has no other way today")
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    reader.on(HandedOverPage)
+    assert len(list((tmp_path / "stick").glob("*.fjib"))) == 1
+
+
+@pytest.fixture
+def asked(desks, team):
+    """Put a query to the inspector, and carry it over."""
+    lead, desk = team.reopen("lead"), team.reopen("inspector 1")
+    name = concerns.ask(lead, Query(case="HB-01", member=desk.me, question="R02", text="Does the record show why?"))
+    out = bundles.export(lead, team.root / "asked", [desk.me])
+    bundles.bring_in(desk, [out.path])
+    for one in (lead, desk):
+        one.close()
+    return name
+
+
+def test_a_query_is_counted_replied_to_and_gone_and_a_draft_is_kept(asked, reader):
+    desk = reader.window.desk
+    assert [one.id for one in home.queries(desk)] == [asked]
+    assert reader.page.asked.isVisible()
+    assert reader.page.asked.count.text() == "1 to answer"
+    reader.press(Key.Key_R, modifier=Ctrl)
+    page = reader.on(ReplyPage)
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert page._fault.isVisible()
+    reader.type("The log says so")
+    reader.press(Key.Key_Escape)
+    reader.press(Key.Key_R, modifier=Ctrl)
+    assert reader.on(ReplyPage).field.toPlainText() == "The log says so"
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    reader.on(CasesPage)
+    assert team_store.replies(desk.db) == [(asked, "The log says so")]
+    assert not reader.page.asked.isVisible()
+    assert home.queries(desk) == []
+
+
+def test_what_waits_before_the_day_ends_is_listed_and_led_to(reader):
+    desk = reader.window.desk
+    assert home.home(desk).waiting == []
+    concerns.raise_alert(desk, Alert(case="HB-01", at_risk="child", what="Not seen", told="", told_at=""))
+    concerns.flag_limiting(desk, "HB-02", "public", Limiting(at_risk="other", text=""))
+    reader.window.show_cases()
+    assert [(one.kind, one.case) for one in home.home(desk).waiting] == [("alert", "HB-01"), ("flag", "HB-02")]
+    assert reader.page.waiting.count.text() == "2"
+    assert (reader.page.model.line(0).alerts, reader.page.model.line(1).flags) == (1, 1)
+    reader.page.waiting.asked.emit("HB-01", "")
+    reader.on(ReadingPage)
+
+
+def test_the_text_grows_by_keys_is_kept_and_shrinks_again(reader, drive, desks):
+    theme = reader.kit.theme
+    reader.press(Key.Key_Plus, modifier=Ctrl)
+    assert theme.scale == pytest.approx(1.1)
+    looks.set_text_size(reader.window.desk, 175)
+    for _ in range(2):  # the second finds nothing larger
+        reader.press(Key.Key_Plus, modifier=Ctrl)
+    assert theme.scale == 2
+    assert looks.text_size(reader.window.desk) == 200
+    assert reader.page.table.hasFocus()
+    reader.open()
+    reader.press(Key.Key_Down)
+    at = reader.page.parts.questions.current
+    reader.press(Key.Key_Minus, modifier=Ctrl)
+    assert theme.scale == pytest.approx(1.75)
+    assert reader.on(ReadingPage).parts.questions.current == at
+    reader.window.close()
+    again = drive(desks["inspector 1"])
+    again.unlock()
+    assert again.kit.theme.scale == pytest.approx(1.75)
+    again.press(Key.Key_0, modifier=Ctrl)
+    assert again.kit.theme.scale == 1
+
+
+def test_high_contrast_takes_the_colours_of_the_system_and_leaves_no_tint(qtbot):
+    application = app._application()
+    theme = Theme(application, contrast=lambda: Qt.ContrastPreference.HighContrast)
+    assert theme.high_contrast
+    ground = theme.colour("surface")
+    assert {theme.colour(name).name() for name in LIGHT if name.endswith("_tint")} == {ground.name()}
+    for name in ("ink", "ink3", "hair", "control", "ring", "yes", "danger", "warn_line"):
+        assert abs(theme.colour(name).lightness() - ground.lightness()) >= 90
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    paint.box(painter, QRect(0, 0, 40, 40), 0, None, QColor("black"))
+    painter.end()
+    assert [picture.pixelColor(x, 20).lightness() for x in (0, 1, 3)] == [0, 0, 255]
+    Theme(application, contrast=lambda: Qt.ContrastPreference.NoPreference)
+    assert not application.property(paint.CONTRAST)
