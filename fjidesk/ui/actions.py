@@ -98,7 +98,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("queries", "beside", ("Ctrl+Shift+Q",), "show_list", ("queries",)),
     Action("to-discuss", "beside", ("Ctrl+Shift+T",), "show_list", ("discuss",)),
     Action("limiting", "beside", ("Ctrl+7",), "show_limiting"),
-    Action("reply", "walk", ("R",), "reply"),
+    Action("reply-here", "walk", ("R",), "reply"),
     *(
         Action(f"part-{key}", "reading", (f"Ctrl+{key}",), "part", (key,), menu=False)
         for key in ("1", "2", "3", "4", "5", "6")
