@@ -67,6 +67,7 @@ class Aside(msgspec.Struct, frozen=True):
 _REMEDIES = {
     "Its author is not on the roster.": "Add the member by identity card; it is judged again at once.",
     "The case is not allocated to its author.": "Allocate the case to its author, if that is right; then it counts.",
+    "The key in this entry is not the one that the entry is named by.": "Ask whoever wrote it; tell the whole team.",
     "Its author is not the signer of the bundle.": "Ask the author for a bundle of their own.",
 }
 _REMEDY = "It is kept as it is and counts nowhere; ask who signed it what it was meant to be."
