@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.model import chains
+from fjidesk.report.words import count
 from fjidesk.store import log, revisions
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def entries(desk: Desk) -> list[Entry]:
 
 
 def _moved(one: log.Travelled, roster: Mapping[str, Member]) -> str:
-    return f"{one.kind}, number {one.sequence}, by {_name(one.author, roster)}, {one.revisions} revisions"
+    return f"{one.kind}, number {one.sequence}, by {_name(one.author, roster)}, {count(one.revisions, 'revision')}"
 
 
 def _name(fingerprint: str, roster: Mapping[str, Member]) -> str:
