@@ -9,6 +9,7 @@ import click
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.errors import Refused
+from fjidesk.report.words import count
 
 
 @click.group()
@@ -72,7 +73,7 @@ def restore(setting: Setting, name: str) -> None:
             "kept": str(done.kept) if done.kept else "",
         },
         lambda: [
-            f"Restored {done.name}: {done.revisions:,} revisions, the last made at {done.latest or 'no time'}.",
+            f"Restored {done.name}: {count(done.revisions, 'revision')}, the last made at {done.latest or 'no time'}.",
             f"What it replaced is kept as {done.kept.name}." if done.kept else "There was no store to replace.",
             "Its bundles are now numbered as another device's.",
         ],

@@ -11,6 +11,7 @@ from platformdirs import user_log_path
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.errors import Refused
+from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,9 +211,12 @@ def _plan_lines(found: Plan) -> list[str]:
     held = found.held
     rows = [(one.path, one.where, f"{one.bytes:,}", "key" if one.key else "") for one in found.files]
     lines = [
-        f"Closing would destroy {len(found.files)} files, {sum(one.bytes for one in found.files):,} bytes:",
+        f"Closing would destroy {count(len(found.files), 'file')}, {sum(one.bytes for one in found.files):,} bytes:",
         *table(rows, right=(2,)),
-        f"They hold {held.cases} cases, {held.readings} readings, {held.revisions:,} revisions.",
+        (
+            f"They hold {count(held.cases, 'case')}, {count(held.readings, 'reading')}, "
+            f"{count(held.revisions, 'revision')}."
+        ),
         f"Received: {found.received.text}",
         *_retention_lines(found.retention),
     ]

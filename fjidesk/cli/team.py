@@ -12,6 +12,7 @@ from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.errors import TableRefused
 from fjidesk.files import read_bounded, write_whole
 from fjidesk.model import tables
+from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -249,7 +250,9 @@ def allocate(
             done = setup.withdraw_all(desk, [(name, whose) for name, whose, _ in wanted])
         else:
             done = setup.allocate_all(desk, wanted)
-        setting.say({"allocations": len(done.revisions)}, lambda: [f"Changed {len(done.revisions)} allocations."])
+        setting.say(
+            {"allocations": len(done.revisions)}, lambda: [f"Changed {count(len(done.revisions), 'allocation')}."]
+        )
 
 
 def _allocations(desk: Desk, file: Path) -> list[tuple[str, str, str]]:

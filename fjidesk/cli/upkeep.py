@@ -14,6 +14,7 @@ import msgspec
 from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.results import score_lines
 from fjidesk.errors import Refused
+from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from fjidesk.desk.demo import Demo
@@ -41,7 +42,7 @@ def check(setting: Setting) -> None:
     setting.say(
         {**msgspec.to_builtins(found), "odd_times": odd},
         lambda: [
-            f"Whole: {found.revisions} revisions, {found.quarantined} quarantined.",
+            f"Whole: {count(found.revisions, 'revision')}, {found.quarantined} quarantined.",
             f"State: {found.state}",
             *(f"Time {one.made_at} of {one.kind} {one.revision[:8]}: {one.why}." for one in odd),
         ],

@@ -14,6 +14,7 @@ from fjidesk.errors import StoreRefused
 from fjidesk.model import chains
 from fjidesk.model.records import Alert, Body, Evidence, Query, Reading
 from fjidesk.model.revision import body_of
+from fjidesk.report.words import count
 from fjidesk.store import access as stored
 from fjidesk.store import team
 
@@ -123,7 +124,7 @@ def exported(desk: Desk, manifest: Manifest, made: Iterable[Sealed], file: str, 
     parts = (
         f"{manifest.kind} {manifest.sequence}",
         f"to {to}" if to else "",
-        f"{sum(manifest.counts.values())} revisions",
+        count(sum(manifest.counts.values()), "revision"),
         _cases(made),
         f"reason: {reason}" if reason else "",
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fjidesk.desk import keeping, places, retention, times
 from fjidesk.errors import Refused
+from fjidesk.report.words import count
 from fjidesk.store import backup, log, witness
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def _set_back(desk: Desk, newer: witness.Seen) -> str:
     now = witness.seen(desk.db)
     missing = newer.revisions - now.revisions
     what = (
-        f"{missing:,} revisions are missing, the last made at {newer.latest}" if missing > 0 else "no answer is missing"
+        f"{count(missing, 'revision is', 'revisions are')} missing, the last made at {newer.latest}"
+        if missing > 0
+        else "no answer is missing"
     )
     text = f"The store is an older copy than the one that was here: {what}. Nothing has been thrown away."
     holding = [one for folder in _folders(desk) for one in backup.listed(folder) if one.written > now.written]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fjidesk.bundle.verify import VerifiedBundle
     from fjidesk.desk.workspace import Desk
 
+_FREED = "It was brought in before; what was kept apart is judged again and counts now."
 _RELAYED_TWICE = 2  # a carried bundle is tried again while others that come with it change the roster
 
 
@@ -323,8 +324,10 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
         access.imported(desk, found, name)
         _need_going_on(watch)
 
-    applying.apply(desk.store, found, name, stamp(desk.clock()), last)
+    applied = applying.apply(desk.store, found, name, stamp(desk.clock()), last)
     if found.already:
         access.imported(desk, found, name)
     desk.forget_framework()
+    if found.already and applied.added:
+        return FileOutcome(file, "merged", added=applied.added, same=len(found.bundle.revisions), message=_FREED)
     return _outcome(found, file, "merged", [])

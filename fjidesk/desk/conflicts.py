@@ -12,7 +12,7 @@ from fjidesk.desk.wording import Words
 from fjidesk.desk.writing import may_write, write
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
-from fjidesk.model.records import KEY_PARTS, KINDS, Answer, Body, Case, Reading
+from fjidesk.model.records import KEY_PARTS, KINDS, Answer, Body, Case, Member, Reading
 from fjidesk.store import readings, revisions
 
 if TYPE_CHECKING:
@@ -126,9 +126,26 @@ def _body(desk: Desk, found: Conflict, value: str) -> Body:
             f"That is not a value of the kind {found.kind}: {error}.",
             "Take it from fjidesk conflict list --json, and change what is to change.",
         ) from error
+    if isinstance(body, Member):
+        _check_same_person(found, body)
     if isinstance(body, Answer) and found.question in desk.framework.by_id:
         check_reasons(desk.framework.by_id[found.question], body, desk.framework)
     return body
+
+
+def _check_same_person(found: Conflict, body: Member) -> None:
+    """Refuse a key, a role or a link of keys that no version has: these are given by a card, never in passing."""
+    versions = [msgspec.json.decode(one.value, type=Member | None) for one in found.versions]
+    if _person(body) not in [_person(one) for one in versions if one is not None]:
+        raise Refused(
+            "value-wrong",
+            f"{found.name} cannot be settled by another public_key, role or replaces than a version has.",
+            "Leave these as one of the versions has them.",
+        )
+
+
+def _person(entry: Member) -> tuple[str, str, str]:
+    return entry.public_key, entry.role, entry.replaces
 
 
 def _write(desk: Desk, found: Conflict, body: Body | None) -> Changes:

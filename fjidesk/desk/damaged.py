@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk.keeping import SECOND, own_folder
 from fjidesk.errors import Refused, StoreRefused
+from fjidesk.report.words import count
 from fjidesk.store import backup
 from fjidesk.store.database import damage
 from fjidesk.store.witness import NAME, Witness
@@ -116,7 +117,7 @@ def explained(error: StoreRefused, store: Path, backups: Path, key: bytes) -> St
 
 
 def _held(revisions: int, latest: str) -> str:
-    return f"{revisions:,} revisions, the last made at {latest}" if latest else "no revisions"
+    return f"{count(revisions, 'revision')}, the last made at {latest}" if latest else "no revisions"
 
 
 def _gap(missing: int) -> str:

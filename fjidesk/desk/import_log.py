@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.model import chains
+from fjidesk.report.words import count
 from fjidesk.store import log, revisions
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ class Aside(msgspec.Struct, frozen=True):
 
 
 _REMEDIES = {
-    "Its author is not on the roster.": "Add the member by identity card; it is judged again after every import.",
-    "The case is not allocated to its author.": "Allocate the case to its author, if that is right, and import again.",
+    "Its author is not on the roster.": "Add the member by identity card; it is judged again at once.",
+    "The case is not allocated to its author.": "Allocate the case to its author, if that is right; then it counts.",
+    "The key in this entry is not the one that the entry is named by.": "Ask whoever wrote it; tell the whole team.",
     "Its author is not the signer of the bundle.": "Ask the author for a bundle of their own.",
 }
 _REMEDY = "It is kept as it is and counts nowhere; ask who signed it what it was meant to be."
@@ -81,7 +83,7 @@ def entries(desk: Desk) -> list[Entry]:
 
 
 def _moved(one: log.Travelled, roster: Mapping[str, Member]) -> str:
-    return f"{one.kind}, number {one.sequence}, by {_name(one.author, roster)}, {one.revisions} revisions"
+    return f"{one.kind}, number {one.sequence}, by {_name(one.author, roster)}, {count(one.revisions, 'revision')}"
 
 
 def _name(fingerprint: str, roster: Mapping[str, Member]) -> str:

@@ -107,6 +107,11 @@ def _unsettled(desk: Desk) -> list[Notice]:
         (many, "conflicts", f"{count(many, 'record')} with several versions.", "fjidesk conflict list"),
         (open_, "differences", f"{count(open_, 'answer')} on which two readings differ.", "fjidesk agree list"),
         (again, "agreed-again", f"{count(again, 'agreed answer')} to look at again.", "fjidesk agree list"),
-        (aside, "quarantined", f"{count(aside, 'change')} kept apart: its author may not write it.", "fjidesk check"),
+        (
+            aside,
+            "quarantined",
+            f"{count(aside, 'change')} kept apart: its author may not write it.",
+            "fjidesk quarantine list",
+        ),
     )
     return [Notice(code, words, f"See them with: {verb}") for number, code, words, verb in lines if number]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 _RULES = frozenset({"inspection", "framework"})
+_JUDGED_BY = frozenset({"member", "allocation", "query", "inspection"})  # what the quarantine is judged by
 Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
 
 
@@ -65,9 +66,11 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
                 )
             )
         touched = revisions.add(db, made)
+        if any(kind in _JUDGED_BY for kind, _ in touched):
+            touched |= applying.release(db)
         _settle(desk, db, touched)
         access.changed(desk, db, made_at, written)
-    if any(kind in {"member", *_RULES} for kind, _, _ in entries):
+    if any(kind in {"member", *_RULES} for kind, _ in touched):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
 

@@ -67,7 +67,7 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
         StoreRefused: the drive refused; nothing is changed.
     """
     if plan.already:
-        return Applied(0, 0, 0, Changes())
+        return _judge_again(store)
     bundle = plan.bundle
     with store.writing() as db:
         touched = revisions.add(db, plan.add, bundle.hash)
@@ -76,7 +76,7 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
             db,
             (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash) for sealed, reason in plan.quarantine),
         )
-        touched |= _release(db)
+        touched |= release(db)
         settle(db, touched)
         log.record(db, _entry(bundle, file, at))
         if not bundle.carried:  # what a relay carries is kept part by part
@@ -88,8 +88,22 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
     return Applied(len(plan.add), len(plan.quarantine), len(plan.conflicts), changes)
 
 
-def _release(db: Database) -> frozenset[Record]:
-    """Judge again what is quarantined, since a roster or an allocation may have come, until nothing more comes free."""
+def _judge_again(store: Store) -> Applied:
+    before = len(revisions.quarantined(store.db))
+    if not before:
+        return Applied(0, 0, 0, Changes())
+    with store.writing() as db:
+        touched = release(db)
+        settle(db, touched)
+        after = len(revisions.quarantined(db))
+    return Applied(before - after, 0, 0, Changes(touched))
+
+
+def release(db: Database) -> frozenset[Record]:
+    """Judge again what is quarantined, since a roster or an allocation may have come, until nothing more comes free.
+
+    Runs inside the caller's transaction; the caller settles the records that are returned.
+    """
     touched: frozenset[Record] = frozenset()
     while free := _free(db):
         for bundle, sealed in free.items():

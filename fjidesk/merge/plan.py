@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import cast
 
+from fjidesk.bundle import keys
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
 from fjidesk.errors import BundleRefused, Refused
@@ -147,10 +148,19 @@ def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
     if not standing.same(revision.author, signer):  # a member's new key carries on what the old one wrote
         return "Its author is not the signer of the bundle."
     try:
-        body_of(revision)
+        body = body_of(revision)
     except Refused as error:
         return error.message
+    if isinstance(body, Member) and not _is_named_by_its_key(revision.key[0], body):
+        return "The key in this entry is not the one that the entry is named by."
     return why_not(revision.kind, revision.key, revision.author, standing)
+
+
+def _is_named_by_its_key(name: str, entry: Member) -> bool:
+    try:
+        return keys.fingerprint(entry.public_key) == name
+    except Refused:
+        return False
 
 
 def _learn(standing: Standing, sealed: Sealed) -> None:

@@ -24,6 +24,8 @@ DAYS = 14
 WEEKS = 12
 REPLACED, DAMAGED = "replaced", "replaced-damaged"  # what a restore put aside: never thinned
 _STAMP = "%Y%m%dT%H%M%SZ"
+_WORD = re.compile(r"[a-z0-9]+")
+_REASON = 40  # letters of a reason in a name
 _NAME = re.compile(r"(?P<when>\d{8}T\d{6}Z)(?:-(?P<written>\d+)-(?P<line>[0-9a-f]{8}))?-(?P<why>[a-z0-9-]+)\.db")
 
 
@@ -64,8 +66,9 @@ class Facts(NamedTuple):
 
 
 def name_of(moment: datetime, written: int, device: str, why: str) -> str:
-    """Return the name of a copy; no colon, and nothing of a case."""
-    return f"{moment.astimezone(UTC).strftime(_STAMP)}-{written:08d}-{line_of(device)}-{why}.db"
+    """Return the name of a copy; no colon, and of the reason only what every file system takes."""
+    reason = "-".join(_WORD.findall(why.lower()))[:_REASON].strip("-") or "made"
+    return f"{moment.astimezone(UTC).strftime(_STAMP)}-{written:08d}-{line_of(device)}-{reason}.db"
 
 
 def line_of(device: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.model import revision as rev
 from fjidesk.model.records import Case, Inspection, Member, Query
 from fjidesk.store.rows import body
 
@@ -42,10 +43,31 @@ def framework_text(db: Database, name: str) -> str | None:
 
 
 def roster(db: Database) -> dict[str, Member]:
-    """Return the members by fingerprint."""
-    return {
+    """Return the members by fingerprint: where several versions of one compete, a revocation among them counts."""
+    found = {
         row["fingerprint"]: body(Member, row) for row in db.query("SELECT * FROM member ORDER BY name, fingerprint")
     }
+    for name, revoked in _competing(db).items():
+        if name in found and found[name].revoked != revoked:
+            found[name] = msgspec.structs.replace(found[name], revoked=revoked)
+    return found
+
+
+_COMPETING = """
+    SELECT data FROM head CROSS JOIN revision ON revision.id = head.revision WHERE head.kind = 'member' AND head.key IN
+        (SELECT key FROM head WHERE kind = 'member' GROUP BY key HAVING count(*) > 1)
+"""
+
+
+def _competing(db: Database) -> dict[str, str]:
+    """Return the earliest revocation among the heads of each member that has several, where one of them revokes."""
+    earliest: dict[str, str] = {}
+    for row in db.query(_COMPETING):
+        made = rev.read(row["data"]).revision
+        entry = rev.body_of(made)
+        if isinstance(entry, Member) and entry.revoked:
+            earliest[made.key[0]] = min(entry.revoked, earliest.get(made.key[0], entry.revoked))
+    return earliest
 
 
 def cases(db: Database) -> dict[str, Case]:

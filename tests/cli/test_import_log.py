@@ -63,3 +63,12 @@ def test_a_membership_has_a_last_day_until_it_has_none(lead):
     assert lead("inspection", "until", "reader", "--json").document.get("until", "") == ""
     assert lead("inspection", "revoke", "reader").code == 0
     assert lead("inspection", "until", "reader", "2013-11-29", "--json").error == "key-revoked"
+
+
+def test_what_is_kept_apart_is_pointed_to_and_comes_free_with_the_allocation(lead):
+    assert "1 revision\n" in lead("bundle", "log").out
+    (said,) = lead("warnings", "--json").document["warnings"]
+    assert (said["code"], said["remedy"]) == ("quarantined", "See them with: fjidesk quarantine list")
+    assert lead("inspection", "allocate", "HB-03", "reader").out == "Changed 1 allocation.\n"
+    assert lead("quarantine", "list").out == "Nothing is quarantined.\n"
+    assert "Whole: " in lead("check").out

@@ -38,7 +38,7 @@ def test_the_note_beside_the_backups_tells(older, opened, made):
     assert desk.device != before.device
     told = " ".join(desk.told)
     assert "older copy" in told
-    assert "1 revisions are missing" in told
+    assert "1 revision is missing" in told
     assert "No backup holds them" in told
 
 
@@ -49,7 +49,7 @@ def test_the_newest_backup_tells_where_the_note_is_gone(older, opened, made):
     assert desk.device != before.device
     told = " ".join(desk.told)
     assert "fjidesk backup restore" in told
-    assert "1 revisions are missing" in told
+    assert "1 revision is missing" in told
 
 
 def test_a_note_of_nobody_is_no_note(older, opened, made):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fjidesk.desk import bundles, checks, inspection, reading, scores, trust
+from fjidesk.desk import bundles, checks, conflicts, inspection, reading, scores, trust
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
 from fjidesk.store import readings
@@ -86,3 +86,35 @@ def test_a_revocation_that_makes_no_sense_changes_nothing(lost, tmp_path):
     assert not lead.member(reader.me).revoked
     bundles.bring_in(deputy, [bundles.pack(lead, deputy.me, tmp_path / "packs").path])
     assert trust.revoke(deputy, reader.me).name == "reader"
+
+
+def test_a_revocation_stands_beside_a_newer_change_that_knew_nothing_of_it(lost, tmp_path):
+    lead, deputy, reader, _, late = lost
+    assert bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "roster").path])[0].status == "merged"
+    trust.revoke(lead, reader.me, "2013-11-18")
+    for day in range(10, 32):  # until its counter is higher than the lead's
+        trust.set_until(deputy, reader.me, f"2013-12-{day}")
+    assert bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "of deputy").path])[0].conflicts == 1
+    found = next(one for one in conflicts.conflicts(lead) if one.kind == "member")
+    assert found.versions[-1].stands
+    assert found.versions[-1].who == "deputy"
+    assert lead.roster[reader.me].revoked == "2013-11-18"
+    assert lead.member(reader.me).until == "2013-12-31"
+    outcome = bundles.bring_in(lead, [late])[0]
+    assert (outcome.status, outcome.code) == ("refused", "key-revoked")
+    refused("key-revoked", trust.set_until, lead, reader.me, "2013-12-23")
+    assert bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "of lead").path])[0].status == "merged"
+    assert deputy.roster == lead.roster
+    assert not checks.check(lead).difference
+    conflicts.settle(lead, found.name, len(found.versions))  # the lead's word, who has seen both
+    assert lead.roster[reader.me].revoked == ""
+
+
+def test_of_two_revocations_the_earlier_counts(lost, tmp_path):
+    lead, deputy, reader, _, _ = lost
+    assert bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "roster").path])[0].status == "merged"
+    trust.revoke(lead, reader.me, "2013-11-17")
+    trust.set_until(deputy, reader.me, "2013-12-20")
+    trust.revoke(deputy, reader.me, "2013-11-18")
+    assert bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "of deputy").path])[0].conflicts == 1
+    assert lead.roster[reader.me].revoked == "2013-11-17"

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from fjidesk.bundle import card, keys, succession
-from fjidesk.desk import bundles, identity, inspection, keyring, trust
+from fjidesk.desk import bundles, conflicts, identity, inspection, keyring, trust
 from fjidesk.errors import Refused
 from tests.conftest import PASSPHRASE, ROUNDS
 
@@ -77,3 +77,21 @@ def test_a_new_key_needs_the_signature_of_the_old_one_and_the_words(team):
     refused("words-differ", trust.accept_key, lead, data, identity.show(lead).words)
     refused("card-refused", inspection.add_member, lead, data, succession.read(data).words)
     assert len(lead.roster) == 2
+
+
+@pytest.mark.parametrize("field", ["public_key", "role", "replaces"])
+def test_a_conflict_is_not_settled_by_another_key_or_role(team, tmp_path, field):
+    lead = team.lead()
+    reader, other = team.join("reader", first=("HB-01",)), team.join("other")
+    deputy = team.join("deputy", "deputy")
+    for desk, day in ((lead, "2013-12-20"), (deputy, "2013-12-21")):
+        trust.set_until(desk, reader.me, day)
+    assert bundles.bring_in(lead, [bundles.export(deputy, tmp_path / "of deputy").path])[0].conflicts == 1
+    (found,) = conflicts.conflicts(lead)
+    value = json.loads(bytes(found.versions[0].value)) | {"until": "2013-12-22"}
+    changed = {"public_key": other.identity.public_line, "role": "deputy", "replaces": other.me}[field]
+    before = lead.roster
+    refused("value-wrong", conflicts.settle_by, lead, found.name, json.dumps(value | {field: changed}))
+    assert lead.roster == before
+    conflicts.settle_by(lead, found.name, json.dumps(value))
+    assert lead.roster[reader.me].until == "2013-12-22"

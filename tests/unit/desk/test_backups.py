@@ -145,6 +145,17 @@ def test_a_second_folder_takes_each_backup_with_the_sealed_keys(team, tmp_path):
     assert len(list(there.glob("*.db"))) == 2
 
 
+@pytest.mark.parametrize(
+    ("why", "named"),
+    [("before the visit", "before-the-visit"), ("Éa/..\\B:1", "a-b-1"), ("  ", "made"), ("x" * 99, "x" * 40)],
+)
+def test_a_reason_in_any_words_makes_a_name(team, why, named):
+    lead = team.lead()
+    made = backups.make(lead, why)
+    assert made.is_file()
+    assert names(lead) == [named]
+
+
 def test_a_vanished_drive_is_told_and_not_fatal(team, tmp_path):
     lead = team.lead()
     (tmp_path / "drive").mkdir()

@@ -2,14 +2,17 @@
 
 import pytest
 
+from fjidesk.bundle import keys
 from fjidesk.merge.plan import judge
 from fjidesk.model.records import Allocation, Answer, Member
 from fjidesk.model.revision import make
 from fjidesk.model.roles import Standing
 
+LINE = keys.create().public_line
+
 
 def member(role="inspector", replaces=""):
-    return Member(name="n", organisation="", inspectorate="", role=role, public_key="k", since="s", replaces=replaces)
+    return Member(name="n", organisation="", inspectorate="", role=role, public_key=LINE, since="s", replaces=replaces)
 
 
 def line(author, kind, key, body, counter=1):
@@ -18,7 +21,7 @@ def line(author, kind, key, body, counter=1):
     )
 
 
-LEAD, OLD, NEW, OTHER = "lead", "old", "new", "other"
+LEAD, OLD, NEW, OTHER = "lead", "old", keys.fingerprint(LINE), "other"
 ROSTER = {LEAD: member("lead"), OLD: member(), OTHER: member()}
 STANDING = Standing(ROSTER, frozenset({("HB-01", OLD)}), {})
 LINK = line(LEAD, "member", (NEW,), member(replaces=OLD))

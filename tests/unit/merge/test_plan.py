@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 
+from fjidesk.bundle import keys
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.manifest import Manifest
 from fjidesk.bundle.verify import VerifiedBundle
@@ -16,10 +18,11 @@ from fjidesk.model.revision import make
 from fjidesk.model.roles import Standing
 
 LEAD = "a" * 64
+LINE = keys.create().public_line
 
 
 def member(role):
-    return Member(name=role, organisation="", inspectorate="", role=role, public_key="k", since="")
+    return Member(name=role, organisation="", inspectorate="", role=role, public_key=LINE, since="")
 
 
 def standing(**roles):
@@ -40,7 +43,7 @@ def test_what_a_record_rests_on_may_stand_behind_it_in_the_same_bundle():
         revision("query", ("q",), Query(case="HB-01", member=LEAD, text="t")),
         revision("answer", ("HB-01", LEAD, "R01"), Answer(answer="yes")),
         revision("allocation", ("HB-01", LEAD), Allocation(turn="first")),
-        revision("member", ("b" * 64,), member("inspector")),
+        revision("member", (keys.fingerprint(LINE),), member("inspector")),
     ]
     for order in itertools.permutations(lines):
         good, bad = judge(order, standing(**{LEAD: "lead"}), LEAD)
@@ -113,3 +116,16 @@ def test_a_number_or_counter_that_jumps_is_refused_one_beyond_its_limit(last, co
             plan(bundle(sequence, top), held(last, counter))
         assert refused.value.code == code
         assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "line", [keys.create().public_line, "k", "", LINE + "\n"], ids=["another", "none", "empty", "longer"]
+)
+def test_an_entry_whose_key_is_another_is_quarantined_and_counts_for_nothing(line):
+    name = keys.fingerprint(LINE)
+    entry = msgspec.structs.replace(member("deputy"), public_key=line)
+    lines = [revision("member", (name,), entry), revision("case", ("HB-01",), None)]
+    good, bad = judge(lines, standing(**{LEAD: "lead"}), LEAD)
+    assert kinds(good) == ["case"]
+    assert [reason for _, reason in bad] == ["The key in this entry is not the one that the entry is named by."]
+    assert not judge([revision("member", (name,), None)], standing(**{LEAD: "lead"}), LEAD)[1]

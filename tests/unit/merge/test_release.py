@@ -64,3 +64,34 @@ def test_a_parent_named_twice_is_one_parent(team, tmp_path):
     assert brought(lead, reader, [first, second], 1, tmp_path).status == "merged"
     assert readings.answers(lead.db, key[:2])["R01"].answer == "yes"
     assert not checks.check(lead).difference
+
+
+def test_an_allocation_at_this_desk_frees_what_waited_for_it(team, tmp_path):
+    lead = team.lead()
+    reader = team.join("reader", first=("HB-01",))
+    answer = line(reader, "answer", ("HB-03", reader.me, "R01"), Answer(answer="no"))
+    assert brought(lead, reader, [answer], 1, tmp_path).quarantined == 1
+    changes = desk_writing.write(lead, [("allocation", ("HB-03", reader.me), Allocation(turn="first"))])
+    assert ("answer", answer.revision.key) in changes.records
+    assert len(changes.revisions) == 1
+    assert not revisions.quarantined(lead.db)
+    assert set(readings.answers(lead.db, ("HB-03", reader.me))) == {"R01"}
+    assert not checks.check(lead).difference
+
+
+def test_a_bundle_that_was_here_already_is_judged_again_too(team, tmp_path):
+    lead = team.lead()
+    reader = team.join("reader", first=("HB-01",))
+    answer = line(reader, "answer", ("HB-01", reader.me, "R01"), Answer(answer="no"))
+    assert brought(lead, reader, [answer], 1, tmp_path).status == "merged"
+    with lead.store.writing() as db:  # as an older version left it, which knew less
+        db.execute("DELETE FROM answer")
+        db.execute("DELETE FROM head WHERE kind = 'answer'")
+        db.execute("DELETE FROM revision WHERE kind = 'answer'")
+        revisions.quarantine(db, [revisions.Quarantined(answer, reader.me, "It was not known.", "a bundle")])
+    (path,) = tmp_path.glob("*.fjib")
+    again = bundles.bring_in(lead, [path])[0]
+    assert (again.status, again.added, again.same) == ("merged", 1, 1)
+    assert set(readings.answers(lead.db, ("HB-01", reader.me))) == {"R01"}
+    assert not revisions.quarantined(lead.db)
+    assert bundles.bring_in(lead, [path])[0].status == "already"
