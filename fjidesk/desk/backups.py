@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from fjidesk.clock import stamp
-from fjidesk.desk import access, arrival, damaged, keeping, places, times
+from fjidesk.desk import access, arrival, damaged, keeping, places, recovery, times
 from fjidesk.desk.workspace import BACKUPS, KEY_FILES, STORE, store_key
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import copy_whole, need_room, private_folder, settle
@@ -149,8 +149,8 @@ def bring_keys(folder: Path, source: Path, *, allow_synchronised: bool = False) 
         )
     places.admit(folder, allow_synchronised=allow_synchronised)
     private_folder(folder)
-    for name in KEY_FILES:
-        copy_whole(source / name, folder / name)
+    for path in (*recovery.beside(source), *(source / name for name in KEY_FILES)):
+        copy_whole(path, folder / path.name)
 
 
 def restore(folder: Path, identity: Identity, name: str, *, clock: Clock, ids: Ids) -> Restored:
