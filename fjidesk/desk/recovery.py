@@ -110,6 +110,15 @@ def seal_identity(folder: Path, identity: keys.Identity, to: str) -> None:
     write_whole(folder / RECOVERABLE, seal.seal(identity.plain(), [], [to]))
 
 
+def beside(folder: Path) -> list[Path]:
+    """Return the sealed files by which a desk's keys are recovered, those that are there; an older desk may lack them.
+
+    They lie beside each copy of its keys: without them the recovery secret does not open a desk that is restored, nor
+    does the desk open what was sealed to a key that it replaced.
+    """
+    return [path for path in (folder / RECOVERABLE, folder / FORMER) if path.is_file()]
+
+
 def identity_of(folder: Path, sealed_store_key: bytes, secret: str) -> keys.Identity:
     """Return the key of a desk by its recovery secret, without any passphrase.
 
@@ -120,8 +129,9 @@ def identity_of(folder: Path, sealed_store_key: bytes, secret: str) -> keys.Iden
     if not (folder / RECOVERABLE).is_file():
         raise Refused(
             "recovery-older-desk",
-            "This desk is older than the sealed copy of its key: the secret opens the store, and not the key.",
-            "Keep the folder. Once the passphrase is found, run fjidesk identity prove with the whole secret.",
+            "This desk is older than the sealed copy of its key, or was restored without it: the secret opens the "
+            "store, and not the key.",
+            "Put identity.age here from another copy of the desk. Or keep the folder until the passphrase is found.",
         )
     identity = keys.from_plain(seal.unseal_with_recovery(read_bounded(folder / RECOVERABLE, _SMALL_FILE), secret))
     try:

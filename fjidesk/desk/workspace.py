@@ -100,8 +100,8 @@ class Desk:
 
     @property
     def key_files(self) -> list[Path]:
-        """Return what a backup needs to be opened elsewhere: the owner's locked key, the store's sealed key."""
-        return [self.folder / name for name in KEY_FILES]
+        """Return what a backup needs to be opened elsewhere, by passphrase or recovery secret, those that are there."""
+        return [*recovery.beside(self.folder), *(self.folder / name for name in KEY_FILES)]
 
     def tell(self, text: str) -> None:
         """Have something told to the person, once."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LABEL = 40 * look.MM
 _HALF = look.WIDTH / 2
 _BOX = 8
-_TICKED = 8  # bundles that find room on the page; the others are named in the signed file
+_TICKED = 8, 4  # bundles named on the page, fewer where long names are wrapped; the signed file names the others
 _LONGEST = 120
 _NAME = 48
 _LEFT = 3
@@ -35,8 +35,12 @@ def pdf(certificate: Certificate, data: bytes, finished: str = "") -> bytes:
         finished: when the closing was finished without a signature; empty where it was signed to its end.
     """
     kit, shown = ReportlabKit(), _identification(certificate, finished)
-    _, in_all = document(kit, shown, _story(kit, certificate, data, finished), 0)
-    return document(kit, shown, _story(kit, certificate, data, finished), in_all)[0]
+    in_all = ticked = 0
+    for ticked in _TICKED:
+        _, in_all = document(kit, shown, _story(kit, certificate, data, finished, ticked), 0)
+        if in_all == 1:
+            break
+    return document(kit, shown, _story(kit, certificate, data, finished, ticked), in_all)[0]
 
 
 def _identification(certificate: Certificate, finished: str) -> Identification:
@@ -54,7 +58,7 @@ def _identification(certificate: Certificate, finished: str) -> Identification:
     )
 
 
-def _story(kit: ReportlabKit, certificate: Certificate, data: bytes, finished: str) -> list[Any]:
+def _story(kit: ReportlabKit, certificate: Certificate, data: bytes, finished: str, ticked: int) -> list[Any]:
     rows = [(label, _short(value)) for label, value in _facts(certificate, finished) if value]
     rows.append(("Signed file", f"SHA-256 {hashlib.sha256(data).hexdigest()}"))
     return [
@@ -64,7 +68,7 @@ def _story(kit: ReportlabKit, certificate: Certificate, data: bytes, finished: s
         kit.text("What was destroyed" if certificate.state == DONE or finished else "What was to be", "section"),
         _gone(kit, certificate.gone),
         *_stayed(kit, certificate),
-        *_bundles(kit, certificate),
+        *_bundles(kit, certificate, ticked),
         kit.text("What this cannot vouch for", "section"),
         *(kit.text(said, "note") for said in certificate.limits),
         kit.space(14),
@@ -120,11 +124,6 @@ def _short(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
 
 
-def _end(file: str) -> str:
-    """Return the end of a file's name, which tells it from the others: device and number."""
-    return file if len(file) <= _NAME else f"…{file[-_NAME:]}"
-
-
 def _gone(kit: ReportlabKit, gone: Sequence[Gone]) -> Any:
     kinds: dict[str, list[Gone]] = {}
     for one in gone:
@@ -162,7 +161,7 @@ def _stayed(kit: ReportlabKit, certificate: Certificate) -> list[Any]:
     return [kit.text("What stays", "section"), *(kit.text(text, "cell") for text in said)] if said else []
 
 
-def _bundles(kit: ReportlabKit, certificate: Certificate) -> list[Any]:
+def _bundles(kit: ReportlabKit, certificate: Certificate, ticked: int) -> list[Any]:
     if not certificate.bundles:
         return []
     title = "Bundles that this desk wrote"
@@ -170,8 +169,8 @@ def _bundles(kit: ReportlabKit, certificate: Certificate) -> list[Any]:
         said = "The owner says that every copy made of these files for carrying them is destroyed."
     else:
         said = "Tick each off once the copies made for carrying it, on sticks and elsewhere, are destroyed."
-    named = certificate.bundles[-_TICKED:]
-    cells = [_tick(kit, _end(one.file), ticked=certificate.copies_destroyed) for one in named]
+    named = certificate.bundles[-ticked:]
+    cells = [_tick(kit, one.file, ticked=certificate.copies_destroyed) for one in named]
     pairs = [cells[start : start + 2] for start in range(0, len(cells), 2)]
     more = len(certificate.bundles) - len(named)
     return [

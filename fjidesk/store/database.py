@@ -252,17 +252,16 @@ def changing(path: Path, key: bytes) -> Iterator[Database]:
 
 def damage(path: Path, key: bytes) -> str:
     """Say in words what of a file is damaged, as far as can be told."""
-    if not path.is_file():
-        return "it is not there"
-    pages = path.stat().st_size // _PAGE
+    pages = path.stat().st_size // _PAGE if path.is_file() else 0
     if not pages:
-        return "it is empty"
+        return "it is empty" if path.is_file() else "it is not there"
     try:
         conn = _keyed(driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None), key)
         with closing(conn):
-            found = conn.execute("PRAGMA cipher_integrity_check").fetchall()
-            conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            found = [row[0] for row in conn.execute("PRAGMA cipher_integrity_check")]
     except driver.Error:
+        return f"its {pages} pages cannot be read"
+    if any(said.endswith(" page 1") for said in found):  # without it, and with another key, nothing else opens
         return f"none of its {pages} pages can be reached, because the first is damaged or the key is another's"
     if found:
         return f"{len(found)} of its {pages} pages do not read back as they were written"

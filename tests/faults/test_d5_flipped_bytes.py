@@ -100,6 +100,20 @@ def test_what_is_damaged_and_what_would_differ_is_said(kept):
     assert store.read_bytes() == damaged
 
 
+def test_many_damaged_pages_are_not_told_as_the_first(kept):
+    folder, _, _ = kept
+    store = folder / workspace.STORE
+    whole = store.read_bytes()
+    for number in range(20, 60):
+        flip(store, number * 4096 + 100)
+    assert f"40 of its {len(whole) // 4096} pages do not read back as they were written" in damage_of(folder).message
+    store.write_bytes(whole)
+    for place in (0, 100):  # the salt of all pages; the first page alone
+        flip(store, place)
+        assert "because the first is damaged or the key is another's" in damage_of(folder).message
+        store.write_bytes(whole)
+
+
 def test_restoring_brings_it_back_and_keeps_the_damaged_file(kept):
     folder, _identity, state = kept
     store = folder / workspace.STORE

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from fjidesk.bundle import keys, seal
 from fjidesk.clock import new_id
-from fjidesk.desk import bundles, checks, keyring, reading, recovery, workspace
+from fjidesk.desk import backups, bundles, checks, destroying, keeping, keyring, reading, recovery, workspace
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
 from tests.conftest import PASSPHRASE, ROUNDS
@@ -115,3 +117,48 @@ def test_the_desk_holds_no_more_of_its_secret_than_a_digest_of_ten_characters(te
     for path in reader.folder.rglob("*"):
         if path.is_file():
             assert secret[16:].encode() not in path.read_bytes()
+
+
+def replacement(team, desk, new):
+    """Lose a desk, and restore it from its second folder alone."""
+    newest = backups.listed(desk.folder, desk.identity)[0].name
+    there = keeping.second_folders(desk)[0]
+    desk.close()
+    shutil.rmtree(desk.folder)
+    backups.bring_keys(new, there)
+    identity = workspace.unlock(new, PASSPHRASE)
+    backups.restore(new, identity, str(there / newest), clock=team.clock, ids=new_id)
+
+
+def test_the_secret_opens_a_desk_that_was_restored_from_its_second_folder(team, reader, tmp_path):
+    (tmp_path / "drive").mkdir()
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
+    backups.set_folder(reader, tmp_path / "drive")
+    before = checks.state(reader)
+    replacement(team, reader, tmp_path / "another")
+    assert checks.state(recover(team, tmp_path / "another", team.secrets["reader"])) == before
+
+
+def test_after_a_new_key_the_restored_desk_still_opens_what_was_sealed_to_the_old_one(team, reader, tmp_path):
+    lead, secret = team.desks["lead"], team.secrets["reader"]
+    (tmp_path / "drive").mkdir()
+    pack = bundles.pack(lead, reader.me, tmp_path / "packs").path
+    keyring.rotate(reader, PASSPHRASE, ROUNDS)
+    backups.set_folder(reader, tmp_path / "drive")
+    new = tmp_path / "another"
+    replacement(team, reader, new)
+    desk = recover(team, new, secret)
+    assert (desk.me, desk.fingerprint) == (reader.me, reader.fingerprint)
+    assert bundles.bring_in(desk, [pack])[0].status == "merged"
+
+
+def test_closing_takes_what_recovers_a_key_out_of_the_second_folder_too(team, reader, tmp_path):
+    (tmp_path / "drive").mkdir()
+    keyring.rotate(reader, PASSPHRASE, ROUNDS)
+    backups.set_folder(reader, tmp_path / "drive")
+    there = keeping.second_folders(reader)[0]
+    found = {one.path.name: one for one in destroying.items(reader.folder, [there], []) if one.path.parent == there}
+    for name in (recovery.RECOVERABLE, recovery.FORMER):
+        assert (found[name].key, found[name].passes) == (True, destroying.KEY_PASSES)
+        assert destroying.destroy(found[name]) == ""
+        assert not (there / name).exists()

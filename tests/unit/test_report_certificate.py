@@ -110,6 +110,14 @@ def test_the_page_stays_one_however_much_there_is_to_say():
         retention=dict.fromkeys(retention.KINDS, "2014-06-30"),
     )
     text = text_of(pdf(full, b"signed"))
+    assert text.replace(" ", "").count(bundle.file) == 4
     assert "And 6 more, which the signed file names." in text
-    assert "names 52 earlier ones" in text
+    assert "names 56 earlier ones" in text
     assert "every copy made of these files for carrying them is destroyed" in text
+
+
+def test_the_name_of_a_bundle_is_wrapped_and_not_cut():
+    file = "the-borough-of-harbourside-and-brockville-2026-readings-inspector-2-3a8a-0001.fjib"
+    text = text_of(pdf(made(bundles=[certificates.Sent(file=file, created="2013-11-20T10:00:00Z")]), b"signed"))
+    assert file in text.replace(" ", "")
+    assert "…" not in text

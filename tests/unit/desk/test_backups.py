@@ -11,7 +11,7 @@ import pytest
 
 from fjidesk.bundle import keys
 from fjidesk.clock import new_id
-from fjidesk.desk import backups, checks, keeping, reading, workspace
+from fjidesk.desk import backups, checks, keeping, reading, recovery, workspace
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
 from fjidesk.store import backup, revisions
@@ -139,7 +139,10 @@ def test_a_second_folder_takes_each_backup_with_the_sealed_keys(team, tmp_path):
     second = backups.make(lead, "test")
     there: Any = keeping.second_folder(lead)
     assert (there / second.name).read_bytes() == second.read_bytes()
-    assert {path.name for path in there.iterdir() if path.suffix != ".db"} == set(workspace.KEY_FILES)
+    assert {path.name for path in there.iterdir() if path.suffix != ".db"} == {
+        *workspace.KEY_FILES,
+        recovery.RECOVERABLE,
+    }
     assert backups.set_folder(lead, None) is None
     backups.make(lead, "later")
     assert len(list(there.glob("*.db"))) == 2
