@@ -7,8 +7,9 @@ from typing import cast
 
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
-from fjidesk.errors import BundleRefused, Refused
-from fjidesk.model.records import Allocation, Member, Query
+from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
+from fjidesk.model import framework_file
+from fjidesk.model.records import Allocation, FrameworkText, Member, Query
 from fjidesk.model.revision import Record, Sealed, body_of
 from fjidesk.model.roles import Standing, why_not
 
@@ -147,10 +148,20 @@ def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
     if not standing.same(revision.author, signer):  # a member's new key carries on what the old one wrote
         return "Its author is not the signer of the bundle."
     try:
-        body_of(revision)
+        body = body_of(revision)
     except Refused as error:
         return error.message
+    if isinstance(body, FrameworkText) and not _is_readable(body):
+        return "This version of fjidesk cannot read its framework: the text is faulty, or made for a newer version."
     return why_not(revision.kind, revision.key, revision.author, standing)
+
+
+def _is_readable(text: FrameworkText) -> bool:
+    try:
+        framework_file.parse(text.toml.encode(), "framework")
+    except FrameworkRefused:
+        return False
+    return True
 
 
 def _learn(standing: Standing, sealed: Sealed) -> None:
