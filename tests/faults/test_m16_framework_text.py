@@ -1,4 +1,4 @@
-"""M15: a framework's text that cannot be read stops nothing, and another one than the inspection names is not used."""
+"""M16: a framework's text that cannot be read stops nothing, and another one than the inspection names is not used."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def refused(function, *arguments):
 
 
 @pytest.mark.parametrize("toml", ["not = [toml", "", OLD.replace("[[questions]]", "[[tomorrow]]", 1)])
-def test_m15_a_text_that_cannot_be_read_is_kept_apart_and_the_next_bundles_come_in(desks, tmp_path, toml):
+def test_m16_a_text_that_cannot_be_read_is_kept_apart_and_the_next_bundles_come_in(desks, tmp_path, toml):
     lead, deputy, one = desks["lead"], desks["deputy"], desks["one"]
     bad = written(deputy, lead, tmp_path / "bad.fjib", toml)
     reading.answer(one, "HB-01", "R01", Answer(answer="yes"))
@@ -48,7 +48,7 @@ def test_m15_a_text_that_cannot_be_read_is_kept_apart_and_the_next_bundles_come_
     assert not checks.check(lead).difference
 
 
-def test_m15_another_text_than_the_inspection_names_is_not_used(desks, tmp_path):
+def test_m16_another_text_than_the_inspection_names_is_not_used(desks, tmp_path):
     lead, deputy = desks["lead"], desks["deputy"]
     other = OLD.replace('id = "R02"', 'id = "R99"').replace('question = "R02"', 'question = "R99"')
     bundles.bring_in(lead, [written(deputy, lead, tmp_path / "other.fjib", other)])
@@ -61,7 +61,7 @@ def test_m15_another_text_than_the_inspection_names_is_not_used(desks, tmp_path)
     assert not checks.check(lead).difference
 
 
-def test_m15_without_the_text_that_the_inspection_names_nothing_is_scored_and_bundles_come_in(desks, tmp_path):
+def test_m16_without_the_text_that_the_inspection_names_nothing_is_scored_and_bundles_come_in(desks, tmp_path):
     lead, one = desks["lead"], desks["one"]
     text = titled(2)
     named = framework_file.parse(text.encode(), "fji-2014.toml").sha256
@@ -76,7 +76,7 @@ def test_m15_without_the_text_that_the_inspection_names_nothing_is_scored_and_bu
     assert not checks.check(lead).difference
 
 
-def test_m15_inspection_and_text_come_in_either_order_and_two_leads_correct_side_by_side(desks, tmp_path):
+def test_m16_inspection_and_text_come_in_either_order_and_two_leads_correct_side_by_side(desks, tmp_path):
     lead, deputy, one = desks["lead"], desks["deputy"], desks["one"]
     corrections.correct_framework(lead, titled(2).encode(), "fji-2014.toml")
     corrections.correct_framework(deputy, titled(3).encode(), "fji-2014.toml")
