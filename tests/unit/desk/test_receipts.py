@@ -93,15 +93,22 @@ def test_only_what_no_receipt_covers_is_handed_over_and_all_on_request(lead, rea
     assert not checks.check(lead).difference
 
 
-def test_every_recipient_must_have_received_it(team, lead, reader, tmp_path):
+def test_what_one_who_leads_has_received_is_not_sent_to_all_again(team, lead, reader, tmp_path):
     deputy = team.join("deputy", "deputy")
     bundles.bring_in(reader, [bundles.pack(lead, reader.me, tmp_path).path])
     everything = carried(lead, reader, tmp_path)
     back(lead, reader, tmp_path)
-    assert bundles.export(reader, tmp_path).revisions == everything.revisions, "the deputy gave no receipt"
+    refused("nothing-to-export", bundles.export, reader, tmp_path)
     assert receipts.all_received(reader), "one who leads has it, which is enough to close"
     refused("nothing-to-export", bundles.export, reader, tmp_path, [lead.me])
-    bundles.bring_in(deputy, [everything.path])
+    assert bundles.export(reader, tmp_path, [deputy.me]).revisions == everything.revisions, "by name it goes to one"
+    reading.answer(reader, "HB-01", "R02", Answer(answer="no"))
+    new = bundles.export(reader, tmp_path)
+    assert (new.revisions, sorted(new.recipients)) == (1, ["deputy", "lead", "reader"])
+    bundles.bring_in(lead, [new.path])
+    outcomes = bundles.bring_in(deputy, [bundles.relay(lead, tmp_path, deputy.me, [reader.me]).path])
+    assert {one.status for one in outcomes} <= {"merged", "already"}, "the deputy gets it by the lead's relay"
+    assert not receipts.coverage(reader).get(deputy.me)
     bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
     back(deputy, reader, tmp_path)
     refused("nothing-to-export", bundles.export, reader, tmp_path)
