@@ -43,7 +43,7 @@ def _sending(function: Callable[..., None]) -> Callable[..., None]:
 @verb(bundle)
 @_sending
 @click.option("--to", "members", multiple=True, help="A member by name, fingerprint or six words; else all who lead.")
-@click.option("--all", "everything", is_flag=True, help="Everything, whatever has been received.")
+@click.option("--all", "everything", is_flag=True, help="Everything; else what no lead or deputy has received yet.")
 def export(
     setting: Setting, output: Path, reason: str, slip: Path | None, members: tuple[str, ...], everything: bool
 ) -> None:

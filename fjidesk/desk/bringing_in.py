@@ -17,7 +17,7 @@ from fjidesk.desk import access, backups, planned
 from fjidesk.desk.inspection import same_words
 from fjidesk.desk.receipts import own_keys
 from fjidesk.desk.sending import OFFICE
-from fjidesk.errors import Refused, Stopped
+from fjidesk.errors import BundleRefused, Refused, Stopped, StoreRefused
 from fjidesk.files import read_bounded
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 _FREED = "It was brought in before; what was kept apart is judged again and counts now."
+_DIFFERS = (
+    "merge-differs",
+    "Not all that it holds was found on this desk afterwards, so all of it was undone.",
+    "Keep the file and run: fjidesk check. Then bring it in again, and tell the lead if it is refused again.",
+)
 _RELAYED_TWICE = 2  # a carried bundle is tried again while others that come with it change the roster
 
 
@@ -258,7 +263,7 @@ class _Work:
             return
         if bundle.carried:
             yield from self._carried(path, bundle)
-        done = self._done(found, str(path))
+        done = self._taken(found, path)
         said = [f"It carries {count(len(bundle.carried), 'bundle')}, each told above."] if bundle.carried else []
         yield msgspec.structs.replace(done, message=" ".join([*said, done.message]).strip())
 
@@ -285,8 +290,19 @@ class _Work:
                     continue
                 author = self._desk.roster[bundle.signer].name
                 said = f"{name}: {bundle.manifest.kind} of {author}, number {bundle.manifest.sequence}"
-                yield msgspec.structs.replace(self._done(found, str(path)), carried=said)
+                yield msgspec.structs.replace(self._taken(found, path), carried=said)
             waiting = again
+
+    def _taken(self, found: Plan, path: Path) -> FileOutcome:
+        """Apply a plan; what is wrong with this bundle alone is refused, and what is wrong with the drive is raised."""
+        try:
+            return self._done(found, str(path))
+        except (Stopped, StoreRefused):
+            raise
+        except Refused as error:
+            return self._refused(path, error)
+        except applying.MergeDiffersError:
+            return self._refused(path, BundleRefused(*_DIFFERS))
 
     def _refused(self, path: Path, error: Refused) -> FileOutcome:
         if not self._only_plan:

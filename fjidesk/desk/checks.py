@@ -9,7 +9,7 @@ import msgspec
 from fjidesk.desk.scores import scores, scores_afresh
 from fjidesk.model import revision as rev
 from fjidesk.model.applicability import ruled_out
-from fjidesk.store import audit, readings, revisions, team
+from fjidesk.store import audit, frameworks, readings, revisions, team
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -45,8 +45,12 @@ def check(desk: Desk) -> Checked:
 
 
 def _rulings(desk: Desk) -> str:
-    if team.inspection(desk.db) is None:
+    found = team.inspection(desk.db)
+    if found is None:
         return ""
+    if frameworks.text(desk.db, found) is None:
+        standing = team.framework_text(desk.db, found.framework)
+        return "" if standing is None else "the framework: its text is not the one that the inspection names"
     stored = readings.all_ruled_out(desk.db)
     for key, reading in readings.readings(desk.db).items():
         expected = ruled_out(desk.framework, reading.facts, readings.given(desk.db, key))
@@ -57,6 +61,6 @@ def _rulings(desk: Desk) -> str:
 
 def _tallies(desk: Desk) -> str:
     found = team.inspection(desk.db)
-    if found is None or team.framework_text(desk.db, found.framework) is None or scores(desk) == scores_afresh(desk):
+    if found is None or frameworks.text(desk.db, found) is None or scores(desk) == scores_afresh(desk):
         return ""
     return "the scores: what was counted before is not what counts now"

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 def export(desk: Desk, folder: Path, to: Sequence[str] = (), *, everything: bool = False, reason: str = "") -> Exported:
     """Write what the owner made as a bundle for the lead and deputies, or for the named members.
 
-    Leads and deputies get what their receipts do not cover; all of it where one of them gave none.
+    By default a reader sends what no lead's or deputy's receipt covers: what one of them has, the others get by that
+    one's relay. Named leads and deputies, and those to whom one who leads writes, get what their own receipts do not
+    cover; all of it where one of them gave none.
 
     Args:
         desk: the owner's.
@@ -93,7 +95,8 @@ def _chosen(desk: Desk, to: Sequence[str], *, everything: bool) -> tuple[list[Me
         theirs = chains.chain(to[0], desk.roster)
         mine = list(sharing.concerning(mine, theirs, sent_before=sharing.sent_before(desk, theirs)))
     elif mine and not everything:
-        mine = sharing.not_received(desk, mine, people)
+        by_any = not to and not leads_here(desk)  # leads carry on what they received; nobody does for a lead
+        mine = sharing.received_by_none(desk, mine) if by_any else sharing.not_received(desk, mine, people)
         if not mine:
             raise Refused(
                 "nothing-to-export",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.changes import Changes
-    from fjidesk.model.records import Receipt
+    from fjidesk.model.records import Member, Receipt
     from fjidesk.store.received import Extent, Kept, Piece
 
 READING = frozenset({"reading", "answer", "limiting"})  # what a reading consists of, by case
@@ -60,12 +60,13 @@ class Standing(msgspec.Struct, frozen=True):
 
     Attributes:
         sentence: what there is to say, in one or two sentences.
-        all_received: nothing is missing that the owner wrote.
+        all_received: nothing is missing that the owner wrote, and no lead or deputy keeps any of it aside.
         last: date of the newest receipt that counts, ISO 8601; empty for none.
         givers: names of those who received.
         items: every record of the owner's, not received first.
         revisions: how many the owner wrote.
         missing: how many of them no receipt covers.
+        aside: how many a lead or deputy received and keeps quarantined; the most that one of them does.
     """
 
     sentence: str
@@ -75,6 +76,7 @@ class Standing(msgspec.Struct, frozen=True):
     items: list[Item]
     revisions: int
     missing: int
+    aside: int
 
 
 class Coverage(NamedTuple):
@@ -84,11 +86,13 @@ class Coverage(NamedTuple):
         proved: device to the counter up to which all has been received.
         again: device to the counter after which all is sent again.
         last: when the newest receipt that counts was given; empty for none.
+        aside: how many of the revisions that the giver's receipts cover the giver keeps quarantined.
     """
 
     proved: Mapping[str, int]
     again: Mapping[str, int]
     last: str
+    aside: int
 
 
 def give(desk: Desk) -> Changes:
@@ -180,18 +184,19 @@ def _for_owner(desk: Desk) -> Iterable[Kept]:
 
 
 def _of_giver(given: Mapping[str, Sequence[Kept]], devices: Mapping[str, rules.Pieces]) -> Coverage:
-    proved, again, last = {}, {}, ""
+    proved, again, last, aside = {}, {}, "", 0
     for device, kept in given.items():
         heads = [rules.Given(one.receipt, one.before) for one in kept]
         proved[device] = rules.proved(heads, devices[device])
         again[device] = rules.sent_from(heads, devices[device])
         if proved[device]:
             last = max(last, *(one.made_at for one in kept))
-    return Coverage(proved, again, last)
+            aside += max(one.receipt.quarantined for one in kept)
+    return Coverage(proved, again, last, aside)
 
 
 def all_received(desk: Desk) -> bool:
-    """Tell whether a lead or deputy has received everything that the owner wrote and this desk holds."""
+    """Tell whether leads and deputies have received all that the owner wrote, with none of it kept aside."""
     return standing(desk).all_received
 
 
@@ -207,16 +212,28 @@ def standing(desk: Desk) -> Standing:
     items = _items(written, lacking)
     last = max((one.last for one in found.values()), default="")
     givers = [desk.members[giver] for giver, one in found.items() if one.last]
-    roles = sorted({giver.role for giver in givers}, reverse=True)  # the lead first
+    aside = max((one.aside for one in found.values()), default=0)
+    keepers = [desk.members[giver] for giver, one in found.items() if one.aside]
     return Standing(
-        sentence=_sentence(items, [f"the {role}" for role in roles], last),
-        all_received=not lacking,
+        sentence=_sentence(items, _roles(givers), last, _aside(aside, items, _roles(keepers))),
+        all_received=not lacking and not aside,
         last=last[:10],
         givers=sorted(giver.name for giver in givers),
         items=items,
         revisions=len(written),
         missing=len(lacking),
+        aside=aside,
     )
+
+
+def _roles(people: Iterable[Member]) -> str:
+    return " and ".join(f"the {role}" for role in sorted({one.role for one in people}, reverse=True))  # the lead first
+
+
+def _aside(number: int, items: Sequence[Item], keepers: str) -> str:
+    if not number:
+        return ""
+    return f", {count(number, 'change')} of {'it' if len(items) == 1 else 'them'} kept aside there: ask {keepers}"
 
 
 def _items(written: Iterable[Piece], lacking: AbstractSet[str]) -> list[Item]:
@@ -239,7 +256,7 @@ def _named(piece: Piece) -> tuple[str, str]:
     )
 
 
-def _sentence(items: Sequence[Item], givers: Sequence[str], last: str) -> str:
+def _sentence(items: Sequence[Item], givers: str, last: str, aside: str) -> str:
     if not items:
         return "Nothing has been written on this desk, so there is nothing to receive."
     counts = {kind: [item.received for item in items if item.kind == kind] for kind in _NAMES}
@@ -247,4 +264,4 @@ def _sentence(items: Sequence[Item], givers: Sequence[str], last: str) -> str:
     joined = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
     if not last:
         return f"No receipt has come for what this desk holds: {joined} received."
-    return f"{joined} received by {' and '.join(givers)}, the last on {moment(last).split(',')[0]}."
+    return f"{joined} received by {givers}, the last on {moment(last).split(',')[0]}{aside}."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fjidesk.desk.writing import Entry, write
 from fjidesk.model.records import Allocation, FrameworkText
 from fjidesk.model.revision import body_of
-from fjidesk.store import revisions, team
+from fjidesk.store import frameworks, revisions, team
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ def restate(desk: Desk, own: Iterable[str], reader: AbstractSet[str]) -> None:
 def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:
     inspection = desk.inspection
     yield "inspection", (), inspection
-    text = team.framework_text(desk.db, inspection.framework)
+    text = frameworks.text(desk.db, inspection)
     if text is not None:
         yield "framework", (inspection.framework,), FrameworkText(toml=text)
     for name, member in team.roster(desk.db).items():

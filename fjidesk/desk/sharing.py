@@ -67,6 +67,21 @@ def received_of(sealed: Sealed) -> str:
     return body.member if isinstance(body, Receipt) else ""
 
 
+def received_by_none(desk: Desk, made: Sequence[Sealed]) -> list[Sealed]:
+    """Return the owner's revisions that no lead or deputy has received, as far as receipts say.
+
+    Leads carry on to each other what they received, so that what one of them has need not be sent to all.
+
+    Args:
+        desk: the owner's.
+        made: the owner's revisions.
+    """
+    again = [one.again for one in receipts.coverage(desk).values()]
+    return [
+        sealed for sealed in made if all(sealed.revision.counter > one.get(sealed.revision.device, 0) for one in again)
+    ]
+
+
 def not_received(desk: Desk, made: Sequence[Sealed], people: Iterable[Member]) -> list[Sealed]:
     """Return the owner's revisions that some of the recipients have not received, as far as receipts say.
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from fjidesk.bundle import keys, seal, succession
-from fjidesk.desk import access, arrival, damaged, passphrases, places, recovery, unfinished
+from fjidesk.desk import access, arrival, damaged, in_use, passphrases, places, recovery, unfinished
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
-from fjidesk.model import chains, framework_file
+from fjidesk.model import chains
 from fjidesk.model.records import LEADS
 from fjidesk.store import backup, log, team
 from fjidesk.store.database import KEY_BYTES, open_store, preload
@@ -126,15 +126,9 @@ class Desk:
 
     @property
     def framework(self) -> Framework:
-        """Return the framework that the inspection carries."""
+        """Return the framework that the inspection names, or raise what ``in_use.framework`` refuses."""
         if self._framework is None:
-            name = self.inspection.framework
-            text = team.framework_text(self.db, name)
-            if text is None:
-                raise Refused(
-                    "no-framework", "The framework of this inspection has not arrived.", "Ask the lead for a new pack."
-                )
-            self._framework = framework_file.parse(text.encode(), name)
+            self._framework = in_use.framework(self.db, self.inspection)
         return self._framework
 
     def forget_framework(self) -> None:

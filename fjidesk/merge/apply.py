@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from fjidesk.errors import FrameworkRefused
 from fjidesk.merge.plan import Held, Plan, judge
 from fjidesk.model import chains, framework_file
 from fjidesk.model.changes import Changes
 from fjidesk.model.roles import Standing
-from fjidesk.store import log, readings, revisions, team
+from fjidesk.store import frameworks, log, readings, revisions, team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -138,8 +140,10 @@ def settle(db: Database, touched: Iterable[Record]) -> None:
     inspection = team.inspection(db)
     if not keys or inspection is None:
         return
-    text = team.framework_text(db, inspection.framework)
-    if text is not None:
+    text = frameworks.text(db, inspection)
+    if text is None:  # all is ruled again when it comes
+        return
+    with suppress(FrameworkRefused):  # brought in by a version that could read it, or checked less
         readings.settle(db, framework_file.parse(text.encode(), inspection.framework), keys)
 
 

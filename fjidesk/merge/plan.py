@@ -8,8 +8,9 @@ from typing import cast
 from fjidesk.bundle import keys
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
-from fjidesk.errors import BundleRefused, Refused
-from fjidesk.model.records import Allocation, Member, Query
+from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
+from fjidesk.model import framework_file
+from fjidesk.model.records import Allocation, FrameworkText, Member, Query
 from fjidesk.model.revision import Record, Sealed, body_of
 from fjidesk.model.roles import Standing, why_not
 
@@ -153,6 +154,8 @@ def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
         return error.message
     if isinstance(body, Member) and not _is_named_by_its_key(revision.key[0], body):
         return "The key in this entry is not the one that the entry is named by."
+    if isinstance(body, FrameworkText) and not _is_readable(body):
+        return "This version of fjidesk cannot read its framework: the text is faulty, or made for a newer version."
     return why_not(revision.kind, revision.key, revision.author, standing)
 
 
@@ -161,6 +164,14 @@ def _is_named_by_its_key(name: str, entry: Member) -> bool:
         return keys.fingerprint(entry.public_key) == name
     except Refused:
         return False
+
+
+def _is_readable(text: FrameworkText) -> bool:
+    try:
+        framework_file.parse(text.toml.encode(), "framework")
+    except FrameworkRefused:
+        return False
+    return True
 
 
 def _learn(standing: Standing, sealed: Sealed) -> None:

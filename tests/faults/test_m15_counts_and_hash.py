@@ -8,6 +8,7 @@ import pytest
 
 from fjidesk.bundle import write as writing
 from fjidesk.desk import bundles
+from fjidesk.errors import Refused
 from fjidesk.merge import apply as applying
 from fjidesk.store import log, revisions
 from tests.field import CASE, FIRST
@@ -46,3 +47,28 @@ def test_m15_a_revision_that_is_lost_on_the_way_in_undoes_the_merge(desks, monke
 
 def _without(made, place):
     return [one for one in made if one is not made[place]] if len(made) > 4 else made
+
+
+@pytest.mark.parametrize(
+    "fault", [applying.MergeDiffersError("a bundle"), Refused("framework-faulty", "It is faulty.", "Mend it.")]
+)
+def test_m15_what_fails_in_one_file_is_logged_and_stops_none_of_the_others(desks, monkeypatch, fault):
+    desks.read("one", CASE, FIRST)
+    desks.read("other", "HB-03", FIRST)
+    first, second, lead = desks.out("one"), desks.out("other"), desks["lead"]
+    before = revisions.state(lead.db)
+    settle = applying.settle
+
+    def fails(db, touched):
+        if any(key[0] == CASE for kind, key in touched if kind == "reading"):
+            raise fault
+        settle(db, touched)
+
+    monkeypatch.setattr(applying, "settle", fails)
+    code = "merge-differs" if isinstance(fault, applying.MergeDiffersError) else "framework-faulty"
+    outcomes = bundles.bring_in(lead, [first, second])
+    assert [(one.status, one.code) for one in outcomes] == [("refused", code), ("merged", "")]
+    assert list(lead.db.query("SELECT file, code FROM refusal")) == [{"file": first.name, "code": code}]
+    monkeypatch.undo()
+    assert revisions.state(lead.db) != before
+    assert bundles.bring_in(lead, [first])[0].status == "merged"

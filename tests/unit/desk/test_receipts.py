@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from fjidesk.desk import bundles, checks, concerns, inspection, reading, receipts, trust, undo
+from fjidesk.desk import bundles, checks, closing_plan, concerns, inspection, reading, receipts, trust, undo
 from fjidesk.desk.sending import Load, send
 from fjidesk.errors import Refused
 from fjidesk.model.records import Alert, Answer, Evidence, Query
@@ -93,15 +93,22 @@ def test_only_what_no_receipt_covers_is_handed_over_and_all_on_request(lead, rea
     assert not checks.check(lead).difference
 
 
-def test_every_recipient_must_have_received_it(team, lead, reader, tmp_path):
+def test_what_one_who_leads_has_received_is_not_sent_to_all_again(team, lead, reader, tmp_path):
     deputy = team.join("deputy", "deputy")
     bundles.bring_in(reader, [bundles.pack(lead, reader.me, tmp_path).path])
     everything = carried(lead, reader, tmp_path)
     back(lead, reader, tmp_path)
-    assert bundles.export(reader, tmp_path).revisions == everything.revisions, "the deputy gave no receipt"
+    refused("nothing-to-export", bundles.export, reader, tmp_path)
     assert receipts.all_received(reader), "one who leads has it, which is enough to close"
     refused("nothing-to-export", bundles.export, reader, tmp_path, [lead.me])
-    bundles.bring_in(deputy, [everything.path])
+    assert bundles.export(reader, tmp_path, [deputy.me]).revisions == everything.revisions, "by name it goes to one"
+    reading.answer(reader, "HB-01", "R02", Answer(answer="no"))
+    new = bundles.export(reader, tmp_path)
+    assert (new.revisions, sorted(new.recipients)) == (1, ["deputy", "lead", "reader"])
+    bundles.bring_in(lead, [new.path])
+    outcomes = bundles.bring_in(deputy, [bundles.relay(lead, tmp_path, deputy.me, [reader.me]).path])
+    assert {one.status for one in outcomes} <= {"merged", "already"}, "the deputy gets it by the lead's relay"
+    assert not receipts.coverage(reader).get(deputy.me)
     bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
     back(deputy, reader, tmp_path)
     refused("nothing-to-export", bundles.export, reader, tmp_path)
@@ -128,7 +135,7 @@ def test_a_lost_bundle_is_never_received_and_is_sent_again(lead, reader, tmp_pat
     assert receipts.all_received(reader)
 
 
-def test_quarantined_counts_as_received_and_is_named_apart(lead, reader, tmp_path):
+def test_what_is_kept_aside_is_named_apart_and_is_not_received_for_closing(lead, reader, tmp_path):
     made = make(
         kind="answer",
         key=("HB-03", reader.me, "R01"),  # a case that is not theirs
@@ -143,14 +150,24 @@ def test_quarantined_counts_as_received_and_is_named_apart(lead, reader, tmp_pat
         revisions.add(db, [made])
     assert bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])[0].quarantined == 1
     back(lead, reader, tmp_path)
-    assert receipts.all_received(reader)
+    found = receipts.standing(reader)
+    assert not found.all_received
+    assert (found.missing, found.aside) == (0, 1), "it came, and is kept"
+    assert found.sentence == (
+        "3 of 3 readings received by the lead, the last on 18 November 2013, "
+        "1 change of them kept aside there: ask the lead."
+    )
+    assert "kept aside" in refused("nothing-to-export", bundles.export, reader, tmp_path), "nor is it sent again"
+    (stop,) = [one for one in closing_plan.plan(reader).stops if one.code == "not-received"]
+    assert "kept aside there" in stop.message
     (kept,) = received.receipts(reader.db)
     assert (kept.receipt.quarantined, kept.receipt.revisions) == (1, receipts.standing(reader).revisions)
     inspection.allocate(lead, "HB-03", reader.me, "first")
     reading.answer(reader, "HB-01", "R02", Answer(answer="no"))
     carried(lead, reader, tmp_path)
-    receipts.give(lead)
+    back(lead, reader, tmp_path)
     assert [one.receipt.quarantined for one in received.receipts(lead.db)] == [0], "it was let in meanwhile"
+    assert receipts.all_received(reader)
 
 
 def test_receipts_are_given_for_news_only_and_are_not_undone(team, lead, reader, tmp_path):
