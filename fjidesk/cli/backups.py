@@ -70,10 +70,12 @@ def restore(setting: Setting, name: str) -> None:
             "revisions": done.revisions,
             "latest": done.latest,
             "kept": str(done.kept) if done.kept else "",
+            "more": done.more,
         },
         lambda: [
             f"Restored {done.name}: {done.revisions:,} revisions, the last made at {done.latest or 'no time'}.",
             f"What it replaced is kept as {done.kept.name}." if done.kept else "There was no store to replace.",
+            *([f"{done.more} holds more, if that is the one you want."] if done.more else []),
             "Its bundles are now numbered as another device's.",
         ],
     )

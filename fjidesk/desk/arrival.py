@@ -66,9 +66,9 @@ def _folders(desk: Desk) -> list[Path]:
 def _set_back(desk: Desk, newer: witness.Seen) -> str:
     now = witness.seen(desk.db)
     missing = newer.revisions - now.revisions
-    what = (
-        f"{missing:,} revisions are missing, the last made at {newer.latest}" if missing > 0 else "no answer is missing"
-    )
+    if missing <= 0:
+        return "The store is an older copy than the one that was here, and lacks none of its answers."
+    what = f"{missing:,} revisions are missing, the last made at {newer.latest}"
     text = f"The store is an older copy than the one that was here: {what}. Nothing has been thrown away."
     holding = [one for folder in _folders(desk) for one in backup.listed(folder) if one.written > now.written]
     if not holding:

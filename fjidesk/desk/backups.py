@@ -46,12 +46,14 @@ class Restored(NamedTuple):
         revisions: held now.
         latest: when the last of them was made.
         kept: the file that was replaced; None where there was none.
+        more: the newest backup that opens and holds more; empty where none does.
     """
 
     name: str
     revisions: int
     latest: str
     kept: Path | None
+    more: str = ""
 
 
 def make(desk: Desk, why: str) -> Path:
@@ -190,7 +192,8 @@ def restore(folder: Path, identity: Identity, name: str, *, clock: Clock, ids: I
                     left.unlink(missing_ok=True)
     finally:
         lock.release()
-    return Restored(source.name, facts.revisions, facts.latest, kept)
+    more = _with_more(_around(folder, source, store, key), key, facts)
+    return Restored(source.name, facts.revisions, facts.latest, kept, more)
 
 
 def _find(folder: Path, key: bytes, name: str) -> Path:
@@ -220,12 +223,28 @@ def _good(folder: Path, key: bytes, source: Path) -> backup.Facts:
         raise StoreRefused("backup-damaged", f"{source.name} is damaged; nothing has been changed.", remedy) from error
 
 
+def _around(folder: Path, source: Path, store: Path, key: bytes) -> list[Path]:
+    """Return where copies lie: with the desk, beside the one that is restored, and where a store names a folder."""
+    return list(dict.fromkeys([*damaged.folders(folder / BACKUPS, store, key), source.parent]))
+
+
+def _with_more(where: list[Path], key: bytes, facts: backup.Facts) -> str:
+    """Return the name of the newest copy that opens and holds more revisions; empty where there is none."""
+    for copy in damaged.copies(where, key):
+        if copy.backup.written <= facts.written:
+            break
+        if copy.facts is not None and copy.facts.revisions > facts.revisions:
+            return copy.backup.name
+    return ""
+
+
 def _prepare(source: Path, beside: Path, folder: Path, key: bytes, device: str) -> None:
     """Make the copy that is to become the store: another device, ahead of all that is known of this desk."""
     beside.unlink(missing_ok=True)
     copy_whole(source, beside)
     last = Witness(folder / BACKUPS / NAME, key).read()
-    known = [one.written for one in backup.listed(folder / BACKUPS)] + ([last.written] if last else [])
+    known = [one.written for place in _around(folder, source, beside, key) for one in backup.listed(place)]
+    known += [last.written] if last else []
     with changing(beside, key) as db:
         log.put_setting(db, "device", device)
         log.put_setting(db, arrival.PLACE, places.here(folder, beside))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fjidesk.desk import backups, bundles, checks, reading
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.records import Answer
-from fjidesk.store import backup
+from fjidesk.store import backup, log
 from tests.faults.conftest import damage_of, put_back, second
 
 
@@ -168,3 +169,38 @@ def test_d9_a_good_copy_in_the_second_folder_is_offered(made, opened):
     assert error.missing == 0
     put_back(made.reader, newest.name)
     assert not checks.check(opened(made.reader)).difference
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_d8_an_older_copy_that_was_wanted_on_another_laptop_is_not_called_set_back(made, opened, more):
+    desk = opened(made.reader)
+    (made.root / "drive").mkdir()
+    early: Any = backups.set_folder(desk, made.root / "drive")
+    for name in ("R01", "R02")[:more]:
+        reading.answer(desk, "HB-02", name, Answer(answer="yes"))
+    with desk.store.writing() as db:
+        log.put_setting(db, "what", "is no answer")
+    newest = backups.make(desk, "test").name
+    desk.close()
+    shutil.rmtree(made.reader)
+    new = made.root / "another"
+    backups.bring_keys(new, early.parent)
+    done = put_back(new, early)
+    assert done.more == (newest if more else "")
+    found = opened(new)
+    assert not [line for line in found.told if "older copy" in line]
+    found.close()
+    assert opened(new).told == []
+
+
+def test_d8_an_older_copy_that_lacks_no_answer_does_not_send_anybody_to_another(made, opened):
+    desk = opened(made.reader)
+    whole = desk.store.path.read_bytes()
+    with desk.store.writing() as db:
+        log.put_setting(db, "what", "is no answer")
+    backups.make(desk, "test")
+    desk.close()
+    desk.store.path.write_bytes(whole)
+    told = " ".join(opened(made.reader).told)
+    assert "an older copy than the one that was here, and lacks none of its answers" in told
+    assert "go to it" not in told
