@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -174,7 +175,7 @@ def test_d9_a_good_copy_in_the_second_folder_is_offered(made, opened):
 def test_d8_an_older_copy_that_was_wanted_on_another_laptop_is_not_called_set_back(made, opened, more):
     desk = opened(made.reader)
     (made.root / "drive").mkdir()
-    early = backups.set_folder(desk, made.root / "drive")
+    early: Any = backups.set_folder(desk, made.root / "drive")
     for name in ("R01", "R02")[:more]:
         reading.answer(desk, "HB-02", name, Answer(answer="yes"))
     with desk.store.writing() as db:
