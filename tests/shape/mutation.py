@@ -15,7 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 COPIED = ("fjidesk", "resources", "tests")
 # Names of mutants that may live, each with the reason why it does what the original does.
-ALLOWED: dict[str, str] = {}
+_SUM = "a sum of at least one fraction is the same fraction, whatever nought it starts from"
+ALLOWED: dict[str, str] = {
+    "fjidesk.scoring.agreement.x__ac1__mutmut_27": _SUM,
+    "fjidesk.scoring.agreement.x__kappa__mutmut_19": _SUM,
+    "fjidesk.scoring.agreement.x__linearised__mutmut_19": _SUM,
+}
 
 
 def mutmut(folder: Path, *arguments: str) -> str:

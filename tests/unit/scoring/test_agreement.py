@@ -168,3 +168,21 @@ def test_full_agreement_is_one_or_not_defined(given_units):
     found = agreement(given_units)
     assert (found.percent.value, found.ac1.value) == (1.0, 1.0)
     assert found.kappa.value in {1.0, None}
+
+
+@pytest.mark.parametrize("units", [10, 16, 27])  # where floating point misses the edge
+def test_where_all_agree_the_interval_ends_at_one_and_where_none_does_at_nought(units):
+    assert agreement([("yes", "yes")] * units).percent.high == 1.0
+    assert agreement([("yes", "no")] * units).percent.low == 0.0
+
+
+def test_the_error_of_the_percentage_is_that_of_a_share():
+    three_of_four = [("yes", "yes")] * 3 + [("yes", "no")]
+    assert agreement(three_of_four).percent.error == pytest.approx(math.sqrt(0.75 * 0.25 / 4), abs=1e-12)
+
+
+def test_student_takes_the_last_row_of_the_table_and_then_the_series():
+    assert student(29) == 2.045229642
+    # The series of Fisher and Cornish at 30, evaluated in decimals of 40 digits; the quantile itself is 2.0422724563.
+    assert student(30) == pytest.approx(2.042272425276678012205608622469415679, abs=1e-13)
+    assert student(30) == pytest.approx(2.0422724563, abs=1e-7)
