@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk.keeping import SECOND, own_folder
 from fjidesk.errors import Refused, StoreRefused
+from fjidesk.model.changes import Changes
 from fjidesk.report.words import count
 from fjidesk.store import backup
 from fjidesk.store.database import damage
@@ -15,6 +16,8 @@ from fjidesk.store.witness import NAME, Witness
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
+
+_FEW = 8  # questions that are named
 
 
 class Copy(NamedTuple):
@@ -112,7 +115,8 @@ def explained(error: StoreRefused, store: Path, backups: Path, key: bytes) -> St
             f"The newest good copy is from {offer.when} and holds {_held(offer.facts.revisions, offer.facts.latest)}."
         )
         if last is not None:
-            text.append(f"The store held {_held(last.revisions, last.latest)}: {_gap(missing or 0)}.")
+            gap = f"{_gap(missing or 0)}{_which(store, key, offer.facts, missing or 0)}"
+            text.append(f"The store held {_held(last.revisions, last.latest)}: {gap}.")
     return StoreDamaged(error.code, what, offer, unusable, missing, " ".join(text))
 
 
@@ -122,3 +126,18 @@ def _held(revisions: int, latest: str) -> str:
 
 def _gap(missing: int) -> str:
     return f"{missing:,} would be missing" if missing > 0 else "none of them would be missing"
+
+
+def _which(store: Path, key: bytes, held: backup.Facts, missing: int) -> str:
+    """Name what would be missing, by case and, where they are few, question; or say that it cannot be read."""
+    if missing <= 0:
+        return ""
+    found = backup.records_after(store, key, held.revisions)
+    cases = sorted(Changes(frozenset(found)).cases)
+    if not cases:
+        return "; which, cannot be read" if not found else ", of no case"
+    asked = {case: sorted({name[-1] for kind, name in found if kind == "answer" and name[0] == case}) for case in cases}
+    if sum(map(len, asked.values())) > _FEW:
+        asked = {}
+    named = [f"{case} ({', '.join(asked[case])})" if asked.get(case) else case for case in cases]
+    return f": {', '.join(named)}{'' if len(found) >= missing else ', as far as can be read'}"

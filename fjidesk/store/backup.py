@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from fjidesk.errors import StoreRefused
 from fjidesk.files import need_room, private_folder, settle
 from fjidesk.store import log, witness
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from fjidesk.model.revision import Record
     from fjidesk.store.database import Store
 
 NEWEST = 8  # always kept, whatever the clock says
@@ -133,6 +136,15 @@ def setting_in(path: Path, key: bytes, name: str) -> str | None:
     """
     with looking(path, key) as db:
         return log.setting(db, name)
+
+
+def records_after(path: Path, key: bytes, revisions: int) -> list[Record]:
+    """Return the record of each revision that a store took in after so many, as far as a damaged one still reads."""
+    found: list[Record] = []
+    with suppress(StoreRefused), looking(path, key, checked=False) as db:
+        for kind, text in db.execute("SELECT kind, key FROM revision WHERE rowid > ? ORDER BY rowid", [revisions]):
+            found.append((kind, tuple(msgspec.json.decode(text, type=list[str]))))
+    return found
 
 
 def sweep(folder: Path) -> None:

@@ -207,8 +207,8 @@ def hold(path: Path) -> FileLock:
 
 
 @contextmanager
-def looking(path: Path, key: bytes) -> Iterator[Database]:
-    """Open a copy of a store for reading only and check each of its pages; the caller closes its connection.
+def looking(path: Path, key: bytes, *, checked: bool = True) -> Iterator[Database]:
+    """Open a copy of a store for reading only and check each of its pages, or read what of a damaged one still reads.
 
     Raises:
         StoreRefused: ``store-damaged``, ``store-missing``.
@@ -219,9 +219,10 @@ def looking(path: Path, key: bytes) -> Iterator[Database]:
     with translated(path):
         conn = _keyed(driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None), key)
         try:
-            _quick_check(conn, path)
-            if conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:  # of pages without content too
-                raise StoreRefused(*_damaged(path))
+            if checked:
+                _quick_check(conn, path)
+                if conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:  # of pages without content too
+                    raise StoreRefused(*_damaged(path))
             if not conn.execute("SELECT count(*) FROM sqlite_master WHERE name = 'setting'").fetchone()[0]:
                 raise StoreRefused(*_damaged(path))  # an empty file opens as an empty database
             yield Database(conn)

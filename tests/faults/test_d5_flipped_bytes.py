@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from fjidesk.desk import backups, checks, damaged, workspace
+from fjidesk.desk import backups, checks, damaged, reading, workspace
 from fjidesk.errors import Refused, StoreRefused
+from fjidesk.model.records import Answer
 from fjidesk.store import audit, backup
 from tests.conftest import PASSPHRASE
 from tests.faults.conftest import damage_of, open_desk, put_back
@@ -112,6 +113,31 @@ def test_many_damaged_pages_are_not_told_as_the_first(kept):
         flip(store, place)
         assert "because the first is damaged or the key is another's" in damage_of(folder).message
         store.write_bytes(whole)
+
+
+@pytest.mark.parametrize(
+    ("names", "which"),
+    [(["R01"], "HB-02 (R01)"), (["R01", "R02"], "HB-02 (R01, R02)"), ([], "")],
+)
+def test_what_would_be_missing_is_named_where_the_damaged_store_still_says_it(kept, names, which):
+    folder, _, _ = kept
+    desk = open_desk(folder)
+    reading.start(desk, "HB-02")
+    backups.make(desk, "test")
+    for name in names:
+        reading.answer(desk, "HB-02", name, Answer(answer="yes"))
+    desk.close()
+    store = folder / workspace.STORE
+    whole = store.read_bytes()
+    flip(store, len(whole) // 2)  # not among what was written last
+    message = damage_of(folder).message
+    if names:
+        assert f"{len(names)} would be missing: {which}." in message
+        store.write_bytes(whole)
+        flip(store, 100)
+        assert f"{len(names)} would be missing; which, cannot be read." in damage_of(folder).message
+    else:
+        assert "none of them would be missing." in message
 
 
 def test_restoring_brings_it_back_and_keeps_the_damaged_file(kept):
