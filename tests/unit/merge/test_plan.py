@@ -11,9 +11,9 @@ from fjidesk.bundle import keys
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.manifest import Manifest
 from fjidesk.bundle.verify import VerifiedBundle
-from fjidesk.errors import BundleRefused
+from fjidesk.errors import BundleRefused, Stopped
 from fjidesk.merge.plan import Held, judge, plan
-from fjidesk.model.records import Allocation, Answer, Member, Query, Reply
+from fjidesk.model.records import Allocation, Answer, FrameworkText, Member, Query, Reply
 from fjidesk.model.revision import make
 from fjidesk.model.roles import Standing
 
@@ -129,3 +129,17 @@ def test_an_entry_whose_key_is_another_is_quarantined_and_counts_for_nothing(lin
     assert kinds(good) == ["case"]
     assert [reason for _, reason in bad] == ["The key in this entry is not the one that the entry is named by."]
     assert not judge([revision("member", (name,), None)], standing(**{LEAD: "lead"}), LEAD)[1]
+
+
+@pytest.mark.parametrize("toml", ["this is no TOML [", 'id = "next"\nkind = "of a newer program"\n'])
+def test_a_framework_that_cannot_be_read_is_quarantined(toml):
+    good, bad = judge(
+        [revision("framework", ("fji-2014",), FrameworkText(toml=toml))], standing(**{LEAD: "lead"}), LEAD
+    )
+    assert not good
+    assert "cannot read its framework" in bad[0][1]
+
+
+def test_what_a_person_stops_says_that_nothing_is_half_done():
+    assert Stopped().code == "stopped"
+    assert "half done" in Stopped().remedy
