@@ -170,7 +170,7 @@ def test_full_agreement_is_one_or_not_defined(given_units):
     assert found.kappa.value in {1.0, None}
 
 
-@pytest.mark.parametrize("units", [10, 16, 27])  # where floating point misses the edge
+@pytest.mark.parametrize("units", [3, 10, 16, 21, 27])  # where floating point misses the edge
 def test_where_all_agree_the_interval_ends_at_one_and_where_none_does_at_nought(units):
     assert agreement([("yes", "yes")] * units).percent.high == 1.0
     assert agreement([("yes", "no")] * units).percent.low == 0.0
