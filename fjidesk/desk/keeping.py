@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 SECOND = "backup-folder"
+PUBLIC = "identity.pub"
 _USED = "backup-folders"  # every second folder that was ever set: copies lie there until somebody destroys them
 EVERY = timedelta(minutes=15)
 LATE = timedelta(hours=1)
@@ -123,6 +124,25 @@ def own_folder(folder: Path, key: bytes) -> Path:
     return folder / f"fjidesk-{hashlib.blake2b(key=key, person=b'fjidesk-folder', digest_size=6).hexdigest()}"
 
 
+def _carry_keys(desk: Desk, target: Path) -> None:
+    """Copy the sealed keys, but never over another key than one that this desk's key replaced.
+
+    An older copy of a desk, opened after its key was changed elsewhere, would take the newer key away for good.
+    """
+    public = target / PUBLIC
+    lying = public.read_text(encoding="utf-8").strip() if public.is_file() else ""
+    if lying not in {"", desk.identity.public_line, *(one.public_line for one in desk.former)}:
+        desk.tell(
+            f"The second backup folder {target.parent} holds another key of this desk, so the keys there were left as "
+            "they are. This is an older copy of the desk, or it was changed elsewhere."
+        )
+        return
+    for file in desk.key_files:
+        there = target / file.name
+        if not there.is_file() or there.read_bytes() != file.read_bytes():
+            copy_whole(file, there)
+
+
 def _carry(desk: Desk, made: Path) -> None:
     """Copy a backup to the second folder, with the sealed keys, so that it can be restored on another laptop."""
     target = second_folder(desk)
@@ -134,10 +154,7 @@ def _carry(desk: Desk, made: Path) -> None:
     try:
         private_folder(target)
         backup.sweep(target)
-        for file in desk.key_files:
-            there = target / file.name
-            if not there.is_file() or there.read_bytes() != file.read_bytes():
-                copy_whole(file, there)
+        _carry_keys(desk, target)
         copy_whole(made, target / made.name)
         backup.thin(target, desk.clock())
     except (Refused, OSError) as error:

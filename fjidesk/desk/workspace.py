@@ -9,6 +9,7 @@ import msgspec
 
 from fjidesk.bundle import keys, seal, succession
 from fjidesk.desk import access, arrival, damaged, in_use, passphrases, places, recovery, unfinished
+from fjidesk.desk.keeping import PUBLIC
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 Identity: TypeAlias = keys.Identity  # for those who hold one between two verbs and know nothing of keys
 IDENTITY = "identity"
 NEW_IDENTITY = "identity.new"
-PUBLIC = "identity.pub"
 SEALED_KEY = unfinished.SEALED_KEY
 STORE = "store.db"
 BACKUPS = "backups"
@@ -357,7 +357,10 @@ def keeper(folder: Path, key: bytes, clock: Clock) -> Keep:
 
 def settle_in(desk: Desk) -> None:
     """Read who the owner is, and finish what was cut off; each time a store has been opened."""
-    desk.former, desk.card = recovery.read_former(desk.folder, desk.identity)
+    try:
+        desk.former, desk.card = recovery.read_former(desk.folder, desk.identity)
+    except Refused:  # it is sealed to another key, as after a key file was put back by hand: no reason to stay shut
+        desk.tell(f"{recovery.FORMER} does not open with this key: what was sealed to a replaced key cannot be read.")
     desk.forget_framework()  # the chain of keys says who the owner is
     desk.device = _device(desk)
     arrival.arrive(desk)

@@ -152,6 +152,8 @@ def shown(build: Callable[[Path], Window], sample: Sample, only: str = "") -> It
             if window.privacy.blank:
                 window.privacy.toggle()
         window.close()
+        window.deleteLater()  # or it would stay among the windows of the program, with all that it shows
+        settle()
 
 
 def named(only: str) -> list[Shot]:

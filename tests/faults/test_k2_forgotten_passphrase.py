@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 
 import pytest
 
@@ -162,3 +163,29 @@ def test_closing_takes_what_recovers_a_key_out_of_the_second_folder_too(team, re
         assert (found[name].key, found[name].passes) == (True, destroying.KEY_PASSES)
         assert destroying.destroy(found[name]) == ""
         assert not (there / name).exists()
+
+
+def test_an_older_copy_of_a_desk_never_takes_the_newer_key_out_of_the_second_folder(team, reader, tmp_path):
+    (tmp_path / "drive").mkdir()
+    backups.set_folder(reader, tmp_path / "drive")
+    reader.close()
+    shutil.copytree(reader.folder, tmp_path / "image")
+    now = team.reopen("reader")
+    keyring.rotate(now, PASSPHRASE, ROUNDS)
+    backups.make(now, "rotated")
+    there = keeping.second_folders(now)[0]
+    kept = {file.name: file.read_bytes() for file in now.key_files}
+    now.close()
+    older = workspace.open_desk(tmp_path / "image", PASSPHRASE, clock=team.clock, ids=new_id)
+    with closing(older):
+        backups.make(older, "older")
+        assert any("another key" in told for told in older.told)
+    assert {name: (there / name).read_bytes() for name in kept} == kept
+
+
+def test_a_file_of_replaced_keys_that_does_not_open_keeps_nobody_out(team, reader):
+    keyring.rotate(reader, PASSPHRASE, ROUNDS)
+    reader.close()
+    former = reader.folder / recovery.FORMER
+    former.write_bytes(seal.seal(b"x", [keys.create().public_line]))
+    assert any(recovery.FORMER in told for told in team.reopen("reader").told)

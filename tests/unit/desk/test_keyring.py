@@ -10,7 +10,7 @@ import pytest
 from fjidesk import files
 from fjidesk.bundle import keys, seal
 from fjidesk.clock import new_id, now
-from fjidesk.desk import checks, keyring, passphrases, reading, recovery, workspace
+from fjidesk.desk import checks, keeping, keyring, passphrases, reading, recovery, workspace
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
 from fjidesk.store import team as stored
@@ -79,7 +79,7 @@ def whole(team, folder, secret):
     assert not (folder / workspace.NEW_IDENTITY).exists()
     desk = keyring.recover(folder, secret, NEW, clock=team.clock, ids=new_id, rounds=ROUNDS)
     team.stack.callback(desk.close)
-    assert (folder / workspace.PUBLIC).read_text(encoding="ascii").strip() == desk.identity.public_line
+    assert (folder / keeping.PUBLIC).read_text(encoding="ascii").strip() == desk.identity.public_line
     assert not checks.check(desk).difference
     desk.close()
     return desk.identity.public_line
@@ -170,13 +170,13 @@ def test_every_moment_after_the_new_key_has_its_name_is_brought_to_its_end(team,
     folder, line = reader.folder, f"{reader.identity.public_line}\n".encode()
     reader.close()
     for writes in range(40):
-        (folder / workspace.PUBLIC).write_bytes(b"the old one\n")
+        (folder / keeping.PUBLIC).write_bytes(b"the old one\n")
         cut(writes)
         stopped = run_cut(lambda: workspace.open_desk(folder, PASSPHRASE, clock=team.clock, ids=new_id).close())
         cut(10**9)
         desk, _ = opens(team, folder, PASSPHRASE)
         desk.close()
-        assert (folder / workspace.PUBLIC).read_bytes() == line
+        assert (folder / keeping.PUBLIC).read_bytes() == line
         total += stopped
         if not stopped:
             break

@@ -27,7 +27,7 @@ STANDING = Standing(ROSTER, frozenset({("HB-01", OLD)}), {})
 LINK = line(LEAD, "member", (NEW,), member(replaces=OLD))
 
 
-@pytest.mark.parametrize("author", [OLD, NEW])
+@pytest.mark.parametrize("author", [OLD, NEW], ids=["old", "new"])
 def test_a_new_key_hands_over_what_the_old_one_wrote(author):
     standing = Standing({**ROSTER, NEW: member(replaces=OLD)}, STANDING.allocated, {})
     made = [line(author, "answer", ("HB-01", OLD, "R01"), Answer(answer="yes"))]
