@@ -271,8 +271,11 @@ def as_reader(window, root, seen):
     faults(window)
     window.show_cases()
     idle(window, "CasesPage")
-    choosing(root / CHOSEN)
     window._carry.hand_over()
+    idle(window, "HandOverPage")
+    seen["typed"] += type_everywhere(window)
+    choosing(root / CHOSEN)
+    window.page.write()
     idle(window, "HandedOver")
 
 
@@ -285,6 +288,8 @@ def as_lead(window, root, seen):
     idle(window, "CasesPage")
     choosing(*sorted((root / CHOSEN).glob("*.fjib")))
     window._carry.bring_in()
+    idle(window, "PlannedPage")
+    window.page.take()
     idle(window, "BroughtIn")
     window.show_scores()
     idle(window, "ScoresPage")
