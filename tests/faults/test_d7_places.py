@@ -43,7 +43,7 @@ def refused(code, call, *arguments, **more):
     ("folder", "marker", "service"),
     [
         ("OneDrive/desk", "", "OneDrive"),
-        ("OneDrive - Inspectorate of Probation/work/desk", "", "OneDrive"),
+        ("OneDrive - Inspectorate of Probation/cases/desk", "", "OneDrive"),
         ("Dropbox (Team)/desk", "", "Dropbox"),
         ("Google Drive/desk", "", "Google Drive"),
         ("GoogleDrive-somebody/My Drive/desk", "", "Google Drive"),

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts import paint
+from fjidesk.ui.parts.rows import dress
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -216,22 +217,7 @@ class CaseTable(QTableView):
         self.model_here = model
         self.setModel(model)
         self.setItemDelegate(CaseDelegate(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(50))
-        self.verticalHeader().setMinimumSectionSize(theme.px(30))
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setFixedHeight(theme.px(34))
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setFont(theme.font("caption_strong"))
+        dress(self, theme, row=50, least=30, head=34)
         self.setAccessibleName(said("cases.title"))
         model.modelReset.connect(self.fit)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import answer_bar
+from fjidesk.ui.parts.rows import dress
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -151,22 +152,7 @@ class QuestionTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(QuestionDelegate(theme, self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.px(20))
-        self.verticalHeader().setDefaultSectionSize(theme.px(29))
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setFixedHeight(theme.px(28))
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setFont(theme.font("caption_strong"))
+        dress(self, theme, row=29, least=20, head=28)
         self.setAccessibleName(said("scores.table"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
