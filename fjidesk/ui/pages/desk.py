@@ -79,7 +79,7 @@ class DeskPage(CentredPage):
         self.new.again.edit.returnPressed.connect(self._change)
         for field in (self.old, self.new.first, self.new.again):
             column.addWidget(field)
-        self._row(column, self.change)
+        column.addLayout(HungRow(self.change))
 
     def _locking_part(self, column: QVBoxLayout) -> None:
         theme = self._kit.theme
@@ -109,7 +109,7 @@ class DeskPage(CentredPage):
         self.check.clicked.connect(self._prove)
         self.write = Button(theme, said("desk.write"), "quiet")
         self.write.clicked.connect(self._write)
-        self._row(column, self.check, self.write)
+        column.addLayout(HungRow(self.check, self.write))
 
     def _key_part(self, column: QVBoxLayout) -> None:
         theme = self._kit.theme
@@ -119,14 +119,7 @@ class DeskPage(CentredPage):
         self.rotate = Button(theme, said("desk.rotate_do"))
         self.rotate.clicked.connect(self._rotate)
         column.addWidget(self.rotating)
-        self._row(column, self.rotate)
-
-    def _row(self, column: QVBoxLayout, *buttons: Button) -> None:
-        row = HungRow()
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(HungRow(self.rotate))
 
     def refresh(self) -> None:
         """Say how the recovery sheet stands."""

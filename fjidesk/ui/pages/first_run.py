@@ -172,16 +172,9 @@ class RecoveryPage(CentredPage):
         self.button.clicked.connect(self._prove)
         self.later = Button(theme, said("recovery.later"), "quiet")
         self.later.clicked.connect(self._put_off)
-        self._row(column, self.save)
+        column.addLayout(HungRow(self.save))
         column.addWidget(self.part)
-        self._row(column, self.button, self.later)
-
-    def _row(self, column: QVBoxLayout, *buttons: Button) -> None:
-        row = HungRow()
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(HungRow(self.button, self.later))
 
     def take_focus(self) -> None:
         self.save.setFocus()

@@ -19,8 +19,6 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QVBoxLayout
-
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
 
@@ -50,13 +48,6 @@ class JoinPage(CentredPage):
             self._identity_card()
             self._pack_card()
 
-    def _row(self, column: QVBoxLayout, *buttons: Button) -> None:
-        row = HungRow()
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-
     def _lead_card(self) -> None:
         theme = self._kit.theme
         column = self.add_card(520)
@@ -70,7 +61,7 @@ class JoinPage(CentredPage):
         self.create_button = Button(theme, said("join.create"), "primary")
         self.create_button.clicked.connect(self._create)
         self.title_field.edit.returnPressed.connect(self._create)
-        self._row(column, self.create_button)
+        column.addLayout(HungRow(self.create_button))
 
     def _identity_card(self) -> None:
         theme = self._kit.theme
@@ -81,7 +72,7 @@ class JoinPage(CentredPage):
         column.addWidget(SixWords(theme, self._shown.words))
         self.save_card = Button(theme, said("join.save_card"))
         self.save_card.clicked.connect(self._save_card)
-        self._row(column, self.save_card)
+        column.addLayout(HungRow(self.save_card))
 
     def _pack_card(self) -> None:
         theme = self._kit.theme
@@ -91,14 +82,14 @@ class JoinPage(CentredPage):
         self.choose = Button(theme, said("join.choose_pack"))
         self.choose.clicked.connect(self._choose)
         self._chosen = Text(theme, said("join.no_pack"), "body", "ink2", wrap=True)
-        self._row(column, self.choose)
+        column.addLayout(HungRow(self.choose))
         column.addWidget(self._chosen)
         self.words_field = Field(theme, said("join.six_words"), help_text=said("join.six_words_help"))
         self.words_field.edit.returnPressed.connect(self._open)
         column.addWidget(self.words_field)
         self.open_button = Button(theme, said("join.open_pack"), "primary")
         self.open_button.clicked.connect(self._open)
-        self._row(column, self.open_button)
+        column.addLayout(HungRow(self.open_button))
 
     def take_focus(self) -> None:
         if self._shown.role == "lead":

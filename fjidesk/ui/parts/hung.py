@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.ui.parts.paint import RING
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class HungRow(QHBoxLayout):
-    """A row whose first control's ring hangs out on the left."""
+    """A row whose first control's ring hangs out on the left; what it is made with stands there, and room after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *controls: QWidget) -> None:
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
+        for control in controls:
+            self.addWidget(control)
+        if controls:
+            self.addStretch(1)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect.adjusted(-RING, 0, 0, 0))
