@@ -44,12 +44,14 @@ class Entry(QObject):
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
+            unlock.again = self.begin
             self._show(unlock)
         else:
             from fjidesk.ui.later import FirstRunPage
 
             first = FirstRunPage(self._kit, self._folder)
             first.made.connect(self._made)
+            first.again = self.begin
             self._show(first)
 
     def _unlocked(self, desk: Desk) -> None:
@@ -57,11 +59,15 @@ class Entry(QObject):
         self.entered.emit(desk)
 
     def _made(self, desk: Desk, secret: str) -> None:
+        self.opened.emit(desk)
+        self._recovery(desk, secret)
+
+    def _recovery(self, desk: Desk, secret: str) -> None:
         from fjidesk.ui.later import RecoveryPage
 
-        self.opened.emit(desk)
         recovery = RecoveryPage(self._kit, desk, secret)
         recovery.kept.connect(lambda: self.entered.emit(desk))
+        recovery.again = lambda: self._recovery(desk, recovery.shown)
         self._show(recovery)
 
     def _damaged(self, identity: Identity, refusal: Refused) -> None:
@@ -71,6 +77,7 @@ class Entry(QObject):
         page = DamagedPage(self._kit, self._folder, identity, refusal)
         page.unlocked.connect(self._unlocked)
         page.left.connect(self.begin)
+        page.again = lambda: self._damaged(identity, refusal)
         self._show(page)
 
     def _forgotten(self) -> None:
@@ -79,4 +86,5 @@ class Entry(QObject):
         page = RecoverPage(self._kit, self._folder)
         page.unlocked.connect(self._unlocked)
         page.left.connect(self.begin)
+        page.again = self._forgotten
         self._show(page)

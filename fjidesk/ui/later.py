@@ -15,6 +15,7 @@ from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recover import RecoverPage
 from fjidesk.ui.pages.scores import ScoresPage
+from fjidesk.ui.reading.again import stand, stood
 from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.reading.session import Session
 
@@ -37,4 +38,6 @@ __all__ = [
     "idle_minutes",
     "leads_here",
     "readying",
+    "stand",
+    "stood",
 ]

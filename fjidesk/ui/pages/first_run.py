@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import identity, keyring, outputs, recovery, workspace
 from fjidesk.errors import Refused
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
@@ -179,6 +180,11 @@ class RecoveryPage(CentredPage):
     def take_focus(self) -> None:
         self.save.setFocus()
 
+    @property
+    def shown(self) -> str:
+        """Return the secret while it is shown."""
+        return self.secret.toPlainText().replace(" ", "")
+
     def _save(self) -> None:
         write_sheet(self._kit, self._desk, self.secret.toPlainText())
         self.part.edit.setFocus()
@@ -187,7 +193,7 @@ class RecoveryPage(CentredPage):
         try:
             keyring.prove(self._desk, self.part.text)
         except Refused as refusal:
-            self.part.fault(f"{refusal.message} {refusal.remedy}")
+            self.part.fault(both(refusal))
             self.part.edit.setFocus()
             return
         self.secret.clear()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
@@ -103,7 +104,7 @@ class RecoverPage(CentredPage):
         if not isinstance(error, Refused):
             raise error
         if error.code.startswith("recovery"):
-            self.secret.fault(f"{error.message} {error.remedy}")
+            self.secret.fault(both(error))
             self.secret.edit.setFocus()
         elif not self.new.refused(error):
             self._kit.say.refuse(error)
