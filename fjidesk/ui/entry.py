@@ -47,16 +47,36 @@ class Entry(QObject):
             unlock.again = self.begin
             self._show(unlock)
         else:
-            from fjidesk.ui.later import FirstRunPage
+            self._make_one()
 
+    def _make_one(self, *, anew: bool = False) -> None:
+        """Ask who sits here, or for the passphrase where that has been said; ``anew`` asks again."""
+        from fjidesk.ui.later import FirstRunPage, MakePage, first_run
+
+        profile = None if anew else first_run.kept(self._folder)
+        if profile is None:
             first = FirstRunPage(self._kit, self._folder)
-            first.made.connect(self._made)
-            first.again = self.begin
+            first.described.connect(self._make_one)
+            first.again = lambda: self._make_one(anew=anew)
             self._show(first)
+            return
+        make = MakePage(self._kit, self._folder, profile)
+        make.made.connect(self._made)
+        make.again = self._make_one
+        make.left.connect(lambda: self._make_one(anew=True))
+        self._show(make)
 
     def _unlocked(self, desk: Desk) -> None:
+        """Go on where the first run was left, or with the cases."""
+        from fjidesk.ui.later import first_run
+
         self.opened.emit(desk)
-        self.entered.emit(desk)
+        first_run.settle(desk)
+        way = first_run.way(desk)
+        if way.joined or way.proved:
+            self.entered.emit(desk)
+        else:
+            self._recovery(desk, "")
 
     def _made(self, desk: Desk, secret: str) -> None:
         self.opened.emit(desk)

@@ -12,7 +12,7 @@ from fjidesk.files import write_whole
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.first_run import write_sheet
+from fjidesk.ui.pages.recovery import write_sheet
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
