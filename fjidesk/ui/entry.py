@@ -57,7 +57,7 @@ class Entry(QObject):
         if profile is None:
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
-            first.again = lambda: self._make_one(anew=anew)
+            first.again = lambda: self._make_one(anew=True)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
