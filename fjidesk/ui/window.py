@@ -12,6 +12,7 @@ from fjidesk.errors import Refused
 from fjidesk.ui import actions
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
+from fjidesk.ui.help.helping import Helping
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
@@ -71,12 +72,11 @@ class Window(QWidget):
         self._progress = ProgressPage(theme)
         self._footer = Footer(theme)
         self._lay_out()
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
         actions.bind("window", self, self)
         actions.bind("screen", self, self.privacy)
         self.sizing = Sizing(self)
         actions.bind("size", self, self.sizing)
+        self.helping = Helping(self, self._stack, self._refresh_footer)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
@@ -86,6 +86,8 @@ class Window(QWidget):
         self._entry.begin()
 
     def _lay_out(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
         content = QWidget()
         inside = QVBoxLayout(content)
         whole = QVBoxLayout(self)
@@ -143,7 +145,7 @@ class Window(QWidget):
         QTimer.singleShot(0, self, lambda: self.kit.work.warm(_load))
 
     def _refresh_footer(self, *_focus: object) -> None:
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None:
             return
         bound = page.bound()
@@ -320,15 +322,13 @@ class Window(QWidget):
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None or page.top is None or self.busy or self.privacy.blank:
             return
         menu = QMenu(self)
-        for action, target in actions.in_menu(
-            [*page.bound(), ("screen", self.privacy), ("size", self.sizing), ("window", self)]
-        ):
+        for action, target in actions.in_menu(self.helping.bound()):
             made = QAction(said(f"action.{action.id}"), menu)
-            made.setShortcut(QKeySequence(action.keys[0]))
+            made.setShortcut(QKeySequence((action.keys or action.caps)[0]))
             made.setShortcutVisibleInContextMenu(True)
             made.setEnabled(actions.allowed(action, target))
             made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
@@ -344,8 +344,9 @@ class Window(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
-        if self.page is not None:
-            self.page.take_focus()
+        page = self.helping.over(self.page)
+        if page is not None:
+            page.take_focus()
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
