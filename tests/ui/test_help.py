@@ -147,7 +147,7 @@ def test_every_page_has_a_topic_of_its_own():
     import fjidesk.ui.later  # noqa: F401  (makes all pages known)
 
     inner = {"Page", "CentredPage", "OutcomePage", "PassphrasePage", "ProgressPage", "HiddenPage", "LockPage"}
-    inner |= {"HelpPage", "KeysPage"}
+    inner |= {"HelpPage", "KeysPage", "NewPassphrasePage"}
     found = {name for name, kind in kinds(Page).items() if kind.__module__.startswith("fjidesk.")} - inner
     assert found - set(TOPICS) == set()
     assert set(TOPICS.values()) - set(book().topics) == set()

@@ -20,6 +20,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
+    "queries": ("asking", "asking_form"),
     "scores": ("scores",),
     "desk": ("desk",),
 }

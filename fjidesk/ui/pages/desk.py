@@ -11,7 +11,7 @@ from fjidesk.errors import Refused
 from fjidesk.files import write_whole
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.first_run import write_sheet
+from fjidesk.ui.pages.recovery import write_sheet
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
