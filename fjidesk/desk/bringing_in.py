@@ -49,7 +49,8 @@ class FileOutcome(msgspec.Struct, frozen=True):
 
     ``stopped`` is what was not brought in because a person stopped it. ``file`` is the path as it was given; a bundle
     that a relay carried has an outcome of its own, and ``carried`` says which it is. ``message`` says why it was
-    refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned.
+    refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned. ``put_aside``
+    counts revisions that were applied before, and by what this bundle says of the members may not be.
     """
 
     file: str
@@ -61,6 +62,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
     conflicts: int = 0
     quarantined: int = 0
     same: int = 0
+    put_aside: int = 0
     carried: str = ""
     rows: list[planned.Row] = []
 
@@ -328,7 +330,8 @@ def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> Fi
         conflicts=len(found.conflicts),
         quarantined=len(found.quarantine),
         same=found.same,
-        message=" ".join(found.notices),
+        put_aside=len(found.aside),
+        message=" ".join([*found.notices, *planned.put_aside(found)]),
         rows=rows,
     )
 
