@@ -43,7 +43,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
     """
     with desk.store.writing() as db:
         _check(desk, db, entries)
-        counter = revisions.top_counter(db) + 1  # the gap
+        counter = revisions.last_counter(db) + 1  # the gap
         made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
         written: list[Entry] = []

@@ -10,7 +10,7 @@ from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
 from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
 from fjidesk.model import framework_file
-from fjidesk.model.records import Allocation, FrameworkText, Member, Query
+from fjidesk.model.records import SETTLED_BY_ORDER, Allocation, FrameworkText, Member, Query
 from fjidesk.model.revision import Record, Sealed, body_of
 from fjidesk.model.roles import Standing, why_not
 
@@ -191,7 +191,11 @@ def _conflicts(new: Sequence[Sealed], held: Held) -> list[Record]:
     touched: dict[Record, list[Sealed]] = {}
     for sealed in new:
         touched.setdefault(sealed.revision.record, []).append(sealed)
-    return sorted(record for record, revisions in touched.items() if _is_conflict(record, revisions, held))
+    return sorted(
+        record
+        for record, revisions in touched.items()
+        if record[0] not in SETTLED_BY_ORDER and _is_conflict(record, revisions, held)
+    )
 
 
 def _is_conflict(record: Record, revisions: Sequence[Sealed], held: Held) -> bool:
