@@ -50,6 +50,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
     ``stopped`` is what was not brought in because a person stopped it. ``file`` is the path as it was given; a bundle
     that a relay carried has an outcome of its own, and ``carried`` says which it is. ``message`` says why it was
     refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned.
+    ``words`` are the six words of its signed bytes, which its writer sees too; empty for one that was refused.
     """
 
     file: str
@@ -63,6 +64,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
     same: int = 0
     carried: str = ""
     rows: list[planned.Row] = []
+    words: str = ""
 
 
 class Inspected(msgspec.Struct, frozen=True):
@@ -330,6 +332,7 @@ def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> Fi
         same=found.same,
         message=" ".join(found.notices),
         rows=rows,
+        words=six_words(found.bundle.hash),
     )
 
 

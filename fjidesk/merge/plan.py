@@ -210,6 +210,11 @@ def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
     manifest, known = bundle.manifest, held.device
     before = manifest.before.get(held.me, 0)
     if before and before not in known:
-        yield f"Bundle {before} of this laptop, which was meant for you, has not been seen."
+        member = held.standing.roster.get(bundle.signer)
+        who = member.name if member else "its author"
+        yield (
+            f"Bundle {before} of {who}, which was meant for you, has not been seen: "
+            f"ask {who} for that file, or for a new one with everything in it."
+        )
     if known and manifest.sequence < max(known):
         yield "It is older than what is held from this laptop; what it adds is history."
