@@ -58,6 +58,12 @@ def _do(window: Window, action: str) -> None:
                 return
 
 
+def _new_query(window: Window) -> None:
+    window.show_cases("HB-12")
+    _do(window, "ask")
+    _do(window, "add-query")
+
+
 def _press(action: str) -> Callable[[Window], None]:
     return lambda window: _do(window, action)
 
@@ -77,6 +83,8 @@ SHOTS = (
     Shot("desk", "reader", "DeskPage", lambda window: window.show_desk()),
     Shot("hidden", "reader", "CasesPage", lambda window: window.privacy.toggle()),
     Shot("cases-lead", "lead", "CasesPage", _nothing),
+    Shot("queries", "lead", "QueriesPage", _press("ask")),
+    Shot("query-new", "lead", "QueryForm", _new_query),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
     Shot("scores", "lead", "ScoresPage", lambda window: window.show_scores()),
 )
