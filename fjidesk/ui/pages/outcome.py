@@ -211,7 +211,10 @@ class BroughtInPage(OutcomePage):
             more = said("brought.code", sentence=more, code=outcome.code)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
-        return row + 3
+        if outcome.words:
+            words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
+            grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
+        return row + 4
 
 
 class ReceiptsPage(OutcomePage):
