@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import fjidesk
+from fjidesk import resource
+from fjidesk.model.framework import Text
 from fjidesk.ui import below, words
 
 PROGRAM = Path(fjidesk.__file__).parent
@@ -102,3 +106,43 @@ def test_what_a_person_wrote_keeps_its_language(english, welsh):
     assert below.sentence(english) == welsh
     words.speak("en")
     assert below.sentence(english) == english
+
+
+def texts(part, place=""):
+    """Yield every text of a framework file with its place."""
+    if isinstance(part, dict) and "en" in part:
+        yield from ((place, text) for text in ([part["en"]] if isinstance(part["en"], str) else part["en"]))
+    elif isinstance(part, dict):
+        for name, inner in part.items():
+            yield from texts(inner, f"{place}.{name}")
+    elif isinstance(part, list):
+        for inner in part:
+            yield from texts(inner, place)
+
+
+def test_the_overlay_was_made_for_the_framework_that_is_shipped():
+    english = resource.text(f"{below.FRAMEWORK}.toml")
+    welsh = tomllib.loads(resource.text(f"{below.FRAMEWORK}.cy.toml"))
+    assert welsh["made_for"] == hashlib.sha256(english.encode()).hexdigest(), "look again at what was changed"
+    known = tomllib.loads(english)
+    for table in ("themes", "sections", "facts", "questions", "contradictions", "topics"):
+        assert set(welsh[table]) == {one["id"] for one in known[table]}, table
+
+
+def test_every_text_of_the_framework_that_the_window_shows_has_welsh():
+    known = below.framework_texts()
+    file = tomllib.loads(resource.text(f"{below.FRAMEWORK}.toml"))
+    lacking = [text for place, text in texts(file) if text not in known and "share_words" not in place]
+    assert lacking == []
+
+
+def test_a_text_that_was_corrected_is_shown_in_english_and_one_with_its_own_welsh_in_that():
+    words.speak("cy")
+    assert (
+        below.shown(Text(en="Was physical health assessed well enough?")) == "A aseswyd iechyd corfforol yn ddigon da?"
+    )
+    assert below.shown(Text(en="Was physical health assessed at all?")) == "Was physical health assessed at all?"
+    assert below.shown(Text(en="Order", cy="Y gorchymyn ei hun")) == "Y gorchymyn ei hun"
+    assert "Was physical" in below.in_english(Text(en="Was physical health assessed well enough?"))
+    words.speak("en")
+    assert below.in_english(Text(en="Was physical health assessed well enough?")) == ""
