@@ -49,13 +49,23 @@ def make_anew(window: Window) -> bool:
     page = window.page
     if page is None or page.again is None:
         return False
-    again, standing = page.again, standing_of(page)
+    helping = window.helping
+    again, standing = page.again, standing_of(page, helping.behind)
+    help_again, help_standing = helping.again, _standing_of_help(helping.page)
     reword(window)
     window.make_cases()
     again()
     if window.page is not None:
         put_back(window.page, standing)
+    if help_again is not None and help_standing is not None:
+        help_again()
+        if helping.page is not None:
+            put_back(helping.page, help_standing)
     return True
+
+
+def _standing_of_help(page: Page | None) -> Standing | None:
+    return standing_of(page, QApplication.focusWidget()) if page is not None else None
 
 
 def reword(window: Window) -> None:
@@ -64,9 +74,8 @@ def reword(window: Window) -> None:
         part.reword()
 
 
-def standing_of(page: Page) -> Standing:
+def standing_of(page: Page, focus: QWidget | None) -> Standing:
     """Return what a person had done on a page."""
-    focus = QApplication.focusWidget()
     places = dict(_walk(page, ()))
     return Standing(
         {place: was for place, widget in places.items() if (was := _was(widget)) is not None},

@@ -17,7 +17,15 @@ from fjidesk.ui import below, words
 
 PROGRAM = Path(fjidesk.__file__).parent
 # What only the command line reaches: tables, dumps, the demonstration and checks of a framework file.
-COMMAND_LINE = ("cli/", "desk/demo", "desk/answer_files", "desk/dumps", "model/framework_file", "model/answer_table")
+COMMAND_LINE = (
+    "cli/",
+    "desk/demo",
+    "ui/shots",
+    "desk/answer_files",
+    "desk/dumps",
+    "model/framework_file",
+    "model/answer_table",
+)
 COMMAND_LINE += ("model/case_table", "model/tables")
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from fjidesk.ui import actions
+from fjidesk.ui.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ class Helping(QObject):
         from fjidesk.ui.help.book import book
 
         if self.can_help:
-            self.show(book().about(code))
+            self.show(book(language()).about(code))
 
     def show(self, topic: str) -> None:
         """Show a topic of the help."""
@@ -120,7 +121,7 @@ class Helping(QObject):
         if isinstance(self.page, HelpPage):
             self.page.go(topic)
             return
-        page = HelpPage(self._window.kit.theme, book(), topic)
+        page = HelpPage(self._window.kit.theme, book(language()), topic)
         page.keys_asked.connect(self.show_keys)
         page.left.connect(self.leave)
         self._put(page)
@@ -141,6 +142,19 @@ class Helping(QObject):
         page = KeysPage(self._window.kit, keys.lines(working))
         page.left.connect(self.leave)
         self._put(page)
+
+    @property
+    def behind(self) -> QWidget | None:
+        """Return what has the focus in the page, or had it before the help came over it."""
+        return self._focus if self.page is not None else QApplication.focusWidget()
+
+    @property
+    def again(self) -> Callable[[], None] | None:
+        """Return what shows the help anew as it is; None where it is not in view."""
+        if self.page is None:
+            return None
+        shown = str(getattr(self.page, "shown", ""))
+        return (lambda: self.show(shown)) if shown else self.show_keys
 
     def _put(self, page: Page) -> None:
         old = self.page
