@@ -43,7 +43,7 @@ class Action:
     menu: bool = True
 
 
-EVERYWHERE = frozenset({"window", "screen", "size"})  # places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "rehearsal"})  # places whose keys work wherever the focus is
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -56,6 +56,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
+    Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
+    Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
+    Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
@@ -134,16 +137,30 @@ ACTIONS: tuple[Action, ...] = (
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "undo", "cases", "case_list"),
-    ("window", "screen", "size", "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
-    ("window", "screen", "size", "over", "naming"),
-    ("window", "screen", "size", "scores"),
+    ("window", "screen", "size", "rehearsal", "undo", "cases", "case_list"),
+    (
+        "window",
+        "screen",
+        "size",
+        "rehearsal",
+        "answer",
+        "walk",
+        "reading",
+        "section",
+        "case",
+        "undo",
+        "beside",
+        "naming",
+    ),
+    ("window", "screen", "size", "rehearsal", "over", "naming"),
+    ("window", "screen", "size", "rehearsal", "scores"),
     *(
-        ("window", "screen", "size", "result", also)
+        ("window", "screen", "size", "rehearsal", "result", also)
         for also in ("handing", "planned", "brought", "replying", "evidence_form")
     ),
-    ("window", "screen", "size", "result", "evidence", "undo"),
-    ("window", "screen", "size", "desk"),
+    ("window", "screen", "size", "rehearsal", "result", "evidence", "undo"),
+    ("window", "screen", "size", "rehearsal", "desk"),
+    ("window", "screen", "size", "rehearsal", "progress"),
 )
 
 

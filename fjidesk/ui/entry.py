@@ -26,10 +26,12 @@ class Entry(QObject):
     Signals:
         opened: a desk is open.
         entered: the same desk, once there is nothing more to say of its keys.
+        rehearsal_asked: try it with made-up cases.
     """
 
     opened = Signal(object)
     entered = Signal(object)
+    rehearsal_asked = Signal()
 
     def __init__(self, kit: Kit, folder: Path, show: Callable[[Page], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class Entry(QObject):
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
+            unlock.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(unlock)
         else:
             self._make_one()
@@ -56,6 +59,7 @@ class Entry(QObject):
         if profile is None:
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
+            first.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
@@ -74,6 +78,11 @@ class Entry(QObject):
             self.entered.emit(desk)
         else:
             self._recovery(desk, "")
+
+    def enter(self, desk: Desk) -> None:
+        """Go on with a desk that is open."""
+        self.opened.emit(desk)
+        self.entered.emit(desk)
 
     def _made(self, desk: Desk, secret: str) -> None:
         self.opened.emit(desk)
