@@ -45,7 +45,8 @@ class Action:
     welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset({"window", "screen", "size", "language", "help"})  # places whose keys work wherever the focus is
+# places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help", "rehearsal"})
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -69,6 +70,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
     Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
     Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
+    Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
+    Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
@@ -152,7 +156,7 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
-_ALWAYS = ("window", "screen", "size", "language", "help")
+_ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
     (*_ALWAYS, "undo", "cases", "case_list", "look"),
@@ -167,6 +171,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
+    (*_ALWAYS, "progress"),
 )
 
 

@@ -81,7 +81,8 @@ class Helping(QObject):
         """Return every place whose keys work now, each with its target."""
         window = self._window
         page = self.over(window.page)
-        return [*(page.bound() if page is not None else []), *self.everywhere()]
+        bound = [*(page.bound() if page is not None else []), *self.everywhere()]
+        return [one for one in bound if one[0] != "rehearsal" or window.rehearsing.in_it]
 
     def everywhere(self) -> list[tuple[str, object]]:
         """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
@@ -91,6 +92,7 @@ class Helping(QObject):
             ("size", window.sizing),
             ("language", window.tongue),
             ("help", self),
+            ("rehearsal", window.rehearsing),
             ("window", window),
         ]
 

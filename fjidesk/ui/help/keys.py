@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # One group of the sheet, and the places of the table that stand in it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "everywhere": ("window", "screen", "size", "language", "look", "undo", "over"),
+    "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "undo", "over"),
     "help": ("help", "helping", "keys"),
     "cases": ("case_list", "cases"),
     "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case"),
