@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from fjidesk.ui.pages.unlock import UnlockPage
 
@@ -38,18 +39,26 @@ class Entry(QObject):
         self._kit = kit
         self._folder = folder
         self._show = show
+        self._unlock: UnlockPage | None = None
 
     def begin(self) -> None:
         """Show the first page: unlock, or make a desk."""
         if (self._folder / IDENTITY).is_file():
-            unlock = UnlockPage(self._kit, self._folder)
+            self._unlock = unlock = UnlockPage(self._kit, self._folder)
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
             unlock.rehearsal_asked.connect(self.rehearsal_asked)
+            unlock.again = self.begin
             self._show(unlock)
         else:
             self._make_one()
+
+    def unlock_with(self, passphrase: str) -> None:
+        """Unlock at once, where the passphrase is asked for."""
+        if self._unlock is not None and isValid(self._unlock):
+            self._unlock.field.edit.setText(passphrase)
+            self._unlock.unlock()
 
     def _make_one(self, *, anew: bool = False) -> None:
         """Ask who sits here, or for the passphrase where that has been said; ``anew`` asks again."""
@@ -60,11 +69,13 @@ class Entry(QObject):
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
             first.rehearsal_asked.connect(self.rehearsal_asked)
+            first.again = lambda: self._make_one(anew=True)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
         make.made.connect(self._made)
         make.left.connect(lambda: self._make_one(anew=True))
+        make.again = self._make_one
         self._show(make)
 
     def _unlocked(self, desk: Desk) -> None:
@@ -93,6 +104,7 @@ class Entry(QObject):
 
         recovery = RecoveryPage(self._kit, desk, secret)
         recovery.kept.connect(lambda: self.entered.emit(desk))
+        recovery.again = lambda: self._recovery(desk, recovery.shown)
         self._show(recovery)
 
     def _damaged(self, identity: Identity, refusal: Refused) -> None:
@@ -102,6 +114,7 @@ class Entry(QObject):
         page = DamagedPage(self._kit, self._folder, identity, refusal)
         page.unlocked.connect(self._unlocked)
         page.left.connect(self.begin)
+        page.again = lambda: self._damaged(identity, refusal)
         self._show(page)
 
     def _forgotten(self) -> None:
@@ -110,4 +123,5 @@ class Entry(QObject):
         page = RecoverPage(self._kit, self._folder)
         page.unlocked.connect(self._unlocked)
         page.left.connect(self.begin)
+        page.again = self._forgotten
         self._show(page)

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fjidesk.errors import Refused
 from fjidesk.ui import actions, menu
+from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
 from fjidesk.ui.jobs import Jobs
-from fjidesk.ui.pages.unlock import UnlockPage
+from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
 from fjidesk.ui.sizing import Sizing
+from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
-    from fjidesk.ui.jobs import Stopping
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
@@ -52,6 +53,11 @@ class Window(QWidget):
         page: the page that stands in the middle, hidden or not.
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
+        progress: stands while the worker has the desk.
+        sizing, tongue: change the size of the text and the language.
+        rehearsing: begins a rehearsal, and leaves it.
+        run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
+        unlock_with: unlocks at once with a passphrase.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
@@ -67,26 +73,21 @@ class Window(QWidget):
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
-        self._jobs = Jobs(kit, self._stack)
+        self._jobs = Jobs(kit, self._stack, self)
+        self.run = self._jobs.run
+        self.progress = self._jobs.page
         self._footer = Footer(theme)
         self._lay_out()
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
-        self.sizing = Sizing(self)
-        self._rehearsing = Rehearsing(kit, folder, self, self)
-        self._everywhere: list[tuple[str, object]] = [
-            ("screen", self.privacy),
-            ("size", self.sizing),
-            ("rehearsal", self._rehearsing),
-            ("window", self),
-        ]
-        for place, target in self._everywhere:
+        self.sizing, self.tongue = Sizing(self), Tongue(self)
+        self.rehearsing = Rehearsing(kit, folder, self, self)
+        for place, target in _everywhere(self):
             actions.bind(place, self, target)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
-        self._entry.rehearsal_asked.connect(self._rehearsing.begin)
-        self._rehearsing.opened.connect(self._entry.enter)
+        self._entry.rehearsal_asked.connect(self.rehearsing.begin)
+        self.rehearsing.opened.connect(self._entry.enter)
+        self.unlock_with = self._entry.unlock_with
         self._entry.begin()
 
     def _lay_out(self) -> None:
@@ -110,6 +111,8 @@ class Window(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
 
@@ -124,6 +127,8 @@ class Window(QWidget):
         if page.top is not None and self._stack.indexOf(page) < 0:
             page.top.menu_asked.connect(self.show_menu)
             page.top.hide_asked.connect(self.privacy.toggle)
+        if isinstance(page, CentredPage) and self._stack.indexOf(page) < 0:
+            page.language_asked.connect(self.tongue.turn)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -139,7 +144,7 @@ class Window(QWidget):
         if self.privacy.blank:
             self.setWindowTitle(said("window.plain"))
             return
-        marking = self._rehearsing.marking
+        marking = self.rehearsing.marking
         title = ""
         if self.page is not None and self.page.shows and self.desk is not None:
             record = self.desk.inspection
@@ -157,8 +162,7 @@ class Window(QWidget):
         page = self.page
         if page is None:
             return
-        bound = page.bound()
-        bound = [*bound, *self._rehearsing.bound()]
+        bound = [*page.bound(), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -168,6 +172,7 @@ class Window(QWidget):
 
         self.desk = desk
         self.sizing.take_up()
+        self.tongue.take_up()
         self.privacy.watch.start(idle_minutes(desk))
         self._copies.start(desk)
 
@@ -180,6 +185,7 @@ class Window(QWidget):
             join = JoinPage(self.kit, desk)
             join.joined.connect(self._joined)
             join.job.connect(self.run)
+            join.again = lambda: self._entered(desk)
             self.show_page(join)
             return
         self._joined()
@@ -196,7 +202,7 @@ class Window(QWidget):
         if self._start == "scores" and leads_here(self.desk):
             self.show_scores()
         if self.desk.told:  # by opening: a copied or older store, little room, a clock that jumped
-            self.kit.say.warn(" ".join(self.desk.told))
+            self.kit.say.warn(" ".join(map(sentence, self.desk.told)))
 
     def make_cases(self) -> None:
         """Make the page of cases, or make it anew."""
@@ -208,6 +214,7 @@ class Window(QWidget):
             self._stack.removeWidget(self._cases)
             self._cases.deleteLater()
             self.page = None if self.page is self._cases else self.page
+        carry = self._carry
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
         cases.opened.connect(self.open_case)
@@ -216,11 +223,13 @@ class Window(QWidget):
         errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
+        errands.hand_over_asked.connect(carry.hand_over)
         cases.reply_asked.connect(errands.reply)
+        cases.queries_asked.connect(errands.queries)
         cases.evidence_asked.connect(errands.evidence)
         cases.changes_asked.connect(errands.changes)
-        cases.hand_over_asked.connect(self._carry.hand_over)
-        cases.bring_in_asked.connect(self._carry.bring_in)
+        cases.hand_over_asked.connect(carry.hand_over)
+        cases.bring_in_asked.connect(carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
         self._cases = cases
 
@@ -231,7 +240,7 @@ class Window(QWidget):
         self._have(self.desk)
         self.page.reopened()
         if len(self.desk.told) > told:
-            self.kit.say.warn(" ".join(self.desk.told[told:]))
+            self.kit.say.warn(" ".join(map(sentence, self.desk.told[told:])))
 
     def show_cases(self, reference: str = "") -> None:
         """Go back to the cases, read afresh."""
@@ -242,7 +251,7 @@ class Window(QWidget):
 
     def open_case(self, reference: str, reader: str = "") -> None:
         """Open a case: the owner's own reading, or somebody else's to look at."""
-        from fjidesk.ui.later import ReadingPage, Session, access, find_member
+        from fjidesk.ui.later import ReadingPage, Session, access, find_member, stand, stood
 
         if self.desk is None:
             return
@@ -254,17 +263,17 @@ class Window(QWidget):
         page.elsewhere.connect(self.go_to)
 
         def again() -> None:
-            at = page.parts.questions.current
+            at = stood(page)
             self.open_case(reference, reader)
-            if self.page is not None:
-                self.page.go_to(at)
+            if isinstance(self.page, ReadingPage):
+                stand(self.page, *at)
 
         page.again = again
         self.show_page(page)
 
-    def go_to(self, reference: str, question: str) -> None:
-        """Open the owner's reading of a case at a question."""
-        self.open_case(reference)
+    def go_to(self, reference: str, question: str, reader: str = "") -> None:
+        """Open a reading of a case at a question: the owner's own where no reader is named."""
+        self.open_case(reference, reader)
         if question and self.page is not None:
             self.page.go_to(question)
 
@@ -272,14 +281,20 @@ class Window(QWidget):
         """Show passphrase, keys and locking."""
         from fjidesk.ui.later import DeskPage
 
-        if self.desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
+        desk = self.desk
+        if desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
             return
+
+        def make() -> None:
+            page = DeskPage(self.kit, desk)
+            page.again = make
+            page.left.connect(self.show_cases)
+            page.job.connect(self.run)
+            page.idle.connect(self.privacy.watch.start)
+            self.show_page(page)
+
         self.kit.say.clear()
-        page = DeskPage(self.kit, self.desk)
-        page.left.connect(self.show_cases)
-        page.job.connect(self.run)
-        page.idle.connect(self.privacy.watch.start)
-        self.show_page(page)
+        make()
 
     def show_scores(self) -> None:
         """Show the scores."""
@@ -303,26 +318,12 @@ class Window(QWidget):
         """Tell whether the worker has the desk."""
         return self._jobs.busy
 
-    def run(
-        self, what: str, job: Callable[[], object], done: Callable[..., None], stopping: Stopping | None = None
-    ) -> None:
-        """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
-        if self.desk is None or not self.desk.locked:
-            self._jobs.run(what, job, done, stopping)
-
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
         page = self.page
-        if page is None or page.top is None or self.busy or self.privacy.blank:
-            return
-        bound = [*page.bound(), *self._everywhere]
-        menu.show(self, page.top.menu, [one for one in bound if one[0] != "rehearsal" or self._rehearsing.in_it])
-
-    def unlock_with(self, passphrase: str) -> None:
-        """Unlock at once."""
-        if isinstance(self.page, UnlockPage):
-            self.page.field.edit.setText(passphrase)
-            self.page.unlock()
+        if page is not None and page.top is not None and not self.busy and not self.privacy.blank:
+            bound = [*page.bound(), *_everywhere(self)]
+            menu.show(self, page.top.menu, [one for one in bound if one[0] != "rehearsal" or self.rehearsing.in_it])
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
@@ -343,7 +344,6 @@ class Window(QWidget):
             self._cases.deleteLater()
         self._cases = self._carry = None
         self._drafts.clear()
-        self.kit.say.clear()
 
         def over(_outcome: object) -> None:
             self._entry.begin()
@@ -354,7 +354,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.busy:
-            self._jobs.page.tell(said("progress.busy"))
+            self.progress.tell(said("progress.busy"))
             event.ignore()
             return
         if not self.save_pending():
@@ -369,3 +369,14 @@ class Window(QWidget):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
+
+
+def _everywhere(window: Window) -> list[tuple[str, object]]:
+    """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
+    return [
+        ("screen", window.privacy),
+        ("size", window.sizing),
+        ("language", window.tongue),
+        *window.rehearsing.bound(),
+        ("window", window),
+    ]

@@ -18,7 +18,8 @@ class Page(QWidget):
     Attributes:
         shows: what the marking answers for: ``case``, ``totals``, or empty where there is no content.
         top: its strip with menu and hide screen, where it has one.
-        again: makes the page anew as it stands, for another size of the text; None where that would lose something.
+        again: makes the page anew as it stands, for another size of the text or another language; None where that would
+            lose something. Text, caret, choices, scroll and focus are brought over by ``anew``.
     """
 
     shows = ""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class ProgressPage(CentredPage):
     """Says what is done and how far it is. What can be stopped is stopped by its one button, or Esc."""
 
+    offers_language = False
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         column = self.add_card(460)
@@ -37,6 +39,10 @@ class ProgressPage(CentredPage):
     def can_stop(self) -> bool:
         """Tell whether what is done can be stopped, and was not asked to yet."""
         return self._stopping is not None and not self._stopping.wanted()
+
+    def reword(self) -> None:
+        """Speak the language of the window."""
+        self._far.setText("")
 
     def show_work(self, what: str, far: str = "") -> None:
         """Say what is done, and how far it is."""
