@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
+    from fjidesk.ui.paper import Paper
 
 SMALLEST = QSize(960, 560)
 USUAL = QSize(1366, 768)
@@ -68,6 +69,7 @@ class Window(QWidget):
         self.page: Page | None = None
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
+        self._paper: Paper | None = None
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
@@ -191,11 +193,12 @@ class Window(QWidget):
         self._joined()
 
     def _joined(self) -> None:
-        from fjidesk.ui.later import Carry, leads_here, readying
+        from fjidesk.ui.later import Carry, Paper, leads_here, readying
 
         if self.desk is None:
             return
         self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome)
+        self._paper = Paper(self.kit, self.desk, self, self)
         self.make_cases()
         self.show_cases()
         self.kit.work.warm(readying(self.desk))
@@ -231,6 +234,8 @@ class Window(QWidget):
         cases.hand_over_asked.connect(carry.hand_over)
         cases.bring_in_asked.connect(carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
+        if self._paper is not None:
+            self._paper.serve(cases.paper)
         self._cases = cases
 
     def _reopened(self) -> None:
@@ -259,6 +264,8 @@ class Window(QWidget):
         member = find_member(self.desk, reader) if reader else None
         access.viewed_case(self.desk, reference, member or "")
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
+        if self._paper is not None:
+            self._paper.serve(page.paper)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
 
