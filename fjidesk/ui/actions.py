@@ -125,6 +125,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("print-form", "paper", ("Ctrl+P",), "print_form"),
+    Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
@@ -138,6 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
     Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
     Action("write-bundle", "handing", GO, "write", when="has_some", hint="write", caps=("Ctrl+Enter",)),
+    Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
@@ -159,13 +162,13 @@ ACTIONS: tuple[Action, ...] = (
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "case_list", "look"),
-    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
+    (*_ALWAYS, "undo", "cases", "paper", "case_list", "look"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
         (*_ALWAYS, "result", also, "look")
-        for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form")
+        for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form", "keying")
     ),
     (*_ALWAYS, "result", "evidence", "undo", "look"),
     (*_ALWAYS, "desk", "look"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from fjidesk.ui.pages.unlock import UnlockPage
 
@@ -38,11 +39,12 @@ class Entry(QObject):
         self._kit = kit
         self._folder = folder
         self._show = show
+        self._unlock: UnlockPage | None = None
 
     def begin(self) -> None:
         """Show the first page: unlock, or make a desk."""
         if (self._folder / IDENTITY).is_file():
-            unlock = UnlockPage(self._kit, self._folder)
+            self._unlock = unlock = UnlockPage(self._kit, self._folder)
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
@@ -51,6 +53,12 @@ class Entry(QObject):
             self._show(unlock)
         else:
             self._make_one()
+
+    def unlock_with(self, passphrase: str) -> None:
+        """Unlock at once, where the passphrase is asked for."""
+        if self._unlock is not None and isValid(self._unlock):
+            self._unlock.field.edit.setText(passphrase)
+            self._unlock.unlock()
 
     def _make_one(self, *, anew: bool = False) -> None:
         """Ask who sits here, or for the passphrase where that has been said; ``anew`` asks again."""

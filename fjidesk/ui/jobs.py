@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QStackedWidget
 
+    from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
+
+
+class Host(Protocol):
+    """Whose desk the worker takes."""
+
+    desk: Desk | None
 
 
 class Stopping(QObject):
@@ -58,9 +65,10 @@ class Jobs(QObject):
     ended = Signal()
     settled = Signal()
 
-    def __init__(self, kit: Kit, stack: QStackedWidget) -> None:
+    def __init__(self, kit: Kit, stack: QStackedWidget, host: Host) -> None:
         super().__init__(stack)
         self._kit = kit
+        self._host = host
         self._stack = stack
         self.busy = False
         self.page = ProgressPage(kit.theme)
@@ -77,7 +85,8 @@ class Jobs(QObject):
             done: is called with what the job returned.
             stopping: where the job asks it whether to stop.
         """
-        if self.busy:
+        desk = self._host.desk
+        if self.busy or (desk is not None and desk.locked):
             return
         before = self._stack.currentWidget()
         self.busy = True

@@ -16,6 +16,7 @@ from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recover import RecoverPage
 from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.scores import ScoresPage
+from fjidesk.ui.paper import Paper
 from fjidesk.ui.reading.again import stand, stood
 from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.reading.session import Session
@@ -29,6 +30,7 @@ __all__ = [
     "FirstRunPage",
     "JoinPage",
     "MakePage",
+    "Paper",
     "ReadingPage",
     "RecoverPage",
     "RecoveryPage",

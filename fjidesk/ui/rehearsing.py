@@ -60,7 +60,7 @@ class Rehearsing(QObject):
 
     def bound(self) -> list[tuple[str, object]]:
         """Return the place of its keys, in a rehearsal."""
-        return [("rehearsal", self)] if self.here and self._host.desk is not None else []
+        return [("rehearsal", self)]
 
     @property
     def marking(self) -> str:

@@ -15,7 +15,6 @@ from fjidesk.ui.entry import Entry
 from fjidesk.ui.help.helping import Helping
 from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
-    from fjidesk.ui.jobs import Stopping
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
+    from fjidesk.ui.paper import Paper
 
 SMALLEST = QSize(960, 560)
 USUAL = QSize(1366, 768)
@@ -59,6 +58,8 @@ class Window(QWidget):
         jobs: long work behind the progress page.
         sizing, tongue: change the size of the text and the language.
         rehearsing: the rehearsal with made-up cases.
+        run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
+        unlock_with: unlocks at once with a passphrase.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
@@ -69,27 +70,27 @@ class Window(QWidget):
         self.page: Page | None = None
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
+        self._paper: Paper | None = None
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
-        self.jobs = Jobs(kit, self._stack)
+        self.jobs = Jobs(kit, self._stack, self)
+        self.run = self.jobs.run
         self._footer = Footer(theme)
-        self._lay_out()
         self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping = Helping(self, self._stack, self._refresh_footer)
+        self._lay_out()
         for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._refresh_footer)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
         self._entry.rehearsal_asked.connect(self.rehearsing.begin)
         self.rehearsing.opened.connect(self._entry.enter)
+        self.unlock_with = self._entry.unlock_with
         self._entry.begin()
 
     def _lay_out(self) -> None:
@@ -107,6 +108,9 @@ class Window(QWidget):
         self.privacy.changed.connect(self._mark)
         self.privacy.reopened.connect(self._reopened)
         self._copies = Copies(self.kit, self.privacy)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._refresh_footer)
         self.jobs.begun.connect(self.kit.say.clear)
         self.jobs.begun.connect(self._footer.hide)
         self.jobs.ended.connect(self.take_focus)
@@ -161,8 +165,7 @@ class Window(QWidget):
         page = self.helping.over(self.page)
         if page is None:
             return
-        bound = page.bound()
-        bound = [*bound, *self.rehearsing.bound()]
+        bound = [*page.bound(), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -191,11 +194,12 @@ class Window(QWidget):
         self._joined()
 
     def _joined(self) -> None:
-        from fjidesk.ui.later import Carry, leads_here, readying
+        from fjidesk.ui.later import Carry, Paper, leads_here, readying
 
         if self.desk is None:
             return
         self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome)
+        self._paper = Paper(self.kit, self.desk, self, self)
         self.make_cases()
         self.show_cases()
         self.kit.work.warm(readying(self.desk))
@@ -231,6 +235,8 @@ class Window(QWidget):
         cases.hand_over_asked.connect(carry.hand_over)
         cases.bring_in_asked.connect(carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
+        if self._paper is not None:
+            self._paper.serve(cases.paper)
         self._cases = cases
 
     def _reopened(self) -> None:
@@ -259,6 +265,8 @@ class Window(QWidget):
         member = find_member(self.desk, reader) if reader else None
         access.viewed_case(self.desk, reference, member or "")
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
+        if self._paper is not None:
+            self._paper.serve(page.paper)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
 
@@ -318,25 +326,11 @@ class Window(QWidget):
         """Tell whether the worker has the desk."""
         return self.jobs.busy
 
-    def run(
-        self, what: str, job: Callable[[], object], done: Callable[..., None], stopping: Stopping | None = None
-    ) -> None:
-        """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
-        if self.desk is None or not self.desk.locked:
-            self.jobs.run(what, job, done, stopping)
-
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
         page = self.helping.over(self.page)
-        if page is None or page.top is None or self.busy or self.privacy.blank:
-            return
-        menu.show(self, page.top.menu, self.helping.bound())
-
-    def unlock_with(self, passphrase: str) -> None:
-        """Unlock at once."""
-        if isinstance(self.page, UnlockPage):
-            self.page.field.edit.setText(passphrase)
-            self.page.unlock()
+        if page is not None and page.top is not None and not self.busy and not self.privacy.blank:
+            menu.show(self, page.top.menu, self.helping.bound())
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
@@ -358,7 +352,6 @@ class Window(QWidget):
             self._cases.deleteLater()
         self._cases = self._carry = None
         self._drafts.clear()
-        self.kit.say.clear()
 
         def over(_outcome: object) -> None:
             self._entry.begin()

@@ -15,6 +15,7 @@ from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
 from fjidesk.ui.pages.home_cards import HandOverCard, PutCard, QueriesCard, ReceivedCard, TonightCard, plain_card
 from fjidesk.ui.pages.page import Page
+from fjidesk.ui.paper import OnPaper
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.picture import Picture
@@ -86,6 +87,8 @@ class CasesPage(Page):
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(self._moved)
         bind("undo", self, self.undoing)
+        self.paper = OnPaper(self)
+        bind("paper", self, self.paper)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()
@@ -173,7 +176,7 @@ class CasesPage(Page):
         column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("case_list", self), ("cases", self), ("undo", self.undoing)]
+        return [("case_list", self), ("cases", self), ("paper", self.paper), ("undo", self.undoing)]
 
     def take_focus(self) -> None:
         if self.has_cases:

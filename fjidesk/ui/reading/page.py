@@ -12,6 +12,7 @@ from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.page import Page
+from fjidesk.ui.paper import OnPaper
 from fjidesk.ui.reading.answering import Answering
 from fjidesk.ui.reading.beside import Beside
 from fjidesk.ui.reading.finish import Finish, Locked
@@ -128,9 +129,14 @@ class ReadingPage(Page):
         bind("undo", self._body, self.undoing)
         bind("answer", parts.questions, self.answering)
         bind("walk", parts.questions, self.moves)
-        bind("reading", self._body, self.moves)
-        bind("section", self._body, self.section)
-        bind("case", self._body, self)
+        self.paper = OnPaper(self, session.case, own=self.open)
+        for place, target in (
+            ("reading", self.moves),
+            ("section", self.section),
+            ("case", self),
+            ("paper", self.paper),
+        ):
+            bind(place, self._body, target)
         parts.middle.currentChanged.connect(
             lambda _place: parts.group_bar.setHidden(parts.middle.currentWidget() is parts.limiting)
         )
@@ -143,11 +149,12 @@ class ReadingPage(Page):
         if self.beside.over is not None:
             return self.beside.over.bound()
         if self.parts.middle.currentWidget() is not self.parts.questions:
-            return [("case", self), ("beside", self.beside)]
+            return [("case", self), ("paper", self.paper), ("beside", self.beside)]
         page: list[tuple[str, object]] = [
             ("reading", self.moves),
             ("section", self.section),
             ("case", self),
+            ("paper", self.paper),
             ("beside", self.beside),
             ("undo", self.undoing),
         ]
