@@ -116,6 +116,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
+    Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
+    Action("close-desk", "ending", ("Ctrl+Shift+X",), "show_closing"),
+    Action("export-access", "access", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("add-certificates", "register", ("Ctrl+N",), "add", hint="add"),
+    Action("export-register", "register", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("destroy-desk", "closing", GO, "destroy_desk", hint="destroy", caps=("Ctrl+Enter",)),
     Action("print-form", "paper", ("Ctrl+P",), "print_form"),
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
@@ -152,7 +159,7 @@ ACTIONS: tuple[Action, ...] = (
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "language", "rehearsal", "undo", "cases", "paper", "case_list"),
+    ("window", "screen", "size", "language", "rehearsal", "undo", "cases", "paper", "ending", "case_list"),
     (
         "window",
         "screen",
@@ -173,7 +180,19 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("window", "screen", "size", "language", "rehearsal", "scores"),
     *(
         ("window", "screen", "size", "language", "rehearsal", "result", also)
-        for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form", "keying")
+        for also in (
+            "handing",
+            "planned",
+            "brought",
+            "replying",
+            "evidence_form",
+            "asking",
+            "asking_form",
+            "keying",
+            "access",
+            "register",
+            "closing",
+        )
     ),
     ("window", "screen", "size", "language", "rehearsal", "result", "evidence", "undo"),
     ("window", "screen", "size", "language", "rehearsal", "desk"),
