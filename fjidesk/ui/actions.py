@@ -125,6 +125,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
+    Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
+    Action("close-desk", "ending", ("Ctrl+Shift+X",), "show_closing"),
+    Action("export-access", "access", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("add-certificates", "register", ("Ctrl+N",), "add", hint="add"),
+    Action("export-register", "register", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("destroy-desk", "closing", GO, "destroy_desk", hint="destroy", caps=("Ctrl+Enter",)),
     Action("print-form", "paper", ("Ctrl+P",), "print_form"),
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
@@ -162,13 +169,25 @@ ACTIONS: tuple[Action, ...] = (
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "paper", "case_list", "look"),
+    (*_ALWAYS, "undo", "cases", "paper", "ending", "case_list", "look"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
         (*_ALWAYS, "result", also, "look")
-        for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form", "keying")
+        for also in (
+            "handing",
+            "planned",
+            "brought",
+            "replying",
+            "evidence_form",
+            "asking",
+            "asking_form",
+            "keying",
+            "access",
+            "register",
+            "closing",
+        )
     ),
     (*_ALWAYS, "result", "evidence", "undo", "look"),
     (*_ALWAYS, "desk", "look"),

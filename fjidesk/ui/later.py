@@ -7,6 +7,7 @@ from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.names import readying
 from fjidesk.desk.workspace import get_ready
 from fjidesk.ui.carry import Carry
+from fjidesk.ui.ending import Ending
 from fjidesk.ui.errands import Errands
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.damaged import DamagedPage
@@ -26,6 +27,7 @@ __all__ = [
     "CasesPage",
     "DamagedPage",
     "DeskPage",
+    "Ending",
     "Errands",
     "FirstRunPage",
     "JoinPage",

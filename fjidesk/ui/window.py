@@ -212,7 +212,7 @@ class Window(QWidget):
         """Make the page of cases, or make it anew."""
         if self.desk is None or self._carry is None:
             return
-        from fjidesk.ui.later import CasesPage, Errands
+        from fjidesk.ui.later import CasesPage, Ending, Errands
 
         if self._cases is not None:
             self._stack.removeWidget(self._cases)
@@ -237,6 +237,7 @@ class Window(QWidget):
         self._copies.looked.connect(cases.copies.refresh)
         if self._paper is not None:
             self._paper.serve(cases.paper)
+        cases.lead_on("ending", Ending(self.kit, self.desk, self, cases))
         self._cases = cases
 
     def _reopened(self) -> None:

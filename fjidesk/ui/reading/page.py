@@ -11,8 +11,8 @@ from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
+from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.page import Page
-from fjidesk.ui.paper import OnPaper
 from fjidesk.ui.reading.answering import Answering
 from fjidesk.ui.reading.beside import Beside
 from fjidesk.ui.reading.finish import Finish, Locked
