@@ -107,7 +107,7 @@ def _refusal(window: Window) -> None:
     """Show a refusal with much to say."""
     window.kit.say.refuse(
         Refused(
-            "folder-shared",
+            "folder-network",
             "Nothing was written: other people may be able to read the folder that was chosen.",
             "Choose a folder that is your own, or a removable drive that is approved, and hand over again.",
         )
@@ -166,6 +166,8 @@ SHOTS = (
     Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
     Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
     Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
+    Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
+    Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
     Shot("cases-lead", "lead", "CasesPage"),
     Shot("queries", "lead", "QueriesPage", _press("ask")),
     Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),

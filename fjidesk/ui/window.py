@@ -13,6 +13,7 @@ from fjidesk.ui import actions
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
+from fjidesk.ui.help.helping import Helping
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
@@ -79,7 +80,8 @@ class Window(QWidget):
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self.sizing, self.tongue = Sizing(self), Tongue(self)
-        for place, target in _everywhere(self):
+        self.helping = Helping(self, self._stack, self._refresh_footer)
+        for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -90,6 +92,8 @@ class Window(QWidget):
         self._entry.begin()
 
     def _lay_out(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
         content = QWidget()
         inside = QVBoxLayout(content)
         whole = QVBoxLayout(self)
@@ -149,7 +153,7 @@ class Window(QWidget):
         QTimer.singleShot(0, self, lambda: self.kit.work.warm(_load))
 
     def _refresh_footer(self, *_focus: object) -> None:
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None:
             return
         bound = page.bound()
@@ -340,13 +344,13 @@ class Window(QWidget):
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None or page.top is None or self.busy or self.privacy.blank:
             return
         menu = QMenu(self)
-        for action, target in actions.in_menu([*page.bound(), *_everywhere(self)]):
+        for action, target in actions.in_menu(self.helping.bound()):
             made = QAction(said(f"action.{action.id}"), menu)
-            made.setShortcut(QKeySequence(actions.keys_of(action)[0]))
+            made.setShortcut(QKeySequence((actions.keys_of(action) or action.caps)[0]))
             made.setShortcutVisibleInContextMenu(True)
             made.setEnabled(actions.allowed(action, target))
             made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
@@ -362,8 +366,9 @@ class Window(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
-        if self.page is not None:
-            self.page.take_focus()
+        page = self.helping.over(self.page)
+        if page is not None:
+            page.take_focus()
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
@@ -386,13 +391,3 @@ class Window(QWidget):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
-
-
-def _everywhere(window: Window) -> list[tuple[str, object]]:
-    """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
-    return [
-        ("screen", window.privacy),
-        ("size", window.sizing),
-        ("language", window.tongue),
-        ("window", window),
-    ]
