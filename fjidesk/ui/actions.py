@@ -146,6 +146,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
     Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
+    Action("choose-framework", "framework", ("Ctrl+O",), "choose", when="is_lead", hint="choose_framework"),
+    Action("keep-framework", "framework", GO, "keep", when="can_keep", hint="keep_framework", caps=("Ctrl+Enter",)),
+    Action("mend-by-bundle", "framework", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("write-bundle", "handing", GO, "write", when="has_some", hint="write", caps=("Ctrl+Enter",)),
     Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
@@ -194,6 +197,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
     (*_ALWAYS, "progress"),
+    (*_ALWAYS, "framework"),
 )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from fjidesk.errors import Refused
 from fjidesk.ui import actions, menu
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
@@ -180,18 +179,16 @@ class Window(QWidget):
         self._copies.start(desk)
 
     def _entered(self, desk: Desk) -> None:
-        try:
-            _ = desk.framework
-        except Refused:
-            from fjidesk.ui.later import JoinPage
+        from fjidesk.ui.later import entrance
 
-            join = JoinPage(self.kit, desk)
-            join.joined.connect(self._joined)
-            join.job.connect(self.run)
-            join.again = lambda: self._entered(desk)
-            self.show_page(join)
+        page = entrance(self.kit, desk)
+        if page is None:
+            self._joined()
             return
-        self._joined()
+        page.joined.connect(self._joined)
+        page.job.connect(self.run)
+        page.again = lambda: self._entered(desk)
+        self.show_page(page)
 
     def _joined(self) -> None:
         from fjidesk.ui.later import Carry, Paper, leads_here, readying
@@ -250,8 +247,13 @@ class Window(QWidget):
             self.kit.say.warn(" ".join(map(sentence, self.desk.told[told:])))
 
     def show_cases(self, reference: str = "") -> None:
-        """Go back to the cases, read afresh."""
-        if self._cases is not None:
+        """Go back to the cases, read afresh; to the way out where their framework cannot be used."""
+        from fjidesk.ui.later import differs
+
+        if self._cases is not None and self.desk is not None:
+            if differs(self.desk) is not None:
+                self._entered(self.desk)
+                return
             self.kit.say.clear()
             self._cases.refresh(reference)
             self.show_page(self._cases)

@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "carrying": ("handing", "planned", "brought", "replying", "result"),
     "queries": ("asking", "asking_form"),
     "scores": ("scores",),
-    "desk": ("desk",),
+    "desk": ("desk", "framework"),
 }
 # Keys of one kind share a line: the first action of the line, by the others.
 SHARED = {

@@ -207,21 +207,25 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
-        if outcome.status == "already":
-            more = said("brought.already_more")
-        elif outcome.status == "stopped":
-            more = said("brought.stopped_more")
-        elif outcome.quarantined:
-            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
-        if outcome.code:
-            more = said("brought.code", sentence=more, code=outcome.code)
+        more = _more(outcome)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
         if outcome.words:
             words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
             grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
         return row + 4
+
+
+def _more(outcome: FileOutcome) -> str:
+    """Return what is said of a file below its name; empty for nothing."""
+    more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
+    if outcome.status == "already":
+        more = said("brought.already_more")
+    elif outcome.status == "stopped":
+        more = said("brought.stopped_more")
+    elif outcome.quarantined:
+        more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+    return said("brought.code", sentence=more, code=outcome.code) if outcome.code else more
 
 
 class ReceiptsPage(OutcomePage):
