@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from fjidesk.bundle import rehearsing
 from fjidesk.bundle.keys import Identity
 from fjidesk.bundle.limits import HEADER_LIMIT, RECIPIENT_LIMIT
 from fjidesk.errors import BundleRefused, Refused
@@ -41,7 +42,7 @@ def unseal(data: bytes, identity: Identity, former: Sequence[Identity] = ()) -> 
 
     Raises:
         BundleRefused: ``empty-file``, ``not-a-bundle``, ``changed-on-the-way``, ``format-newer``,
-            ``passphrase-sealed``, ``too-many-recipients``, ``not-for-you``, ``damaged``.
+            ``passphrase-sealed``, ``too-many-recipients``, ``not-for-you``, ``rehearsal``, ``damaged``.
     """
     _look_at_header(data)
     try:
@@ -50,12 +51,25 @@ def unseal(data: bytes, identity: Identity, former: Sequence[Identity] = ()) -> 
         if _is_text(data):
             raise _changed() from error
         if "No matching keys" in str(error):
-            raise BundleRefused(
-                "not-for-you",
-                "It is sealed to other people and not to this desk.",
-                "Ask its author to name you as a recipient and write it again.",
-            ) from error
+            raise _not_for_you(data) from error
         raise _damaged() from error
+
+
+def _not_for_you(data: bytes) -> BundleRefused:
+    """Tell what is sealed to others from what left a rehearsal, whose lead's key is everybody's."""
+    try:
+        pyrage.decrypt(data, [rehearsing.lead().unsealer()])
+    except pyrage.DecryptError:
+        return BundleRefused(
+            "not-for-you",
+            "It is sealed to other people and not to this desk.",
+            "Ask its author to name you as a recipient and write it again.",
+        )
+    return BundleRefused(
+        "rehearsal",
+        "It comes from a rehearsal with made-up cases, and belongs to no inspection.",
+        "Delete it. Its author hands over from their own desk, not from the rehearsal.",
+    )
 
 
 def _look_at_header(data: bytes) -> None:

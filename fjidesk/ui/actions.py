@@ -45,7 +45,8 @@ class Action:
     welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset({"window", "screen", "size", "language"})  # places whose keys work wherever the focus is
+# places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help", "rehearsal"})
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -58,7 +59,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
+    Action("help", "help", ("F1",), "show_help", when="can_help"),
+    Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
+    Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
+    Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
+    Action("leave-help", "helping", ("Esc",), "leave", hint="back"),
+    Action("save-keys", "keys", ("Ctrl+P",), "save", hint="save_keys"),
+    Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
+    Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
+    Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
+    Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
+    Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
@@ -93,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
-    Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
@@ -142,31 +156,22 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
+_ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "language", "undo", "cases", "case_list"),
-    (
-        "window",
-        "screen",
-        "size",
-        "language",
-        "answer",
-        "walk",
-        "reading",
-        "section",
-        "case",
-        "undo",
-        "beside",
-        "naming",
-    ),
-    ("window", "screen", "size", "language", "over", "naming"),
-    ("window", "screen", "size", "language", "scores"),
+    (*_ALWAYS, "undo", "cases", "case_list", "look"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
+    (*_ALWAYS, "over", "naming"),
+    (*_ALWAYS, "scores", "look"),
     *(
-        ("window", "screen", "size", "language", "result", also)
+        (*_ALWAYS, "result", also, "look")
         for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form")
     ),
-    ("window", "screen", "size", "language", "result", "evidence", "undo"),
-    ("window", "screen", "size", "language", "desk"),
+    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "desk", "look"),
+    (*_ALWAYS, "helping"),
+    (*_ALWAYS, "keys"),
+    (*_ALWAYS, "progress"),
 )
 
 
@@ -192,7 +197,7 @@ def bind(place: str, widget: QWidget, target: object) -> None:
         Qt.ShortcutContext.WindowShortcut if place in EVERYWHERE else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
     for action in rows(place):
-        if not action.call:
+        if not action.call or not action.keys:
             continue
         made = QAction(widget)
         made.setObjectName(action.id)

@@ -60,7 +60,7 @@ def make_anew(window: Window) -> bool:
 
 def reword(window: Window) -> None:
     """Let what stays for the life of the window speak the language that holds now."""
-    for part in (window.kit.say, window.progress, window.privacy):
+    for part in (window.kit.say, window.jobs.page, window.privacy):
         part.reword()
 
 

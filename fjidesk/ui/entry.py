@@ -26,10 +26,12 @@ class Entry(QObject):
     Signals:
         opened: a desk is open.
         entered: the same desk, once there is nothing more to say of its keys.
+        rehearsal_asked: try it with made-up cases.
     """
 
     opened = Signal(object)
     entered = Signal(object)
+    rehearsal_asked = Signal()
 
     def __init__(self, kit: Kit, folder: Path, show: Callable[[Page], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class Entry(QObject):
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
             unlock.again = self.begin
+            unlock.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(unlock)
         else:
             self._make_one()
@@ -58,12 +61,13 @@ class Entry(QObject):
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
             first.again = lambda: self._make_one(anew=True)
+            first.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
         make.made.connect(self._made)
-        make.left.connect(lambda: self._make_one(anew=True))
         make.again = self._make_one
+        make.left.connect(lambda: self._make_one(anew=True))
         self._show(make)
 
     def _unlocked(self, desk: Desk) -> None:
@@ -77,6 +81,11 @@ class Entry(QObject):
             self.entered.emit(desk)
         else:
             self._recovery(desk, "")
+
+    def enter(self, desk: Desk) -> None:
+        """Go on with a desk that is open."""
+        self.opened.emit(desk)
+        self.entered.emit(desk)
 
     def _made(self, desk: Desk, secret: str) -> None:
         self.opened.emit(desk)

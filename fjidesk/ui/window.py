@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fjidesk.errors import Refused
-from fjidesk.ui import actions
+from fjidesk.ui import actions, menu
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
+from fjidesk.ui.help.helping import Helping
+from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
+from fjidesk.ui.rehearsing import Rehearsing
 from fjidesk.ui.sizing import Sizing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
+    from fjidesk.ui.jobs import Stopping
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
@@ -54,16 +56,15 @@ class Window(QWidget):
         page: the page that stands in the middle, hidden or not.
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
-        busy: whether the worker has the desk.
-        progress: stands while it has.
+        jobs: long work behind the progress page.
         sizing, tongue: change the size of the text and the language.
+        rehearsing: the rehearsal with made-up cases.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
         super().__init__()
         self.kit = kit
         self._start = start
-        self.busy = False
         self.desk: Desk | None = None
         self.page: Page | None = None
         self._cases: CasesPage | None = None
@@ -73,13 +74,13 @@ class Window(QWidget):
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
-        self.progress = ProgressPage(theme)
+        self.jobs = Jobs(kit, self._stack)
         self._footer = Footer(theme)
         self._lay_out()
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
         self.sizing, self.tongue = Sizing(self), Tongue(self)
-        for place, target in _everywhere(self):
+        self.rehearsing = Rehearsing(kit, folder, self, self)
+        self.helping = Helping(self, self._stack, self._refresh_footer)
+        for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -87,9 +88,13 @@ class Window(QWidget):
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
+        self._entry.rehearsal_asked.connect(self.rehearsing.begin)
+        self.rehearsing.opened.connect(self._entry.enter)
         self._entry.begin()
 
     def _lay_out(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
         content = QWidget()
         inside = QVBoxLayout(content)
         whole = QVBoxLayout(self)
@@ -102,9 +107,13 @@ class Window(QWidget):
         self.privacy.changed.connect(self._mark)
         self.privacy.reopened.connect(self._reopened)
         self._copies = Copies(self.kit, self.privacy)
+        self.jobs.begun.connect(self.kit.say.clear)
+        self.jobs.begun.connect(self._footer.hide)
+        self.jobs.ended.connect(self.take_focus)
+        self.jobs.ended.connect(self._refresh_footer)
+        self.jobs.settled.connect(self.privacy.settle)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
-        self._stack.addWidget(self.progress)
 
     @property
     def has_content(self) -> bool:
@@ -134,11 +143,11 @@ class Window(QWidget):
         if self.privacy.blank:
             self.setWindowTitle(said("window.plain"))
             return
-        marking = ""
+        marking = self.rehearsing.marking
         title = ""
         if self.page is not None and self.page.shows and self.desk is not None:
             record = self.desk.inspection
-            marking = record.marking_case if self.page.shows == "case" else record.marking
+            marking = marking or (record.marking_case if self.page.shows == "case" else record.marking)
             title = record.title
         self._marking.setText(marking)
         self._marking.setVisible(bool(marking))
@@ -149,10 +158,11 @@ class Window(QWidget):
         QTimer.singleShot(0, self, lambda: self.kit.work.warm(_load))
 
     def _refresh_footer(self, *_focus: object) -> None:
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None:
             return
         bound = page.bound()
+        bound = [*bound, *self.rehearsing.bound()]
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -303,53 +313,24 @@ class Window(QWidget):
         page.left.connect(self.show_cases)
         self.show_page(page)
 
-    def run(self, what: str, job: Callable[[], object], done: Callable[..., None]) -> None:
+    @property
+    def busy(self) -> bool:
+        """Tell whether the worker has the desk."""
+        return self.jobs.busy
+
+    def run(
+        self, what: str, job: Callable[[], object], done: Callable[..., None], stopping: Stopping | None = None
+    ) -> None:
         """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
-        if self.busy or (self.desk is not None and self.desk.locked):
-            return
-        before = self.page
-        self.busy = True
-        self.kit.say.clear()
-        self.progress.show_work(what)
-        self._stack.setCurrentWidget(self.progress)
-        self._footer.hide()
-
-        def over() -> None:
-            self.busy = False
-            if before is not None:
-                self._stack.setCurrentWidget(before)
-                before.take_focus()
-                self._refresh_footer()
-
-        def finished(outcome: object) -> None:
-            over()
-            done(outcome)
-            self.privacy.settle()
-
-        def failed(error: Exception) -> None:
-            over()
-            self.privacy.settle()
-            if not isinstance(error, Refused):
-                raise error
-            self.kit.say.refuse(error)
-
-        self.kit.work.run(job, on_done=finished, on_error=failed)
+        if self.desk is None or not self.desk.locked:
+            self.jobs.run(what, job, done, stopping)
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None or page.top is None or self.busy or self.privacy.blank:
             return
-        menu = QMenu(self)
-        for action, target in actions.in_menu([*page.bound(), *_everywhere(self)]):
-            made = QAction(said(f"action.{action.id}"), menu)
-            made.setShortcut(QKeySequence(actions.keys_of(action)[0]))
-            made.setShortcutVisibleInContextMenu(True)
-            made.setEnabled(actions.allowed(action, target))
-            made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
-            menu.addAction(made)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(page.top.menu.mapToGlobal(QPoint(0, page.top.menu.height())))
+        menu.show(self, page.top.menu, self.helping.bound())
 
     def unlock_with(self, passphrase: str) -> None:
         """Unlock at once."""
@@ -359,16 +340,36 @@ class Window(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
-        if self.page is not None:
-            self.page.take_focus()
+        page = self.helping.over(self.page)
+        if page is not None:
+            page.take_focus()
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
         return self.page is None or self.busy or self.page.save_pending()
 
+    def start_over(self, then: Callable[[], None] | None = None) -> None:
+        """Let the desk go and show the first page, as when the program starts; ``then`` goes on there."""
+        desk, self.desk = self.desk, None
+        self._copies.stop()
+        self.privacy.watch.stop()
+        if self._cases is not None and self._cases is not self.page:
+            self._stack.removeWidget(self._cases)
+            self._cases.deleteLater()
+        self._cases = self._carry = None
+        self._drafts.clear()
+        self.kit.say.clear()
+
+        def over(_outcome: object) -> None:
+            self._entry.begin()
+            if then is not None:
+                then()
+
+        self.run(said("progress.leaving"), lambda: desk.close() if desk is not None else None, over)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.busy:
-            self.progress.show_work(said("progress.busy"))
+            self.jobs.page.tell(said("progress.busy"))
             event.ignore()
             return
         if not self.save_pending():
@@ -383,13 +384,3 @@ class Window(QWidget):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
-
-
-def _everywhere(window: Window) -> list[tuple[str, object]]:
-    """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
-    return [
-        ("screen", window.privacy),
-        ("size", window.sizing),
-        ("language", window.tongue),
-        ("window", window),
-    ]

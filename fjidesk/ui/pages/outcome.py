@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
-_STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
+_STATES = {
+    "merged": ("done", "yes"),
+    "already": ("same", "ink2"),
+    "refused": ("refused", "danger"),
+    "stopped": ("ring", "ink2"),
+}
 
 
 class OutcomePage(Page):
@@ -198,20 +203,25 @@ class BroughtInPage(OutcomePage):
         grid.addWidget(Text(theme, Path(outcome.file).name, "body_medium", wrap=True).selectable(), row + 1, 1)
         numbers = (outcome.added, outcome.conflicts, outcome.quarantined)
         for column, number in enumerate(numbers, 2):
-            shown = "–" if outcome.status == "refused" else f"{number:,}"  # noqa: RUF001  (a dash for no count)
+            shown = "–" if outcome.status in {"refused", "stopped"} else f"{number:,}"  # noqa: RUF001  (a dash for no count)
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
         more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
         if outcome.status == "already":
             more = said("brought.already_more")
+        elif outcome.status == "stopped":
+            more = said("brought.stopped_more")
         elif outcome.quarantined:
             more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
         if outcome.code:
             more = said("brought.code", sentence=more, code=outcome.code)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
-        return row + 3
+        if outcome.words:
+            words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
+            grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
+        return row + 4
 
 
 class ReceiptsPage(OutcomePage):

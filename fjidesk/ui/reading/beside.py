@@ -92,6 +92,14 @@ class Beside(QObject):
         elif panel:
             self.show_list(panel)
 
+    def guide(self) -> bool:
+        """Give the guidance on the open question the room; False where it has it, or no question is in view."""
+        parts = self._parts
+        if self.over is not None or parts.middle.currentWidget() is not parts.questions or parts.side.guides:
+            return False
+        parts.side.show_guidance()
+        return True
+
     def act_now(self) -> None:
         """Say that somebody may be at risk."""
         self.alerting.open()

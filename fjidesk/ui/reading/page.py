@@ -65,6 +65,7 @@ class ReadingPage(Page):
         self.section = SectionNa(kit, session, self.parts, self.undoing)
         self.time = TimeKeeper(kit, session, self.parts.bar, self)
         self.beside = Beside(kit, session, self.parts, self)
+        self.guide = self.beside.guide
         self._connect()
         self.parts.locked.show_lock(session, reader)
         self.parts.side.facts.refresh()
