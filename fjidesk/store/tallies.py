@@ -1,8 +1,8 @@
 """Counts for the scores, kept from one look to the next: what arrived since is read again, and nothing else.
 
-Of each counted case one line is kept in memory, a letter for each question, and with the lines their sums. Every change of a current value is a
-revision, and the place of the last one (``history.py``) says up to where the lines are right. A desk that looks for the
-first time reads all of them.
+Of each counted case one line is kept in memory, a letter for each question, and with the lines their sums. Every change
+of a current value is a revision, and the place of the last one (``history.py``) says up to where the lines are right. A
+desk that looks for the first time reads all of them.
 """
 
 from __future__ import annotations
