@@ -107,7 +107,7 @@ class HandedOverPage(OutcomePage):
         values.put(said("handed.file"), done.path.name)
         values.put(said("handed.folder"), str(done.path.parent))
         values.put(said("handed.size"), said("handed.bytes", count=done.size))
-        values.put(said("handed.revisions"), f"{done.holds} ({said('handed.count', count=done.revisions)})")
+        values.put(said("handed.revisions"), f"{sentence(done.holds)} ({said('handed.count', count=done.revisions)})")
         values.put(said("handed.recipients"), ", ".join(done.recipients))
         values.put(said("handed.slip"), done.slip)
         inside.addLayout(values)
