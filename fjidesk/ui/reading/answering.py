@@ -73,6 +73,14 @@ class Answering:
         if name:
             self._toggle(name)
 
+    def main_reason(self, key: str) -> None:
+        """Make the reason that a digit stands for the main one."""
+        card = self._parts.card
+        name = card.reason_at(key)
+        if name:
+            card.flush()
+            self._session.toggle(self._name, name, main=True)
+
     def _toggle(self, reason: str) -> None:
         card = self._parts.card
         card.flush()

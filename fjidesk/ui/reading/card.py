@@ -13,6 +13,7 @@ from fjidesk.model.records import Answer
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
+from fjidesk.ui.parts.hung import measure_again
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
 from fjidesk.ui.parts.segment import Segment
@@ -26,8 +27,6 @@ from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QLayout
 
     from fjidesk.model.framework import NaReason, Question
     from fjidesk.model.framework import Reason as NoReason
@@ -43,6 +42,7 @@ class QuestionCard(Card):
 
     Attributes:
         names: says what looks like a name.
+        single: whether it stands alone in a small window; its answer is under its text then.
 
     Signals:
         valued: yes, no or na was chosen.
@@ -60,6 +60,7 @@ class QuestionCard(Card):
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._locked = False
+        self.single = False
         self._beside = theme.px(_BESIDE)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -307,6 +308,14 @@ class QuestionCard(Card):
         if not self._other_box.isHidden():
             self._other.setFocus()
 
+    def enter_place(self) -> bool:
+        """Put the focus into the field for the place; False where there is no answer that it could belong to."""
+        if self._answer is None or not self._answer.answer:
+            return False
+        self._place.setFocus()
+        self._place.selectAll()
+        return True
+
     def height_for(self, width: int) -> int:
         """Return the height that the card needs at a width; where it is narrow, the ground stands below the note."""
         beside = width >= self._beside
@@ -315,20 +324,10 @@ class QuestionCard(Card):
         if self._lower.direction() != way:
             self._lower.setDirection(way)
             self._lower.setSpacing(self._beside // 40 if beside else 0)
-        self._upper.setDirection(ways.LeftToRight if width >= self._beside * 3 // 4 else ways.TopToBottom)
+        self._upper.setDirection(ways.TopToBottom if self.single or width < self._beside * 3 // 4 else ways.LeftToRight)
         for layout in (self._inside, self._column):
-            _measure_again(layout)
+            measure_again(layout)
         return self._column.totalHeightForWidth(width)
-
-
-def _measure_again(layout: QLayout) -> None:
-    """Make a layout and those inside it forget their sizes, which they otherwise keep until the next event."""
-    layout.invalidate()
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            _measure_again(inner)
 
 
 def _badge(reasons: Sequence[str], reason: str) -> str:
