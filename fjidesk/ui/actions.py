@@ -148,7 +148,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("window", "screen", "size", "over", "naming"),
     ("window", "screen", "size", "scores"),
     *(
-        ("window", "screen", "size", "result", also)
+        ("window", "screen", "size", "result", "naming", also)
         for also in ("handing", "planned", "brought", "replying", "evidence_form")
     ),
     ("window", "screen", "size", "result", "evidence", "undo"),

@@ -227,7 +227,7 @@ def test_finish_says_what_is_lacking_and_reopen_needs_a_reason(reader):
     locked = page.parts.locked
     locked._button.click()
     assert "reason" in locked._fault.text()
-    locked._reason.setText("A second file turned up")
+    locked.reason.setText("A second file turned up")
     locked._button.click()
     assert reading.position(reader.window.desk, "HB-01").reading.state == "reopened"
     reader.press(Key.Key_Y)

@@ -64,8 +64,8 @@ class Alerting(QObject):
         panel.closed.connect(self._close)
         panel.another.clicked.connect(self._another)
         panel.shut.connect(self._shut)
-        own = [panel.what.edit, panel.told.edit, panel.will_do.edit]
-        naming = Naming(kit.theme, session, own, panel.names)
+        own = [panel.what.edit, panel.told.edit, panel.will_do.edit, panel.outcome.edit]
+        naming = Naming(kit.theme, session.desk, session.case, own, panel.names)
         naming.changed.connect(panel.fit)
         naming.replaced.connect(lambda: panel.written.emit(panel.given))
         naming.bind_to(panel)
