@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.segment import Segment
@@ -106,11 +107,11 @@ class GroupBar(Pane):
     def show_group(self, session: Session, group: Group) -> None:
         """Show a section and theme."""
         framework = session.framework
-        section = next(section.title.en for section in framework.sections if section.id == group.section)
+        section = next(shown(section.title) for section in framework.sections if section.id == group.section)
         theme = next(theme for theme in framework.themes if theme.id == group.theme)
         self._section.setText(section)
-        self._theme_title.setText(theme.title.en)
-        self.sections.setText(said("group.where", section=short(section), theme=theme.short.en))
+        self._theme_title.setText(shown(theme.title))
+        self.sections.setText(said("group.where", section=short(section), theme=shown(theme.short)))
         self.sections.updateGeometry()
         left = sum(session.to_do(name) for name in group.questions)
         icon = ("ring-heavy", "accent") if left else ("done", "yes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import measure_again
@@ -144,6 +145,6 @@ def _order_words(session: Session) -> str:
     chosen = session.facts.get("order", "")
     if fact is None or not chosen:
         return ""
-    order = next((value.label.en for value in fact.values if value.id == chosen), chosen)
+    order = next((shown(value.label) for value in fact.values if value.id == chosen), chosen)
     months = session.facts.get("length", "")
     return said("reading.order", order=order, months=months) if months else order
