@@ -83,7 +83,7 @@ def test_only_what_is_to_answer_is_shown_where_that_is_wanted(reader):
     page = reader.open()
     questions = page.parts.questions
     reader.press(Key.Key_Y, Key.Key_Down, Key.Key_Down)
-    page.parts.group_bar.which._parts["open"].click()
+    page.parts.group_bar.which.parts["open"].click()
     page.take_focus()
     assert questions._rows["R01"].isHidden()
     assert not questions._rows["R02"].isHidden()
@@ -92,7 +92,7 @@ def test_only_what_is_to_answer_is_shown_where_that_is_wanted(reader):
     reader.press(Key.Key_Up, Key.Key_Y, Key.Key_Down)
     assert questions.current == "R03", "its No lacks a reason, so it is to do still"
     assert questions._rows["R02"].isHidden()
-    page.parts.group_bar.which._parts["all"].click()
+    page.parts.group_bar.which.parts["all"].click()
     assert not questions._rows["R01"].isHidden()
 
 

@@ -17,9 +17,9 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.reading.naming import NameLine, Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

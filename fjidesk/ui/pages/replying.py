@@ -14,9 +14,9 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
-from fjidesk.ui.reading.naming import NameLine, Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
 from fjidesk.ui.below import both
 from fjidesk.ui.kit import local
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

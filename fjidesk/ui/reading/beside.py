@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.alerting import Alerting
 from fjidesk.ui.reading.finder import Finder
 from fjidesk.ui.reading.lists import ListPanel
 from fjidesk.ui.reading.lookup import Lookup
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.reading.odd import disagreeing, to_discuss
 from fjidesk.ui.words import said
 

@@ -15,6 +15,7 @@ from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import measure_again
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
 from fjidesk.ui.parts.segment import Segment
@@ -22,7 +23,6 @@ from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.reading.heading import Heading
-from fjidesk.ui.reading.naming import NameLine
 from fjidesk.ui.reading.note import Note
 from fjidesk.ui.words import said
 
@@ -170,7 +170,11 @@ class QuestionCard(Card):
         grid.addWidget(Text(theme, said("card.dated"), "caption_medium", "ink2"), 2, 2)
         grid.addWidget(self._dated, 2, 3)
         grid.addWidget(self._place, 3, 1, 1, 3)
-        grid.addWidget(self._discuss, 4, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        discuss = QHBoxLayout()
+        for part in (self._discuss, Cap(theme, "D")):
+            discuss.addWidget(part)
+        discuss.addStretch(1)
+        grid.addLayout(discuss, 4, 1, 1, 3)
         grid.setRowStretch(5, 1)
         self._record.setMinimumWidth(theme.px(110))
         return grid
@@ -200,6 +204,9 @@ class QuestionCard(Card):
         self.control.setAccessibleName(name)
         self.setAccessibleName(name)
         self.note.setAccessibleName(said("card.note_of", question=question.id))
+        for key, part in {**self._edits(), "source": self._source, "confidence": self._confidence}.items():
+            part.setAccessibleName(said("card.field_of", field=said(f"card.{key}"), question=question.id))
+        self._discuss.setAccessibleName(said("card.field_of", field=said("card.discuss"), question=question.id))
         self.show_answer(answer, locked)
 
     def show_answer(self, answer: Answer | None, locked: str) -> None:
@@ -304,18 +311,17 @@ class QuestionCard(Card):
         place = int(key) - 1
         return shown[place] if place < len(shown) - 1 else ""
 
+    @property
+    def offered(self) -> dict[str, Reason]:
+        """Return the reasons that are offered, by their ids; none where none is asked for."""
+        if self._reasons_box.isHidden():
+            return {}
+        return {chip.reason: chip for chip in self._reasons if not chip.isHidden()}
+
     def write_other(self) -> None:
         """Put the focus into the field for a reason in own words, where it is shown."""
         if not self._other_box.isHidden():
             self._other.setFocus()
-
-    def enter_place(self) -> bool:
-        """Put the focus into the field for the place; False where there is no answer that it could belong to."""
-        if self._answer is None or not self._answer.answer:
-            return False
-        self._place.setFocus()
-        self._place.selectAll()
-        return True
 
     def height_for(self, width: int) -> int:
         """Return the height that the card needs at a width; where it is narrow, the ground stands below the note."""

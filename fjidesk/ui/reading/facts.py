@@ -91,6 +91,7 @@ class Facts(QWidget):
             for fact in self._session.framework.facts:
                 if fact.group == group.id:
                     row = self._add(theme, grid, row, fact)
+        self.setAccessibleName(said("facts.title"))
         self.made.emit(list(self._lines.values()))
         self.refresh()
 
@@ -145,6 +146,7 @@ class Facts(QWidget):
         if fault is not None:
             fault.setText(said(f"facts.fault_{fact.kind}") if wrong else "")
             fault.setVisible(wrong)
+            self._lines[name].setAccessibleDescription(fault.text())
 
     def refresh(self) -> None:
         """Show the facts as they stand."""

@@ -12,12 +12,12 @@ from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.reading.lists import question_buttons
-from fjidesk.ui.reading.naming import NameLine
 from fjidesk.ui.reading.odd import disagreeing
 from fjidesk.ui.words import said
 

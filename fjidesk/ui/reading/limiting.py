@@ -14,11 +14,11 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.reading.act_now import AT_RISK, TYPING_PAUSE
-from fjidesk.ui.reading.naming import NameLine, Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

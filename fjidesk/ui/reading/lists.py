@@ -12,9 +12,9 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.parts.text import Rule, Text
-from fjidesk.ui.reading.naming import NameLine
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

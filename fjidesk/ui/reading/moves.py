@@ -135,8 +135,12 @@ class Moves:
 
     def into_place(self) -> None:
         """Put the focus into the field for the place in the record."""
-        if not self._parts.card.enter_place():
+        place = self._parts.card.own_words[-1]
+        if place.isReadOnly():
             self._kit.say.warn(said("reading.answer_first"))
+            return
+        place.setFocus()
+        place.selectAll()
 
     def into_facts(self) -> None:
         """Put the focus on the first fact that is not known."""

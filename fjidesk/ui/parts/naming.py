@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from fjidesk.desk import names
 from fjidesk.ui.actions import bind
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.picture import Picture
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -56,7 +57,7 @@ class NameLine(QWidget):
         sentence = said(f"naming.{'name' if found.kind == 'name' else 'other'}", text=found.text)
         if sentence != self.sentence.text():
             self.sentence.setText(sentence)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)
         self.put.setText(said("naming.put", text=found.suggested) if found.suggested else said("naming.take_out"))
         self.put.updateGeometry()
         return was
