@@ -93,13 +93,20 @@ ACTIONS: tuple[Action, ...] = (
         Action(f"reason-{key}", "answer", (key,), "reason", (key,), when="open", menu=False)
         for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
     ),
+    *(
+        Action(f"main-{key}", "answer", (f"Shift+{key}",), "main_reason", (key,), when="open", menu=False)
+        for key in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+    ),
     Action("note", "walk", (*ENTER, "F2"), "into_note", hint="note", caps=("Enter",)),
     Action("up", "walk", ("Up",), "step", ("-1",), hint="question", caps=("↑", "↓"), menu=False),
     Action("down", "walk", ("Down",), "step", ("1",), menu=False),
+    Action("up-all", "walk", ("Ctrl+Up",), "step_all", ("-1",), menu=False),
+    Action("down-all", "walk", ("Ctrl+Down",), "step_all", ("1",), menu=False),
     Action("first", "walk", ("Home",), "edge", ("first",), menu=False),
     Action("last", "walk", ("End",), "edge", ("last",), menu=False),
     Action("source", "answer", ("S",), "turn", ("source",), when="open"),
     Action("confidence", "answer", ("C",), "turn", ("confidence",), when="open"),
+    Action("place", "walk", ("W",), "into_place"),
     Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
     Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
     Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
@@ -109,6 +116,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
     Action("find", "beside", ("Ctrl+F",), "find", hint="find"),
@@ -173,11 +182,11 @@ _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
     (*_ALWAYS, "undo", "cases", "paper", "ending", "case_list", "look"),
-    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
-        (*_ALWAYS, "result", also, "look")
+        (*_ALWAYS, "result", "naming", also, "look")
         for also in (
             "handing",
             "planned",

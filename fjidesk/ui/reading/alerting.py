@@ -11,8 +11,8 @@ from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
 from fjidesk.ui.below import both
 from fjidesk.ui.kit import local
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class Alerting(QObject):
         panel.closed.connect(self._close)
         panel.another.clicked.connect(self._another)
         panel.shut.connect(self._shut)
-        own = [panel.what.edit, panel.told.edit, panel.will_do.edit]
-        naming = Naming(kit.theme, session, own, panel.names)
+        own = [panel.what.edit, panel.told.edit, panel.will_do.edit, panel.outcome.edit]
+        naming = Naming(kit.theme, session.desk, session.case, own, panel.names)
         naming.changed.connect(panel.fit)
         naming.replaced.connect(lambda: panel.written.emit(panel.given))
         naming.bind_to(panel)

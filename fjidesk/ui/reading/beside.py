@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.alerting import Alerting
 from fjidesk.ui.reading.finder import Finder
 from fjidesk.ui.reading.lists import ListPanel
 from fjidesk.ui.reading.lookup import Lookup
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.reading.odd import disagreeing, to_discuss
 from fjidesk.ui.words import said
 
@@ -50,10 +50,12 @@ class Beside(QObject):
         self._lookup = Lookup(session)
         self.alerting = Alerting(kit, session, parts, page)
         card = parts.card
-        self.naming = Naming(kit.theme, session, card.own_words, card.names)
+        self.naming = Naming(kit.theme, session.desk, session.case, card.own_words, card.names)
         self.naming.changed.connect(parts.questions.grow)
         self.naming.replaced.connect(card.flush)
         self.naming.bind_to(parts.questions)
+        self._reopening = Naming(kit.theme, session.desk, session.case, [parts.locked.reason], parts.locked.names)
+        self._reopening.bind_to(parts.locked)
         parts.navigator.limiting_asked.connect(self.show_limiting)
         parts.navigator.waiting_asked.connect(self._asked)
         parts.limiting.changed.connect(self.refresh_flags)
@@ -136,6 +138,10 @@ class Beside(QObject):
         made = self._panels.get("list")
         if not isinstance(made, ListPanel):
             made = ListPanel(self._kit.theme, self._page)
+            naming = Naming(self._kit.theme, self._session.desk, self._session.case, [], made.names)
+            naming.changed.connect(made.fit)
+            naming.bind_to(made)
+            made.typed_in.connect(naming.watch)
             made.go_to.connect(self.go_to)
             made.replied.connect(self._reply)
             self._panels["list"] = made
