@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from fjidesk.clock import Clock
+    from fjidesk.model.framework import Language
     from fjidesk.ui.screens import Shot
     from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
@@ -173,16 +174,23 @@ def _application() -> QApplication:
 
 
 def build_window(
-    app: QApplication, folder: Path, start: str = "", clock: Clock = now, theme: Theme | None = None
+    app: QApplication,
+    folder: Path,
+    start: str = "",
+    clock: Clock = now,
+    theme: Theme | None = None,
+    language: Language | None = None,
 ) -> Window:
-    """Build the window with everything it needs; it is not shown yet."""
+    """Build the window with everything it needs; it is not shown yet. It speaks the system's language first."""
     from fjidesk.ui.choose import Chooser
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.say import Messages, ask
     from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
+    from fjidesk.ui.words import of_the_system, speak
     from fjidesk.ui.work import Work
 
+    speak(language or of_the_system())
     theme = theme or Theme(app)
     kit = Kit(
         theme=theme,

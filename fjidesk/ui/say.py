@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget  # noqa: TID251
 
+from fjidesk.ui import below
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.text import Text
@@ -77,7 +78,7 @@ class Messages(QWidget):
     def refuse(self, refusal: Refused) -> None:
         """Say what was not done, why, and what to do next."""
         more = (said("say.more"), lambda: self.explain(refusal.code)) if self.explained is not None else None
-        self._show("refused", refusal.message, refusal.remedy, more)
+        self._show("refused", below.message(refusal), below.remedy(refusal), more)
 
     def explain(self, code: str) -> None:
         """Show what a refusal means, what is safe, and what to do."""
@@ -87,6 +88,11 @@ class Messages(QWidget):
     def crashed(self, place: str) -> None:
         """Say that the program met a fault of its own, and where that is kept."""
         self._show("refused", said("say.crashed"), said("say.crashed_remedy", place=place), None)
+
+    def reword(self) -> None:
+        """Speak the language of the window; what was said before is over."""
+        self._close.setText(said("say.close"))
+        self.clear()
 
     def clear(self) -> None:
         """Say nothing."""

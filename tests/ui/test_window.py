@@ -101,7 +101,7 @@ def test_every_sentence_used_exists_and_every_one_that_exists_is_used():
         re.escape(key).replace(r"\{", "{").replace(r"\}", "}") for key in re.findall(r'said\(\s*f"([^"]+)"', source)
     ]
     patterns = [re.sub(r"\{[^}]*\}", "[a-z_0-9]+", pattern) for pattern in patterns]
-    there = {f"{table}.{name}" for table, rows in words._table().items() for name in rows}
+    there = {f"{table}.{name}" for table, rows in words.table("en").items() for name in rows}
     assert used - there == set()
     unused = {key for key in there - used if not any(re.fullmatch(pattern, key) for pattern in patterns)}
     assert unused <= {"cases.none_more", "cases.none_lead_more"}

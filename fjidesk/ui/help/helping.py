@@ -66,7 +66,6 @@ class Helping(QObject):
         stack.currentChanged.connect(lambda _index: self._replaced())
         self.changed.connect(told)
         window.kit.say.explained = self.show_code
-        actions.bind("help", window, self)
 
     @property
     def can_help(self) -> bool:
@@ -80,10 +79,8 @@ class Helping(QObject):
 
     def bound(self) -> list[tuple[str, object]]:
         """Return every place whose keys work now, each with its target."""
-        window = self._window
-        page = self.over(window.page)
-        always = [("screen", window.privacy), ("size", window.sizing), ("help", self), ("window", window)]
-        return [*(page.bound() if page is not None else []), *always]
+        page = self.over(self._window.page)
+        return [*(page.bound() if page is not None else []), *everywhere(self._window)]
 
     def show_help(self) -> None:
         """Show what helps here: the page's own guidance first, where it has some, then the help."""
@@ -99,19 +96,21 @@ class Helping(QObject):
     def show_code(self, code: str) -> None:
         """Show what a refusal means and what to do."""
         from fjidesk.ui.help.book import book
+        from fjidesk.ui.words import language
 
         if self.can_help:
-            self.show(book().about(code))
+            self.show(book(language()).about(code))
 
     def show(self, topic: str) -> None:
         """Show a topic of the help."""
         from fjidesk.ui.help.book import book
         from fjidesk.ui.help.page import HelpPage
+        from fjidesk.ui.words import language
 
         if isinstance(self.page, HelpPage):
             self.page.go(topic)
             return
-        page = HelpPage(self._window.kit.theme, book(), topic)
+        page = HelpPage(self._window.kit.theme, book(language()), topic)
         page.keys_asked.connect(self.show_keys)
         page.left.connect(self.leave)
         self._put(page)
@@ -132,6 +131,22 @@ class Helping(QObject):
         page = KeysPage(self._window.kit, keys.lines(working))
         page.left.connect(self.leave)
         self._put(page)
+
+    @property
+    def standing(self) -> str | None:
+        """Return the topic in view; empty for the sheet of keys, None where neither is."""
+        from fjidesk.ui.help.page import HelpPage
+
+        if self.page is None:
+            return None
+        return self.page.shown if isinstance(self.page, HelpPage) else ""
+
+    def reopen(self, topic: str) -> None:
+        """Open again what stood over the page."""
+        if topic:
+            self.show(topic)
+        else:
+            self.show_keys()
 
     def _put(self, page: Page) -> None:
         old = self.page
@@ -170,3 +185,14 @@ class Helping(QObject):
     def _drop(self, page: Page) -> None:
         self._stack.removeWidget(page)
         page.deleteLater()
+
+
+def everywhere(window: Window) -> list[tuple[str, object]]:
+    """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
+    return [
+        ("screen", window.privacy),
+        ("size", window.sizing),
+        ("language", window.tongue),
+        ("help", window.helping),
+        ("window", window),
+    ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # One group of the sheet, and the places of the table that stand in it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "everywhere": ("window", "screen", "size", "look", "undo", "over"),
+    "everywhere": ("window", "screen", "size", "language", "look", "undo", "over"),
     "help": ("help", "helping", "keys"),
     "cases": ("case_list", "cases"),
     "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case"),
@@ -70,7 +70,9 @@ def caps_of(action: Action) -> tuple[str, ...]:
     """Return the keys of an action as they are shown: what the footer shows, or all of them."""
     if action.id in _CAPS:
         return _CAPS[action.id]
-    shown = action.caps or tuple(key for key in action.keys if key != "Enter" or "Return" not in action.keys)
+    shown = action.caps or tuple(
+        key for key in actions.keys_of(action) if key != "Enter" or "Return" not in action.keys
+    )
     return tuple(dict.fromkeys(key.replace("Return", "Enter").replace("PgDown", "PgDn") for key in shown))
 
 
@@ -102,7 +104,7 @@ def _add(found: dict[tuple[str, str], Line], group: str, action: Action, *, now:
     else:
         key = (action.id, words_of(action))
         line = found.get(key, Line(group, caps_of(action), key[1], (), now=False))
-    found[key] = line._replace(keys=tuple(dict.fromkeys((*line.keys, *action.keys))), now=line.now or now)
+    found[key] = line._replace(keys=tuple(dict.fromkeys((*line.keys, *actions.keys_of(action)))), now=line.now or now)
 
 
 def wanted(line: Line, typed: str) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -201,7 +202,7 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(part for part in (outcome.message, outcome.remedy) if part)
+        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
         if outcome.status == "already":
             more = said("brought.already_more")
         elif outcome.quarantined:
