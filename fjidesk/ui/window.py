@@ -20,6 +20,7 @@ from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
+from fjidesk.ui.seeking import Seeking
 from fjidesk.ui.sizing import Sizing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
+    from fjidesk.ui.errands import Errands
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
@@ -57,6 +59,8 @@ class Window(QWidget):
         privacy: hides the screen and locks the desk.
         busy: whether the worker has the desk.
         progress: stands while it has.
+        errands: what is done from the page of cases; None before there is one.
+        helping, seeking: show help and keys; go to places and find words.
         sizing, tongue: change the size of the text and the language.
     """
 
@@ -69,6 +73,7 @@ class Window(QWidget):
         self.page: Page | None = None
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
+        self.errands: Errands | None = None
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
@@ -78,7 +83,7 @@ class Window(QWidget):
         self._footer = Footer(theme)
         self._lay_out()
         self.sizing, self.tongue = Sizing(self), Tongue(self)
-        self.helping = Helping(self, self._stack, self._refresh_footer)
+        self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         for place, target in everywhere(self):
             actions.bind(place, self, target)
         app = QApplication.instance()
@@ -123,6 +128,7 @@ class Window(QWidget):
             page.language_asked.connect(self.tongue.turn)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            self.seeking.take(page)
         self._stack.setCurrentWidget(page)
         if old is not None and old is not page and old is not self._cases:
             self._stack.removeWidget(old)
@@ -212,7 +218,7 @@ class Window(QWidget):
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -253,6 +259,7 @@ class Window(QWidget):
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
+        page.beside.sought.connect(self.seeking.pick)
 
         def again() -> None:
             at = stood(page)

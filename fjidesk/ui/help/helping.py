@@ -80,7 +80,9 @@ class Helping(QObject):
     def bound(self) -> list[tuple[str, object]]:
         """Return every place whose keys work now, each with its target."""
         page = self.over(self._window.page)
-        return [*(page.bound() if page is not None else []), *everywhere(self._window)]
+        seeking = self._window.seeking
+        look: list[tuple[str, object]] = [("look", seeking)] if seeking.can_look else []
+        return [*(page.bound() if page is not None else []), *look, *everywhere(self._window)]
 
     def show_help(self) -> None:
         """Show what helps here: the page's own guidance first, where it has some, then the help."""
