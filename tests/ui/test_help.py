@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 import fjidesk
 from fjidesk import resource
@@ -20,6 +20,7 @@ from fjidesk.ui.help.page import HelpPage
 from fjidesk.ui.help.sheet import KeysPage
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.page import Page
+from fjidesk.ui.pages.planned import PlannedPage
 from fjidesk.ui.reading.page import ReadingPage
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -124,6 +125,54 @@ def test_more_beside_a_refusal_leads_to_its_page_and_the_refusal_still_stands_af
     assert reader.kit.say.sentence == "It is sealed to other people."
     reader.kit.say.explain("no-such-code-at-all")
     assert helping(reader).shown == "refused"
+
+
+def test_more_beside_a_refused_file_leads_to_its_page(lead, team):
+    file = team.root / "letter.fjib"
+    file.write_bytes(b"Dear all")
+    lead.chooser.chosen = [file]
+    lead.press(Key.Key_I, modifier=Ctrl)
+    page = lead.on(PlannedPage)
+    [more] = [button for button in page.findChildren(QPushButton) if button.text() == "More"]
+    more.setFocus()
+    assert more.accessibleName() == "More about: not-a-bundle"
+    lead.press(Key.Key_Space)
+    assert helping(lead).shown == "code-not-a-bundle"
+    lead.press(Key.Key_Escape)
+    assert lead.focus() is more
+
+
+def test_in_a_narrow_window_the_text_has_the_room_and_the_contents_come_when_asked_for(reader):
+    reader.press(Key.Key_F1)
+    page = helping(reader)
+    assert page._side.isVisible()
+    assert not page.aside.isVisible()
+    reader.press(Key.Key_Escape)
+    reader.press(*[Key.Key_Plus] * 8, modifier=Ctrl)
+    reader.press(Key.Key_F1)
+    page = helping(reader)
+    assert not page._side.isVisible()
+    assert page.aside.isVisible()
+    reader.press(Key.Key_F, modifier=Ctrl)
+    assert page._side.isVisible()
+    reader.type("sure")
+    reader.press(Key.Key_Return)
+    assert page.shown == "confidence"
+    assert not page._side.isVisible()
+
+
+def test_another_size_and_another_language_keep_the_help_open(reader):
+    reader.open()
+    reader.press(Key.Key_F1, modifier=Shift)
+    helping(reader).go("notes")
+    reader.press(Key.Key_Plus, modifier=Ctrl)
+    assert helping(reader).shown == "notes"
+    reader.press(Key.Key_Y, modifier=Ctrl | Shift)
+    assert helping(reader).shown == "notes"
+    reader.press(Key.Key_Y, modifier=Ctrl | Shift)
+    reader.press(Key.Key_Escape)
+    assert isinstance(reader.page, ReadingPage)
+    assert reader.window.helping.page is None
 
 
 def test_the_help_goes_where_another_page_comes(reader):

@@ -42,6 +42,8 @@ OWN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("reading", "along", ("←", "→"), ("Left", "Right")),
 )
 
+_ALWAYS = frozenset({"tab", "press"})
+
 
 class Line(NamedTuple):
     """One line of the sheet.
@@ -92,7 +94,7 @@ def lines(working: Iterable[Action] = ()) -> list[Line]:
         for where, name, caps, keys in OWN:
             if where == group:
                 words = said(f"keys.{name}")
-                found[name, words] = Line(group, caps, words, keys, now=False)
+                found[name, words] = Line(group, caps, words, keys, now=name in _ALWAYS)
     return list(found.values())
 
 

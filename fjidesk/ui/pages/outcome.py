@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 _STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
 
 
+def more_about(kit: Kit, code: str) -> Button:
+    """Return the button that leads from a refused file to its page of the help."""
+    button = Button(kit.theme, said("say.more"), "quiet")
+    button.setAccessibleName(said("say.more_about", code=code))
+    button.clicked.connect(lambda: kit.say.explain(code))
+    return button
+
+
 class OutcomePage(Page):
     """A page with a title and a way back.
 
@@ -44,6 +53,7 @@ class OutcomePage(Page):
         super().__init__()
         theme = kit.theme
         self._tone = theme
+        self._more = partial(more_about, kit)
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -209,6 +219,7 @@ class BroughtInPage(OutcomePage):
             more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
         if outcome.code:
             more = said("brought.code", sentence=more, code=outcome.code)
+            grid.addWidget(self._more(outcome.code), row + 2, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
         return row + 3
