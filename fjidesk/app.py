@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from fjidesk.clock import Clock
     from fjidesk.model.framework import Language
-    from fjidesk.ui.screens import Shot
+    from fjidesk.ui.shots import Shot
     from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
 
@@ -260,7 +260,8 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
         raise missing
     from PySide6.QtCore import Qt
 
-    from fjidesk.ui.screens import SHOTS, named, settle
+    from fjidesk.ui.screens import named, settle
+    from fjidesk.ui.shots import SHOTS
 
     if not named(only):
         raise Refused(
@@ -289,7 +290,7 @@ def screens(only: str, width: int, height: int, percent: int) -> Iterator[tuple[
     app, steady = _application(), sample.Steady()
     with tempfile.TemporaryDirectory() as place:
         made = sample.make(Path(place), steady)
-        for folder in (made.lead, made.reader):
+        for folder in (made.lead, made.reader, made.joining, made.leading):
             desk = workspace.open_desk(folder, made.passphrase, clock=steady.now, ids=steady.new_id)
             looks.set_text_size(desk, percent)
             desk.close()

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import itertools
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 READER = "Inspector 2"
 CASES = ("HB-03", "HB-08", "HB-12", "HB-14", "HB-17", "HB-21")
+_PAGE = 4096
 _SENT, _LATER, _HALF = CASES[:3], CASES[3], CASES[4]
 _DAY = datetime(2014, 11, 19, 17, 0, tzinfo=UTC)
 
@@ -46,12 +48,27 @@ class Steady:
 
 
 class Sample(NamedTuple):
-    """Where the two desks lie, the passphrase of both, and a bundle that the lead has not brought in."""
+    """Where the desks lie, and the passphrase of all of them.
+
+    Attributes:
+        lead: of the inspection.
+        reader: an inspector who is in the middle of it.
+        joining: an inspector's before there is a pack.
+        leading: a lead's before there is an inspection.
+        damaged: the reader's, with a store that does not read back.
+        passphrase: of every desk.
+        bundles: the lead has brought in none of them.
+        stray: a file that is no bundle.
+    """
 
     lead: Path
     reader: Path
+    joining: Path
+    leading: Path
+    damaged: Path
     passphrase: str
-    bundle: Path
+    bundles: list[Path]
+    stray: Path
 
 
 def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
@@ -69,12 +86,23 @@ def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
         _set_up(lead, reader, folder)
         _first_days(lead, reader, folder)
         _today(reader)
-        bundle = bundles.export(reader, folder / "out").path
+        sent = [bundles.export(reader, folder / "out").path]
+        _half(reader, "HB-17", 0.75)
+        sent.append(bundles.export(reader, folder / "out").path)
         _half(reader, "HB-17", 0.9)
-        return Sample(lead.folder, reader.folder, passphrase, bundle)
     finally:
         lead.close()
         reader.close()
+    early = [
+        _desk(folder / name, who, role, passphrase, steady, rounds)
+        for name, who, role in (("joining", "Inspector 5", "inspector"), ("leading", "Second lead", "lead"))
+    ]
+    for desk in early:
+        desk.close()
+    stray = folder / "list of rooms.txt"
+    stray.write_text("Monday: room 2.", encoding="utf-8")
+    joining, leading = (desk.folder for desk in early)
+    return Sample(lead.folder, reader.folder, joining, leading, _damaged(reader.folder), passphrase, sent, stray)
 
 
 def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, rounds: int) -> Desk:
@@ -88,6 +116,16 @@ def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, r
     )
     identity.describe(desk, identity.Profile(name, "A service", "probation", role))
     return desk
+
+
+def _damaged(folder: Path) -> Path:
+    """Copy a desk and overwrite a page in the middle of its store."""
+    copied = folder.parent / "damaged"
+    shutil.copytree(folder, copied)
+    store = copied / workspace.STORE
+    good = store.read_bytes()
+    store.write_bytes(good[: 3 * _PAGE] + bytes(_PAGE) + good[4 * _PAGE :])
+    return copied
 
 
 def _set_up(lead: Desk, reader: Desk, folder: Path) -> None:

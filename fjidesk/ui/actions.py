@@ -45,7 +45,7 @@ class Action:
     welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset({"window", "screen", "size", "language", "help"})  # places whose keys work everywhere
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help"})  # places whose keys work wherever the focus is
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)

@@ -62,8 +62,8 @@ class Entry(QObject):
             return
         make = MakePage(self._kit, self._folder, profile)
         make.made.connect(self._made)
-        make.left.connect(lambda: self._make_one(anew=True))
         make.again = self._make_one
+        make.left.connect(lambda: self._make_one(anew=True))
         self._show(make)
 
     def _unlocked(self, desk: Desk) -> None:

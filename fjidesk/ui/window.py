@@ -13,7 +13,7 @@ from fjidesk.ui import actions
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
-from fjidesk.ui.help.helping import Helping, everywhere
+from fjidesk.ui.help.helping import Helping
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
@@ -84,7 +84,7 @@ class Window(QWidget):
         self._lay_out()
         self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
-        for place, target in everywhere(self):
+        for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
         app = QApplication.instance()
         if isinstance(app, QApplication):

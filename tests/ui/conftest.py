@@ -99,7 +99,7 @@ class Driver:
 
 
 @pytest.fixture(autouse=True)
-def _english():
+def _english(qapp):
     """Let no test hear the language in which another left the application."""
     words.speak("en")
 

@@ -82,7 +82,18 @@ class Helping(QObject):
         page = self.over(self._window.page)
         seeking = self._window.seeking
         look: list[tuple[str, object]] = [("look", seeking)] if seeking.can_look else []
-        return [*(page.bound() if page is not None else []), *look, *everywhere(self._window)]
+        return [*(page.bound() if page is not None else []), *look, *self.everywhere()]
+
+    def everywhere(self) -> list[tuple[str, object]]:
+        """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
+        window = self._window
+        return [
+            ("screen", window.privacy),
+            ("size", window.sizing),
+            ("language", window.tongue),
+            ("help", self),
+            ("window", window),
+        ]
 
     def show_help(self) -> None:
         """Show what helps here: the page's own guidance first, where it has some, then the help."""
@@ -187,14 +198,3 @@ class Helping(QObject):
     def _drop(self, page: Page) -> None:
         self._stack.removeWidget(page)
         page.deleteLater()
-
-
-def everywhere(window: Window) -> list[tuple[str, object]]:
-    """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
-    return [
-        ("screen", window.privacy),
-        ("size", window.sizing),
-        ("language", window.tongue),
-        ("help", window.helping),
-        ("window", window),
-    ]

@@ -212,17 +212,25 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
-        if outcome.status == "already":
-            more = said("brought.already_more")
-        elif outcome.quarantined:
-            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+        more = _told(outcome)
         if outcome.code:
-            more = said("brought.code", sentence=more, code=outcome.code)
             grid.addWidget(self._more(outcome.code), row + 2, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
-        return row + 3
+        if outcome.words:
+            words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
+            grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
+        return row + 4
+
+
+def _told(outcome: FileOutcome) -> str:
+    """Return what is said below the name of a file; empty for nothing."""
+    more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
+    if outcome.status == "already":
+        more = said("brought.already_more")
+    elif outcome.quarantined:
+        more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+    return said("brought.code", sentence=more, code=outcome.code) if outcome.code else more
 
 
 class ReceiptsPage(OutcomePage):

@@ -120,6 +120,10 @@ class PlannedPage(OutcomePage):
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row, 0, 1, 2 + len(_COLUMNS))
             row += 1
+        if one.words:
+            words = Text(theme, said("brought.words", words=one.words), "caption", "ink2", wrap=True).selectable()
+            grid.addWidget(words, row, 0, 1, 2 + len(_COLUMNS))
+            row += 1
         for line in one.rows if one.status == "planned" else []:
             self._add_line(row, line)
             row += 1

@@ -72,14 +72,6 @@ class Beside(QObject):
         panels = [*self._panels.values(), *([self.alerting.panel] if self.alerting.panel is not None else [])]
         return next((panel for panel in panels if not panel.isHidden()), None)
 
-    def guide(self) -> bool:
-        """Give the guidance on the open question the room; False where it has it, or no question is in view."""
-        parts = self._parts
-        if self.over is not None or parts.middle.currentWidget() is not parts.questions or parts.side.guides:
-            return False
-        parts.side.show_guidance()
-        return True
-
     @property
     def standing(self) -> str:
         """Return which panel is open; empty where none is."""
@@ -99,6 +91,14 @@ class Beside(QObject):
             self._reply_here()
         elif panel:
             self.show_list(panel)
+
+    def guide(self) -> bool:
+        """Give the guidance on the open question the room; False where it has it, or no question is in view."""
+        parts = self._parts
+        if self.over is not None or parts.middle.currentWidget() is not parts.questions or parts.side.guides:
+            return False
+        parts.side.show_guidance()
+        return True
 
     def act_now(self) -> None:
         """Say that somebody may be at risk."""

@@ -219,7 +219,9 @@ class Navigator(Pane):
         self.refresh()
 
     def show_group(self, index: int) -> None:
-        """Show which group is open."""
+        """Show which group is open; a step inside it changes nothing here."""
+        if index == self._current and self._figure.text() and not self.limiting.here:
+            return
         self._current = index
         self.limiting.show_flags(self.limiting.flags, here=False)
         self.refresh()
