@@ -49,12 +49,16 @@ def make_anew(window: Window) -> bool:
     page = window.page
     if page is None or page.again is None:
         return False
+    helped = window.helping.standing
+    window.helping.leave()
     again, standing = page.again, standing_of(page)
     reword(window)
     window.make_cases()
     again()
     if window.page is not None:
         put_back(window.page, standing)
+    if helped is not None:
+        window.helping.reopen(helped)
     return True
 
 

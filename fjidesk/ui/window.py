@@ -18,6 +18,7 @@ from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
+from fjidesk.ui.seeking import Seeking
 from fjidesk.ui.sizing import Sizing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
+    from fjidesk.ui.errands import Errands
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
@@ -55,6 +57,8 @@ class Window(QWidget):
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
         jobs: long work behind the progress page.
+        errands: what is done from the page of cases; None before there is one.
+        helping, seeking: show help and keys; go to places and find words.
         sizing, tongue: change the size of the text and the language.
         rehearsing: the rehearsal with made-up cases.
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
@@ -70,6 +74,7 @@ class Window(QWidget):
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
         self._paper: Paper | None = None
+        self.errands: Errands | None = None
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
@@ -80,7 +85,7 @@ class Window(QWidget):
         self._footer = Footer(theme)
         self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
-        self.helping = Helping(self, self._stack, self._refresh_footer)
+        self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         self._lay_out()
         for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
@@ -133,6 +138,7 @@ class Window(QWidget):
             page.language_asked.connect(self.tongue.turn)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            self.seeking.take(page)
         self._stack.setCurrentWidget(page)
         if old is not None and old is not page and old is not self._cases:
             self._stack.removeWidget(old)
@@ -221,7 +227,7 @@ class Window(QWidget):
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -272,6 +278,7 @@ class Window(QWidget):
             self._paper.serve(page.paper)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
+        page.beside.sought.connect(self.seeking.pick)
 
         def again() -> None:
             at = stood(page)

@@ -42,6 +42,8 @@ OWN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("reading", "along", ("←", "→"), ("Left", "Right")),
 )
 
+_ALWAYS = frozenset({"tab", "press"})
+
 
 class Line(NamedTuple):
     """One line of the sheet.
@@ -92,7 +94,7 @@ def lines(working: Iterable[Action] = ()) -> list[Line]:
         for where, name, caps, keys in OWN:
             if where == group:
                 words = said(f"keys.{name}")
-                found[name, words] = Line(group, caps, words, keys, now=False)
+                found[name, words] = Line(group, caps, words, keys, now=name in _ALWAYS)
     return list(found.values())
 
 
@@ -104,7 +106,7 @@ def _add(found: dict[tuple[str, str], Line], group: str, action: Action, *, now:
     else:
         key = (action.id, words_of(action))
         line = found.get(key, Line(group, caps_of(action), key[1], (), now=False))
-    found[key] = line._replace(keys=tuple(dict.fromkeys((*line.keys, *action.keys))), now=line.now or now)
+    found[key] = line._replace(keys=tuple(dict.fromkeys((*line.keys, *actions.keys_of(action)))), now=line.now or now)
 
 
 def wanted(line: Line, typed: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,14 @@ _STATES = {
 }
 
 
+def more_about(kit: Kit, code: str) -> Button:
+    """Return the button that leads from a refused file to its page of the help."""
+    button = Button(kit.theme, said("say.more"), "quiet")
+    button.setAccessibleName(said("say.more_about", code=code))
+    button.clicked.connect(lambda: kit.say.explain(code))
+    return button
+
+
 class OutcomePage(Page):
     """A page with a title and a way back.
 
@@ -49,6 +58,7 @@ class OutcomePage(Page):
         super().__init__()
         theme = kit.theme
         self._tone = theme
+        self._more = partial(more_about, kit)
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -207,7 +217,9 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = _more(outcome)
+        more = _told(outcome)
+        if outcome.code:
+            grid.addWidget(self._more(outcome.code), row + 2, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
         if outcome.words:
@@ -216,8 +228,8 @@ class BroughtInPage(OutcomePage):
         return row + 4
 
 
-def _more(outcome: FileOutcome) -> str:
-    """Return what is said of a file below its name; empty for nothing."""
+def _told(outcome: FileOutcome) -> str:
+    """Return what is said below the name of a file; empty for nothing."""
     more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
     if outcome.status == "already":
         more = said("brought.already_more")

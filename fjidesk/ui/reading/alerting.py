@@ -40,11 +40,11 @@ class Alerting(QObject):
         parts.bar.alert.clicked.connect(self.open)
         self.refresh()
 
-    def _mine(self) -> list[Raised]:
+    def _mine(self, *, only_open: bool = True) -> list[Raised]:
         session = self._session
         if session.desk.locked:
             return []
-        found = alerts.listed(session.desk, session.case, only_open=True)
+        found = alerts.listed(session.desk, session.case, only_open=only_open)
         return [one for one in found if one.member == session.desk.me]
 
     def open(self) -> None:
@@ -57,6 +57,15 @@ class Alerting(QObject):
             self._show(mine[-1] if mine else None)
             self.panel.rise()
         self.panel.risk.take_focus()
+
+    def open_at(self, name: str) -> None:
+        """Open the panel on one alert; one that is closed is said, for nothing more is written on it."""
+        found = next((one for one in self._mine(only_open=False) if one.id == name), None)
+        if found is None or found.open:
+            self.open()
+            self._show(found)
+        else:
+            self._kit.say.tell(said("alert.was_closed", what=found.alert.what or found.alert.told), found.alert.outcome)
 
     def _made(self) -> AlertPanel:
         session, kit = self._session, self._kit

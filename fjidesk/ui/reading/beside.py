@@ -30,12 +30,12 @@ class Beside(QObject):
     """The target of the keys for what is no answer. Its panels are made when they are first asked for.
 
     Signals:
-        elsewhere: case and question that a search leads to.
+        sought: a place that is not on this page, or a command.
         go_to: a question of this case.
         group: the index of a section and theme.
     """
 
-    elsewhere = Signal(str, str)
+    sought = Signal(object)
     go_to = Signal(str)
     group = Signal(int)
 
@@ -47,7 +47,7 @@ class Beside(QObject):
         self._page = page
         self._panels: dict[str, Over] = {}
         self._listed = ""  # what the list shows
-        self._lookup = Lookup(session)
+        self._lookup = Lookup(session.desk, session)
         self.alerting = Alerting(kit, session, parts, page)
         card = parts.card
         self.naming = Naming(kit.theme, session.desk, session.case, card.own_words, card.names)
@@ -116,6 +116,8 @@ class Beside(QObject):
 
     def _finder(self, kind: str) -> Finder:
         self._parts.card.flush()
+        if self.over is None:
+            self._lookup.commands = self._kit.commands()
         made = self._panels.get(kind)
         if not isinstance(made, Finder):
             look = self._lookup.places if kind == "go" else self._lookup.notes
@@ -128,11 +130,26 @@ class Beside(QObject):
         session = self._session
         if place.group >= 0:
             self.group.emit(place.group)
-        elif place.case in {"", session.case}:
-            if place.question:
-                self.go_to.emit(place.question)
-        elif self._page.save_pending():
-            self.elsewhere.emit(place.case, place.question)
+        elif place.does is None and place.kind != "evidence" and place.case in {"", session.case}:
+            self.show_place(place)
+        else:
+            self.sought.emit(place)
+
+    def show_place(self, place: Place) -> None:
+        """Show what a search has found in this case: an answer, a fact, an alert, a flag or a reply."""
+        if place.question:
+            self.go_to.emit(place.question)
+        if place.kind == "fact":
+            self._parts.side.show_facts(place.key)
+        elif place.kind == "alert":
+            self.alerting.open_at(place.key)
+        elif place.kind == "flag":
+            self.show_limiting()
+            self._parts.limiting.go_to(place.key)
+        elif place.kind == "reply":
+            self._parts.card.flush()
+            self._listed = "queries"
+            self._list().show_queries(self._queries, place.key)
 
     def _list(self) -> ListPanel:
         made = self._panels.get("list")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import alerts, concerns
@@ -162,6 +162,14 @@ class LimitingPane(QWidget):
     def take_focus(self) -> None:
         """Put the focus on the first flag."""
         next(iter(self.cards.values())).risk.take_focus()
+
+    def go_to(self, name: str) -> None:
+        """Put the focus on the flag of a theme, in its text where there is one."""
+        card = self.cards[name]
+        if card.text.isReadOnly():
+            card.risk.take_focus()
+        else:
+            card.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Save what is typed."""

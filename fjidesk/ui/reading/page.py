@@ -52,6 +52,7 @@ class ReadingPage(Page):
     left = Signal()
     elsewhere = Signal(str, str)
     shows = "case"
+    seeks = True
 
     def __init__(self, kit: Kit, session: Session, reader: str) -> None:
         super().__init__()
@@ -70,6 +71,7 @@ class ReadingPage(Page):
         self.time = TimeKeeper(kit, session, self.parts.bar, self)
         self.beside = Beside(kit, session, self.parts, self)
         self.guide = self.beside.guide
+        self.show_place = self.beside.show_place  # type: ignore[method-assign]
         self._connect()
         self.parts.locked.show_lock(session, reader)
         self.parts.side.facts.refresh()
@@ -145,7 +147,6 @@ class ReadingPage(Page):
             lambda _place: parts.group_bar.setHidden(parts.middle.currentWidget() is parts.limiting)
         )
         bind("beside", self._body, self.beside)
-        self.beside.elsewhere.connect(self.elsewhere)
         self.beside.go_to.connect(self.moves.go_to)
         self.beside.group.connect(self.moves.to_group)
 
