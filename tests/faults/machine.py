@@ -77,9 +77,12 @@ class Machine(RuleBasedStateMachine):
     master: ClassVar[Master]
     counts: ClassVar[Counter[str]]
 
-    @initialize(read=st.sampled_from((True, True, True, False)))
-    def begin(self, *, read: bool) -> None:
-        """Start with the desks as they were made, or with a case that both readers have finished and handed over."""
+    @initialize(read=st.sampled_from((True, True, True, False)), unmade=st.booleans())
+    def begin(self, *, read: bool, unmade: bool) -> None:
+        """Start with the desks as they were made, or with a case that both readers have finished and handed over.
+
+        Where ``unmade``, the lead has taken the deputy's role, and the deputy goes on as one and has not heard of it.
+        """
         self.root = Path(tempfile.mkdtemp(prefix="machine-"))
         self.desks = Field(self.master, self.root)
         self.desks.clock = Jumping()  # type: ignore[assignment]
@@ -94,6 +97,10 @@ class Machine(RuleBasedStateMachine):
             self.written(name, self.desks.out(name))
             for lead in LEADS:
                 self.bring(lead, self.posts[-1:])
+        if unmade:
+            self.give_a_role("lead", "deputy", "inspector")
+            for value in ("yro", "dto", "referral"):  # at places after the lead's word
+                self.correct_the_sample("deputy", value)
 
     def held(self, name: str) -> frozenset[str]:
         """Return the ids in a store, quarantined ones with them."""
