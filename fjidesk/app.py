@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from fjidesk.clock import Clock
-    from fjidesk.ui.screens import Shot
+    from fjidesk.model.framework import Language
+    from fjidesk.ui.shots import Shot
     from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
 
@@ -173,16 +174,23 @@ def _application() -> QApplication:
 
 
 def build_window(
-    app: QApplication, folder: Path, start: str = "", clock: Clock = now, theme: Theme | None = None
+    app: QApplication,
+    folder: Path,
+    start: str = "",
+    clock: Clock = now,
+    theme: Theme | None = None,
+    language: Language | None = None,
 ) -> Window:
-    """Build the window with everything it needs; it is not shown yet."""
+    """Build the window with everything it needs; it is not shown yet. It speaks the system's language first."""
     from fjidesk.ui.choose import Chooser
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.say import Messages, ask
     from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
+    from fjidesk.ui.words import of_the_system, speak
     from fjidesk.ui.work import Work
 
+    speak(language or of_the_system())
     theme = theme or Theme(app)
     kit = Kit(
         theme=theme,
@@ -252,7 +260,8 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
         raise missing
     from PySide6.QtCore import Qt
 
-    from fjidesk.ui.screens import SHOTS, named, settle
+    from fjidesk.ui.screens import named, settle
+    from fjidesk.ui.shots import SHOTS
 
     if not named(only):
         raise Refused(
@@ -281,7 +290,7 @@ def screens(only: str, width: int, height: int, percent: int) -> Iterator[tuple[
     app, steady = _application(), sample.Steady()
     with tempfile.TemporaryDirectory() as place:
         made = sample.make(Path(place), steady)
-        for folder in (made.lead, made.reader):
+        for folder in (made.lead, made.reader, made.joining, made.leading):
             desk = workspace.open_desk(folder, made.passphrase, clock=steady.now, ids=steady.new_id)
             looks.set_text_size(desk, percent)
             desk.close()

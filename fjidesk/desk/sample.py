@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import itertools
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,12 +19,14 @@ from fjidesk.model import tables
 from fjidesk.model.records import Alert, Evidence, Limiting, Query
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from fjidesk.desk.workspace import Desk
 
 READER = "Inspector 2"
 CASES = ("HB-03", "HB-08", "HB-12", "HB-14", "HB-17", "HB-21")
+_PAGE = 4096
 _SENT, _LATER, _HALF = CASES[:3], CASES[3], CASES[4]
 _DAY = datetime(2014, 11, 19, 17, 0, tzinfo=UTC)
 
@@ -46,12 +49,27 @@ class Steady:
 
 
 class Sample(NamedTuple):
-    """Where the two desks lie, the passphrase of both, and a bundle that the lead has not brought in."""
+    """Where the desks lie, and the passphrase of all of them.
+
+    Attributes:
+        lead: of the inspection.
+        reader: an inspector who is in the middle of it.
+        joining: an inspector's before there is a pack.
+        leading: a lead's before there is an inspection.
+        damaged: the reader's, with a store that does not read back.
+        passphrase: of every desk.
+        bundles: the lead has brought in none of them.
+        stray: a file that is no bundle.
+    """
 
     lead: Path
     reader: Path
+    joining: Path
+    leading: Path
+    damaged: Path
     passphrase: str
-    bundle: Path
+    bundles: list[Path]
+    stray: Path
 
 
 def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
@@ -66,15 +84,41 @@ def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
     lead = _desk(folder / "lead", "Lead", "lead", passphrase, steady, rounds)
     reader = _desk(folder / "reader", READER, "inspector", passphrase, steady, rounds)
     try:
-        _set_up(lead, reader, folder)
-        _first_days(lead, reader, folder)
-        _today(reader)
-        bundle = bundles.export(reader, folder / "out").path
+        fill(lead, reader, folder)
+        sent = [bundles.export(reader, folder / "out").path]
+        _half(reader, "HB-17", 0.75)
+        sent.append(bundles.export(reader, folder / "out").path)
         _half(reader, "HB-17", 0.9)
-        return Sample(lead.folder, reader.folder, passphrase, bundle)
     finally:
         lead.close()
         reader.close()
+    early = [
+        _desk(folder / name, who, role, passphrase, steady, rounds)
+        for name, who, role in (("joining", "Inspector 5", "inspector"), ("leading", "Second lead", "lead"))
+    ]
+    for desk in early:
+        desk.close()
+    stray = folder / "list of rooms.txt"
+    stray.write_text("Monday: room 2.", encoding="utf-8")
+    joining, leading = (desk.folder for desk in early)
+    return Sample(lead.folder, reader.folder, joining, leading, _damaged(reader.folder), passphrase, sent, stray)
+
+
+def fill(
+    lead: Desk, reader: Desk, folder: Path, title: str = "Harbourside 2014", mark: Callable[[Desk], None] | None = None
+) -> None:
+    """Give two desks an inspection and some days of made-up work.
+
+    Args:
+        lead: without an inspection.
+        reader: likewise.
+        folder: for what travels between them.
+        title: of the inspection.
+        mark: is called with the lead's desk once it has the inspection.
+    """
+    _set_up(lead, reader, folder, title, mark)
+    _first_days(lead, reader, folder)
+    _today(reader)
 
 
 def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, rounds: int) -> Desk:
@@ -90,8 +134,20 @@ def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, r
     return desk
 
 
-def _set_up(lead: Desk, reader: Desk, folder: Path) -> None:
-    inspection.create(lead, "Harbourside 2014", inspection.framework_bytes("fji-2014"), "fji-2014.toml")
+def _damaged(folder: Path) -> Path:
+    """Copy a desk and overwrite a page in the middle of its store."""
+    copied = folder.parent / "damaged"
+    shutil.copytree(folder, copied)
+    store = copied / workspace.STORE
+    good = store.read_bytes()
+    store.write_bytes(good[: 3 * _PAGE] + bytes(_PAGE) + good[4 * _PAGE :])
+    return copied
+
+
+def _set_up(lead: Desk, reader: Desk, folder: Path, title: str, mark: Callable[[Desk], None] | None) -> None:
+    inspection.create(lead, title, inspection.framework_bytes("fji-2014"), "fji-2014.toml")
+    if mark is not None:
+        mark(lead)
     card = identity.card(reader)
     inspection.add_member(lead, card, inspection.read_card(card).words)
     inspection.import_cases(lead, resource.path("demo/data/cases.csv").read_bytes(), "cases.csv")

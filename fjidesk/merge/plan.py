@@ -12,7 +12,7 @@ from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
 from fjidesk.merge import judging
 from fjidesk.merge.judging import FIRST, Line
 from fjidesk.model import framework_file
-from fjidesk.model.records import Allocation, FrameworkText, Member, Query
+from fjidesk.model.records import SETTLED_BY_ORDER, Allocation, FrameworkText, Member, Query
 from fjidesk.model.revision import Record, Sealed, body_of
 from fjidesk.model.roles import Standing
 
@@ -238,7 +238,11 @@ def _conflicts(new: Sequence[Sealed], held: Held) -> list[Record]:
     touched: dict[Record, list[Sealed]] = {}
     for sealed in new:
         touched.setdefault(sealed.revision.record, []).append(sealed)
-    return sorted(record for record, revisions in touched.items() if _is_conflict(record, revisions, held))
+    return sorted(
+        record
+        for record, revisions in touched.items()
+        if record[0] not in SETTLED_BY_ORDER and _is_conflict(record, revisions, held)
+    )
 
 
 def _is_conflict(record: Record, revisions: Sequence[Sealed], held: Held) -> bool:
@@ -253,6 +257,11 @@ def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
     manifest, known = bundle.manifest, held.device
     before = manifest.before.get(held.me, 0)
     if before and before not in known:
-        yield f"Bundle {before} of this laptop, which was meant for you, has not been seen."
+        member = held.standing.roster.get(bundle.signer)
+        who = member.name if member else "its author"
+        yield (
+            f"Bundle {before} of {who}, which was meant for you, has not been seen: "
+            f"ask {who} for that file, or for a new one with everything in it."
+        )
     if known and manifest.sequence < max(known):
         yield "It is older than what is held from this laptop; what it adds is history."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from fjidesk.ui.words import said
+from fjidesk.ui.words import language, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,7 @@ class Action:
         hint: key of the words in the footer, ``hint.<hint>``; empty for none.
         caps: the keys as the footer shows them, where not the first key.
         menu: whether it stands in the menu.
+        welsh: the keys while the window speaks Welsh, where they are others; ``keys_of`` returns those that hold.
     """
 
     id: str
@@ -41,9 +42,11 @@ class Action:
     hint: str = ""
     caps: tuple[str, ...] = ()
     menu: bool = True
+    welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset({"window", "screen", "size"})  # places whose keys work wherever the focus is
+# places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help", "rehearsal"})
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -55,18 +58,33 @@ ACTIONS: tuple[Action, ...] = (
     Action("larger", "size", ("Ctrl++", "Ctrl+="), "turn", ("1",), when="can_size"),
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
+    Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
+    Action("help", "help", ("F1",), "show_help", when="can_help"),
+    Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
+    Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
+    Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
+    Action("leave-help", "helping", ("Esc",), "leave", hint="back"),
+    Action("save-keys", "keys", ("Ctrl+P",), "save", hint="save_keys"),
+    Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
+    Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
+    Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
+    Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
+    Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
     Action("reply", "cases", ("Ctrl+R",), "reply", when="has_queries", hint="reply"),
+    Action("ask", "cases", ("Ctrl+Shift+Q",), "show_queries", when="is_lead", hint="ask"),
     Action("evidence", "cases", ("Ctrl+E",), "show_evidence", hint="evidence"),
     Action("changes", "cases", ("F7", "Ctrl+Shift+J"), "show_changes", hint="changes"),
     Action("undo", "undo", ("Ctrl+Z",), "undo", hint="undo"),
     Action("redo", "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes"),
+    Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes", welsh=("I", "Y")),
     Action("no", "answer", ("N",), "give", ("no",), when="open", hint="no"),
     Action("na", "answer", ("A",), "give", ("na",), when="open", hint="na"),
     Action("clear", "answer", ("Delete",), "clear", when="open"),
@@ -75,13 +93,20 @@ ACTIONS: tuple[Action, ...] = (
         Action(f"reason-{key}", "answer", (key,), "reason", (key,), when="open", menu=False)
         for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
     ),
+    *(
+        Action(f"main-{key}", "answer", (f"Shift+{key}",), "main_reason", (key,), when="open", menu=False)
+        for key in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+    ),
     Action("note", "walk", (*ENTER, "F2"), "into_note", hint="note", caps=("Enter",)),
     Action("up", "walk", ("Up",), "step", ("-1",), hint="question", caps=("↑", "↓"), menu=False),
     Action("down", "walk", ("Down",), "step", ("1",), menu=False),
+    Action("up-all", "walk", ("Ctrl+Up",), "step_all", ("-1",), menu=False),
+    Action("down-all", "walk", ("Ctrl+Down",), "step_all", ("1",), menu=False),
     Action("first", "walk", ("Home",), "edge", ("first",), menu=False),
     Action("last", "walk", ("End",), "edge", ("last",), menu=False),
     Action("source", "answer", ("S",), "turn", ("source",), when="open"),
     Action("confidence", "answer", ("C",), "turn", ("confidence",), when="open"),
+    Action("place", "walk", ("W",), "into_place"),
     Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
     Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
     Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
@@ -89,8 +114,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
-    Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
     Action("find", "beside", ("Ctrl+F",), "find", hint="find"),
@@ -107,6 +134,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
+    Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
+    Action("close-desk", "ending", ("Ctrl+Shift+X",), "show_closing"),
+    Action("export-access", "access", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("add-certificates", "register", ("Ctrl+N",), "add", hint="add"),
+    Action("export-register", "register", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("destroy-desk", "closing", GO, "destroy_desk", hint="destroy", caps=("Ctrl+Enter",)),
+    Action("print-form", "paper", ("Ctrl+P",), "print_form"),
+    Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
@@ -119,10 +155,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
     Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
+    Action("choose-framework", "framework", ("Ctrl+O",), "choose", when="is_lead", hint="choose_framework"),
+    Action("keep-framework", "framework", GO, "keep", when="can_keep", hint="keep_framework", caps=("Ctrl+Enter",)),
+    Action("mend-by-bundle", "framework", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("write-bundle", "handing", GO, "write", when="has_some", hint="write", caps=("Ctrl+Enter",)),
+    Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
+    Action("add-query", "asking", ("Ctrl+N",), "add", hint="ask_new"),
+    Action("close-query", "asking", GO, "accept", when="can_close", hint="close_query", caps=("Ctrl+Enter",)),
+    Action("withdraw-query", "asking", ("Delete",), "withdraw", when="can_withdraw", hint="withdraw"),
+    Action("look-query", "asking", ENTER, "look", when="has_one", hint="look", caps=("Enter",)),
+    Action("hand-query", "asking", ("Ctrl+H",), "hand_over", when="has_one", hint="hand_over"),
+    Action("put-query", "asking_form", GO, "put", hint="put_query", caps=("Ctrl+Enter",)),
     Action("piece-up", "evidence", (), "", when="own", hint="piece", caps=("↑", "↓"), menu=False),
     Action("add-piece", "evidence", ("Ctrl+N",), "add", hint="add"),
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
@@ -132,24 +178,46 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
+_ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "undo", "cases", "case_list"),
-    ("window", "screen", "size", "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
-    ("window", "screen", "size", "over", "naming"),
-    ("window", "screen", "size", "scores"),
+    (*_ALWAYS, "undo", "cases", "paper", "ending", "case_list", "look"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "over", "naming"),
+    (*_ALWAYS, "scores", "look"),
     *(
-        ("window", "screen", "size", "result", also)
-        for also in ("handing", "planned", "brought", "replying", "evidence_form")
+        (*_ALWAYS, "result", "naming", also, "look")
+        for also in (
+            "handing",
+            "planned",
+            "brought",
+            "replying",
+            "evidence_form",
+            "asking",
+            "asking_form",
+            "keying",
+            "access",
+            "register",
+            "closing",
+        )
     ),
-    ("window", "screen", "size", "result", "evidence", "undo"),
-    ("window", "screen", "size", "desk"),
+    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "desk", "look"),
+    (*_ALWAYS, "helping"),
+    (*_ALWAYS, "keys"),
+    (*_ALWAYS, "progress"),
+    (*_ALWAYS, "framework"),
 )
 
 
 def rows(place: str) -> list[Action]:
     """Return the actions of a place, in order."""
     return [action for action in ACTIONS if action.place == place]
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """Return the keys of an action in the language that the window speaks; pages bind them when they are made."""
+    return action.welsh if action.welsh and language() == "cy" else action.keys
 
 
 def bind(place: str, widget: QWidget, target: object) -> None:
@@ -164,11 +232,11 @@ def bind(place: str, widget: QWidget, target: object) -> None:
         Qt.ShortcutContext.WindowShortcut if place in EVERYWHERE else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
     for action in rows(place):
-        if not action.call:
+        if not action.call or not action.keys:
             continue
         made = QAction(widget)
         made.setObjectName(action.id)
-        made.setShortcuts([QKeySequence(key) for key in action.keys])
+        made.setShortcuts([QKeySequence(key) for key in keys_of(action)])
         made.setShortcutContext(context)
         made.triggered.connect(lambda _on=False, action=action: run(action, target))
         widget.addAction(made)
@@ -188,7 +256,7 @@ def run(action: Action, target: object) -> None:
 def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
     """Return keys and words for the footer, of the places given with their targets."""
     return [
-        (action.caps or action.keys[:1], said(f"hint.{action.hint}"))
+        (action.caps or keys_of(action)[:1], said(f"hint.{action.hint}"))
         for place, target in bound
         for action in rows(place)
         if action.hint and action.id != "menu" and allowed(action, target)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fjidesk.desk import bundles
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
+from fjidesk.ui.jobs import Stopping
 from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
 from fjidesk.ui.pages.planned import PlannedPage
@@ -29,7 +30,7 @@ class Carry:
         self,
         kit: Kit,
         desk: Desk,
-        run: Callable[[str, Callable[[], object], Callable[..., None]], None],
+        run: Callable[..., None],
         show: Callable[[OutcomePage], None],
     ) -> None:
         self._kit = kit
@@ -37,25 +38,29 @@ class Carry:
         self._run = run
         self._show = show
 
-    def hand_over(self) -> None:
-        """Show what would travel; where there is nothing at all, say so."""
+    def hand_over(self, to: str = "") -> None:
+        """Show what would travel, to one member or to all who lead; where there is nothing at all, say so."""
+        people = [to] if to else []
         try:
-            bundles.travels(self._desk, everything=True)
+            bundles.travels(self._desk, people, everything=True)
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
-        page = HandOverPage(self._kit, self._desk)
-        page.written.connect(self._write)
+        page = HandOverPage(self._kit, self._desk, people)
+        page.written.connect(lambda *how: self._write(people, *how))
+        page.again = lambda: self.hand_over(to)
         self._show(page)
 
-    def _write(self, folder: Path, everything: bool, reason: str) -> None:  # noqa: FBT001  (a signal's argument)
+    def _write(self, to: list[str], folder: Path, everything: bool, reason: str) -> None:  # noqa: FBT001  (a signal's)
         def job() -> Exported:
-            return bundles.export(self._desk, folder, everything=everything, reason=reason)
+            return bundles.export(self._desk, folder, to, everything=everything, reason=reason)
 
         self._run(said("carry.writing"), job, self._handed)
 
     def _handed(self, done: Exported) -> None:
-        self._show(HandedOverPage(self._kit, self._desk.inspection.title, done))
+        page = HandedOverPage(self._kit, self._desk.inspection.title, done)
+        page.again = lambda: self._handed(done)
+        self._show(page)
 
     def bring_in(self) -> None:
         """Bring chosen files in; a refused one stops none. A lead is shown first what they would change."""
@@ -66,25 +71,38 @@ class Carry:
             self._take(paths)
             return
 
-        def job() -> list[FileOutcome]:
-            return bundles.bring_in(self._desk, paths, only_plan=True)
+        self._bring(said("carry.looking", count=len(paths)), paths, self._planned, only_plan=True)
 
-        self._run(said("carry.looking", count=len(paths)), job, self._planned)
+    def _bring(
+        self, what: str, paths: list[Path], done: Callable[[list[FileOutcome]], None], *, only_plan: bool = False
+    ) -> None:
+        """Look at files, or bring them in; all in one call, so that one backup is made before the first of them."""
+        stopping = Stopping()
+
+        def at(number: int, total: int, name: str) -> None:
+            if name:
+                stopping.far.emit(said("carry.far", done=number + 1, total=total, name=name))
+
+        watch = bundles.Watch(at, stopping.wanted)
+        self._run(what, lambda: bundles.bring_in(self._desk, paths, only_plan=only_plan, watch=watch), done, stopping)
 
     def _planned(self, outcomes: list[FileOutcome]) -> None:
+        if any(one.status == "stopped" for one in outcomes):
+            self._kit.say.tell(said("carry.stopped"))
+            return
         page = PlannedPage(self._kit, self._desk.inspection.title, outcomes)
         page.taken.connect(self._take)
+        page.again = lambda: self._planned(outcomes)
         self._show(page)
 
     def _take(self, paths: list[Path]) -> None:
-        what = said("carry.bringing", count=len(paths))
-        # All in one call: one backup is made before the first of them, and not one for each.
-        self._run(what, lambda: bundles.bring_in(self._desk, paths), self._brought)
+        self._bring(said("carry.bringing", count=len(paths)), paths, self._brought)
 
     def _brought(self, outcomes: list[FileOutcome]) -> None:
         gives = leads_here(self._desk) and any(one.status == "merged" for one in outcomes)
         page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives_receipts=gives)
         page.receipts_asked.connect(self._receipts)
+        page.again = lambda: self._brought(outcomes)
         self._show(page)
 
     def _receipts(self) -> None:
@@ -93,4 +111,6 @@ class Carry:
             self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder), self._given)
 
     def _given(self, done: list[Exported]) -> None:
-        self._show(ReceiptsPage(self._kit, self._desk.inspection.title, done))
+        page = ReceiptsPage(self._kit, self._desk.inspection.title, done)
+        page.again = lambda: self._given(done)
+        self._show(page)

@@ -23,7 +23,10 @@ class Host(Protocol):
     """What the window says of itself, and does when it is asked."""
 
     desk: Desk | None
-    busy: bool
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the worker has the desk."""
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
@@ -61,12 +64,25 @@ class Privacy(QObject):
         self._aside = QWidget(None, Qt.WindowType.Popup)  # never shown; popups are not told to assistive technology
         self.hidden = HiddenPage(kit.theme, kit.clock)
         self.hidden.clicked.connect(self.toggle)
-        self.lock_page = LockPage(kit)
-        self.lock_page.unlocked.connect(self._unlocked)
-        for page in (content, self.hidden, self.lock_page):
+        self._kit = kit
+        for page in (content, self.hidden):
             outer.addWidget(page)
+        self._make_lock_page()
         self.watch = Watch(kit.clock, self)
         self.watch.gone.connect(self.lock)
+
+    def _make_lock_page(self) -> None:
+        self.lock_page = LockPage(self._kit)
+        self.lock_page.unlocked.connect(self._unlocked)
+        self._outer.addWidget(self.lock_page)
+
+    def reword(self) -> None:
+        """Speak the language of the window, while the content is in sight."""
+        self.hidden.reword()
+        old = self.lock_page
+        self._outer.removeWidget(old)
+        old.deleteLater()
+        self._make_lock_page()
 
     @property
     def blank(self) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 from fjidesk.errors import Refused
+from fjidesk.ui.shots import IN, SHOTS, STARTS, Shot, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,90 +19,33 @@ if TYPE_CHECKING:
 _LONGEST = 30_000  # ms for one page
 
 
-class Shot(NamedTuple):
-    """A page.
-
-    Attributes:
-        name: of the file.
-        who: whose desk: ``reader``, ``lead``, or ``nobody`` before there is one.
-        page: the name of its class.
-        show: what leads to it from the page of cases.
-    """
-
-    name: str
-    who: str
-    page: str
-    show: Callable[[Window], object]
-
-
-def _nothing(_window: Window) -> None:
-    """Stay on the page that is there."""
-
-
-def _reading(window: Window) -> None:
-    window.go_to("HB-17", "R11")
-
-
-def _finish(window: Window) -> None:
-    window.open_case("HB-17")
-    _do(window, "finish")
-
-
-def _do(window: Window, action: str) -> None:
-    """Do an action of the page by the table."""
-    from fjidesk.ui import actions
-
-    for place, target in window.page.bound() if window.page is not None else []:
-        for row in actions.rows(place):
-            if row.id == action:
-                actions.run(row, target)
-                return
-
-
-def _press(action: str) -> Callable[[Window], None]:
-    return lambda window: _do(window, action)
-
-
-SHOTS = (
-    Shot("first-run", "nobody", "FirstRunPage", _nothing),
-    Shot("unlock", "locked", "UnlockPage", _nothing),
-    Shot("cases", "reader", "CasesPage", _nothing),
-    Shot("reading", "reader", "ReadingPage", _reading),
-    Shot("reading-new", "reader", "ReadingPage", lambda window: window.open_case("HB-21")),
-    Shot("reading-finished", "reader", "ReadingPage", lambda window: window.open_case("HB-03")),
-    Shot("finish", "reader", "ReadingPage", _finish),
-    Shot("hand-over", "reader", "HandOverPage", _press("hand-over")),
-    Shot("reply", "reader", "ReplyPage", _press("reply")),
-    Shot("evidence", "reader", "EvidencePage", _press("evidence")),
-    Shot("changes", "reader", "ChangesPage", _press("changes")),
-    Shot("desk", "reader", "DeskPage", lambda window: window.show_desk()),
-    Shot("hidden", "reader", "CasesPage", lambda window: window.privacy.toggle()),
-    Shot("cases-lead", "lead", "CasesPage", _nothing),
-    Shot("planned", "lead", "PlannedPage", _press("bring-in")),
-    Shot("scores", "lead", "ScoresPage", lambda window: window.show_scores()),
-)
-
-
 class Chosen:
-    """Stands in for the dialogs for files."""
+    """Stands in for the dialogs for files: everything lies in the folder of the sample."""
 
     def __init__(self, sample: Sample) -> None:
         self._sample = sample
+        self._next = 0
+        self._out = sample.reader.parent / "handed-over"
+        self._out.mkdir(exist_ok=True)
 
     def folder(self, _title: str) -> Path | None:
-        """Choose no folder: nothing is written for a picture."""
-        return None
+        """Choose a folder of the sample."""
+        return self._out
 
     def files(self, _title: str, _kinds: str) -> list[Path]:
-        """Choose the bundle of the sample."""
-        return [self._sample.bundle]
+        """Choose a bundle of the sample, and a file that is none."""
+        return [self._sample.bundles[self._next], self._sample.stray]
+
+    def turn(self) -> None:
+        """Choose the next bundle from now on."""
+        self._next += 1
 
     def save(self, _title: str, _name: str, _kinds: str) -> Path | None:
         """Choose no file."""
         return None
 
 
-def wait(check: Callable[[], bool]) -> None:
+def wait(check: Callable[[], bool], name: str = "") -> None:
     """Let the window work until something is so.
 
     Raises:
@@ -121,7 +65,7 @@ def wait(check: Callable[[], bool]) -> None:
     loop.exec()
     timer.stop()
     if not check():
-        raise Refused("screen-late", "A page of the window did not come.", "Run it again on an idle machine.")
+        raise Refused("screen-late", f"The page {name} did not come.", "Run it again on an idle machine.")
 
 
 def shown(build: Callable[[Path], Window], sample: Sample, only: str = "") -> Iterator[tuple[Shot, Window]]:
@@ -134,26 +78,41 @@ def shown(build: Callable[[Path], Window], sample: Sample, only: str = "") -> It
     """
     wanted = named(only)
     for who in dict.fromkeys(shot.who for shot in wanted):
-        folder = {"nobody": sample.reader.parent / "none", "lead": sample.lead}.get(who, sample.reader)
-        window = build(folder)
-        window.kit.chooser = Chosen(sample)  # type: ignore[assignment]  # what is asked of it is the same
-        window.show()
-        window.activateWindow()
-        if who in {"reader", "lead"}:
-            window.unlock_with(sample.passphrase)
-            wait(lambda window=window: type(window.page).__name__ == "CasesPage" and not window.busy)  # type: ignore[misc]
+        window = _opened(build, sample, who)
         for shot in (one for one in wanted if one.who == who):
-            if shot.who in {"reader", "lead"}:
-                window.show_cases()
-            shot.show(window)
-            wait(lambda window=window, shot=shot: type(window.page).__name__ == shot.page and not window.busy)  # type: ignore[misc]
+            _back_to_start(window, who)
+            for step in shot.steps:
+                step(window)
+                wait(lambda window=window: not window.busy)  # type: ignore[misc]
+            wait(lambda window=window, shot=shot: type(seen(window)).__name__ == shot.page, shot.page)  # type: ignore[misc]
             settle()
             yield shot, window
-            if window.privacy.blank:
-                window.privacy.toggle()
         window.close()
         window.deleteLater()  # or it would stay among the windows of the program, with all that it shows
         settle()
+
+
+def _opened(build: Callable[[Path], Window], sample: Sample, who: str) -> Window:
+    """Return a window on the desk of somebody, as far as it goes by itself."""
+    folders = {"nobody": sample.reader.parent / "none", "locked": sample.reader}
+    window = build(folders.get(who) or getattr(sample, who))
+    window.kit.chooser = Chosen(sample)  # type: ignore[assignment]  # what is asked of it is the same
+    window.show()
+    window.activateWindow()
+    start = STARTS.get(who, "CasesPage")
+    if who in IN or who == "damaged":
+        window.unlock_with(sample.passphrase)
+        start = "DamagedPage" if who == "damaged" else start
+        wait(lambda: type(window.page).__name__ == start and not window.busy, start)
+    return window
+
+
+def _back_to_start(window: Window, who: str) -> None:
+    """Go back to where the desk of somebody opens."""
+    if window.privacy.blank:
+        window.privacy.toggle()
+    if who in IN and who not in STARTS:
+        window.show_cases()
 
 
 def named(only: str) -> list[Shot]:

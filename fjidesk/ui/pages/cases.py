@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import bundles, home
+from fjidesk.desk import bundles, home, queries
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
-from fjidesk.ui.pages.home_cards import HandOverCard, QueriesCard, ReceivedCard, TonightCard, plain_card
+from fjidesk.ui.pages.home_cards import HandOverCard, PutCard, QueriesCard, ReceivedCard, TonightCard, plain_card
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.listing import Listing
@@ -46,6 +47,7 @@ class CasesPage(Page):
         opened: case reference and reader's working name; empty for the owner's own reading.
         hand_over_asked, bring_in_asked, scores_asked, changes_asked, evidence_asked: the buttons and keys.
         reply_asked: a query to reply to.
+        queries_asked: what a lead asked; the chosen case.
         elsewhere: case and question to which an undo, or what waits, leads.
     """
 
@@ -55,14 +57,14 @@ class CasesPage(Page):
     scores_asked = Signal()
     changes_asked = Signal()
     evidence_asked = Signal()
+    queries_asked = Signal(str)
     reply_asked = Signal(object)
     elsewhere = Signal(str, str)
     shows = "case"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()
-        self._kit = kit
-        self._desk = desk
+        self._kit, self._desk = kit, desk
         self.is_lead = leads_here(desk)
         self.queries: list[Asked] = []
         theme = kit.theme
@@ -84,6 +86,9 @@ class CasesPage(Page):
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(self._moved)
         bind("undo", self, self.undoing)
+        self._more: list[tuple[str, object]] = []
+        self.paper = OnPaper(self)
+        self.lead_on("paper", self.paper)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()
@@ -160,7 +165,10 @@ class CasesPage(Page):
             column.addWidget(plain_card(theme, said("cases.scores_title"), "star-open", scores, self.scores_button))
             self.scores_button.set_kind("primary")
             self.hand_over_button.set_kind("plain")
-            cards = [inward, self.next, self.waiting]
+            self.queries_button = Button(theme, said("cases.put"), cap="Ctrl+Shift+Q")
+            self.queries_button.clicked.connect(self.show_queries)
+            self.put = PutCard(theme, self.queries_button)
+            cards = [inward, self.put, self.next, self.waiting]
         else:
             cards = [self.next, self.received, self.waiting, inward]
         for card in cards:
@@ -168,7 +176,12 @@ class CasesPage(Page):
         column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("case_list", self), ("cases", self), ("undo", self.undoing)]
+        return [("case_list", self), ("cases", self), *self._more, ("undo", self.undoing)]
+
+    def lead_on(self, place: str, target: object) -> None:
+        """Let the keys of one more place work on this page."""
+        bind(place, self, target)
+        self._more.append((place, target))
 
     def take_focus(self) -> None:
         if self.has_cases:
@@ -202,6 +215,8 @@ class CasesPage(Page):
         self._summary.setText(". ".join((parts[0], ", ".join(parts[1:]))) + "." if lines else "")
         self.asked.show_queries(found.queries)
         self.received.show_standing(found.standing)
+        if self.is_lead:
+            self.put.show_put(queries.listed(self._desk, only_open=True))
         self.waiting.show_waiting(found.waiting, len(found.queries))
         self.next.show_next(self._next())
         if lines:
@@ -256,6 +271,11 @@ class CasesPage(Page):
     def show_changes(self) -> None:
         """Show what changed since the owner last looked."""
         self.changes_asked.emit()
+
+    def show_queries(self) -> None:
+        """Show what was asked of the readers, and ask about the chosen case."""
+        row = self.table.currentIndex().row()
+        self.queries_asked.emit(self.model.line(row).reference if row >= 0 else "")
 
     def show_evidence(self) -> None:
         """Show interviews, meetings, documents and the rest of week two."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import access, history
+from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.listing import Listing
@@ -68,7 +69,8 @@ class ChangesPage(OutcomePage):
         for entry in one.entries[:_MOST]:
             moment = Text(theme, local(datetime.fromisoformat(entry.at), "%d %b %H:%M"), "caption", "ink2")
             grid.addWidget(moment, row, 1, Qt.AlignmentFlag.AlignTop)
-            words = f"{entry.question}: {entry.words}" if entry.question else entry.words[:1].upper() + entry.words[1:]
+            words = sentence(entry.words)
+            words = f"{entry.question}: {words}" if entry.question else words[:1].upper() + words[1:]
             grid.addWidget(Text(theme, words, "body", wrap=True).selectable(), row, 2)
             row += 1
         rest = len(one.entries) - _MOST

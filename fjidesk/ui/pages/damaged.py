@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from fjidesk.desk import backups, workspace
 from fjidesk.desk.damaged import StoreDamaged
 from fjidesk.errors import Refused
+from fjidesk.ui import below
 from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.centred import CentredPage
@@ -144,8 +145,8 @@ class DamagedPage(CentredPage):
 def _found(refusal: Refused) -> str:
     """Return what is damaged, since when the newest good copy is, and what it lacks, in plain words."""
     if not isinstance(refusal, StoreDamaged):
-        return refusal.message
-    parts = [said("damaged.what", what=refusal.damage)]
+        return below.message(refusal)
+    parts = [said("damaged.what", what=below.sentence(refusal.damage))]
     if refusal.unusable:
         parts.append(said("damaged.unusable", count=len(refusal.unusable)))
     if refusal.offer is not None:

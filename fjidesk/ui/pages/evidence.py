@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLa
 
 from fjidesk.desk import evidence
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import shown
 from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
@@ -45,7 +46,7 @@ class EvidencePage(OutcomePage):
         self.themes.setAccessibleName(said("evidence.theme"))
         self.themes.addItem(said("evidence.all_themes"), "*")
         for one in desk.framework.themes:
-            self.themes.addItem(one.title.en, one.id)
+            self.themes.addItem(shown(one.title), one.id)
         self.themes.activated.connect(lambda _index: self.refresh())
         self.pieces = QListWidget()
         self.pieces.setObjectName("pieces")
@@ -114,7 +115,7 @@ class EvidencePage(OutcomePage):
         at = max(0, self.pieces.currentRow())
         theme = self.themes.currentData()
         found = evidence.listed(self._desk, "" if theme == "*" else theme)
-        titles = {one.id: one.title.en for one in self._desk.framework.themes}
+        titles = {one.id: shown(one.title) for one in self._desk.framework.themes}
         roster = self._desk.roster
         self.pieces.clear()
         for piece in found:

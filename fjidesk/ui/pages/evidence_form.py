@@ -11,11 +11,13 @@ from fjidesk.desk import cases, evidence
 from fjidesk.errors import Refused
 from fjidesk.model.records import Evidence
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -53,7 +55,7 @@ class EvidenceForm(OutcomePage):
         self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")
         framework = desk.framework
         self.kind = self._choice("kind", ((name, said(f"evidence.kind_{name}")) for name in KINDS))
-        self.theme = self._choice("theme", ((one.id, one.title.en) for one in framework.themes))
+        self.theme = self._choice("theme", ((one.id, shown(one.title)) for one in framework.themes))
         self.topic = self._choice("topic", ())
         judged = ((name, said(f"judgement.{name}")) for name in JUDGEMENTS)
         self.judgement = self._choice("judgement", judged, none=said("evidence.no_judgement"))
@@ -102,7 +104,7 @@ class EvidenceForm(OutcomePage):
         row = HungRow()
         row.addWidget(self.keep_button)
         row.addStretch(1)
-        grid.addLayout(row, 7, 0, 1, 2)
+        grid.addLayout(row, 8, 0, 1, 2)
         self.hold(card)
 
     def _place(self, grid: QGridLayout) -> None:
@@ -117,7 +119,20 @@ class EvidenceForm(OutcomePage):
         grid.addWidget(self._of_case[0], 4, 0)
         grid.addWidget(self._of_case[1], 4, 1)
         grid.addWidget(self._of_case[2], 5, 0)
-        grid.addWidget(self._fault, 6, 0, 1, 2)
+        grid.addWidget(self._names(), 6, 0, 1, 2)
+        grid.addWidget(self._fault, 7, 0, 1, 2)
+
+    def _names(self) -> NameLine:
+        line = NameLine(self._tone)
+        self.naming = Naming(self._tone, self._desk, "", [self.text, self.source.edit], line)
+        self.naming.bind_to(self)
+        self.case.currentIndexChanged.connect(lambda _index: self._of_which())
+        return line
+
+    def _of_which(self) -> None:
+        """Look for names as in the chosen case, which is no name itself."""
+        self.naming.case = self.case.currentData() or ""
+        self.naming.look()
 
     def _labelled(self, part: QWidget) -> QWidget:
         holder = QWidget()
@@ -148,7 +163,7 @@ class EvidenceForm(OutcomePage):
         self.topic.addItem(said("evidence.no_topic"), "")
         for one in self._desk.framework.topics:
             if one.theme == self.theme.currentData():
-                self.topic.addItem(f"{one.id}  {one.label.en}", one.id)
+                self.topic.addItem(f"{one.id}  {shown(one.label)}", one.id)
 
     def _fit(self) -> None:
         """Show case, consent and altered names for quotes and illustrations alone."""
@@ -156,7 +171,7 @@ class EvidenceForm(OutcomePage):
             part.setVisible(self.kind.currentData() in evidence.FROM_CASES)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("evidence_form", self), *super().bound()]
+        return [("naming", self.naming), ("evidence_form", self), *super().bound()]
 
     def take_focus(self) -> None:
         (self.text if self._piece else self.kind).setFocus()
@@ -194,7 +209,7 @@ class EvidenceForm(OutcomePage):
             elif self.stands != self._before:
                 evidence.change(self._desk, self._piece.id, self.stands)
         except Refused as refusal:
-            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.setText(both(refusal))
             self._fault.show()
             self.text.setFocus()
             return False

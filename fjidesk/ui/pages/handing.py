@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from fjidesk.desk import bundles, places
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import message, sentence
 from fjidesk.ui.pages.home_cards import clear
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
@@ -23,6 +24,7 @@ from fjidesk.ui.parts.values import Values
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from fjidesk.desk.bundles import Travels
@@ -41,9 +43,9 @@ class HandOverPage(OutcomePage):
 
     written = Signal(object, bool, str)
 
-    def __init__(self, kit: Kit, desk: Desk) -> None:
+    def __init__(self, kit: Kit, desk: Desk, to: Sequence[str] = ()) -> None:
         super().__init__(kit, desk.inspection.title, said("handing.title"), said("handing.what"))
-        self._kit, self._desk = kit, desk
+        self._kit, self._desk, self._to = kit, desk, to
         self._folder: Path | None = None
         self.found: Travels | None = None
         theme = kit.theme
@@ -93,10 +95,10 @@ class HandOverPage(OutcomePage):
         theme = self._tone
         clear(self._lines)
         try:
-            self.found = bundles.travels(self._desk, everything=self.everything.isChecked())
+            self.found = bundles.travels(self._desk, self._to, everything=self.everything.isChecked())
         except Refused as refusal:
             self.found = None
-            for words in (refusal.message, said("handing.all_again")):
+            for words in (message(refusal), said("handing.all_again")):
                 self._lines.addWidget(Text(theme, words, "body", wrap=True))
         self.write_button.setEnabled(self.has_some)
         found = self.found
@@ -111,7 +113,7 @@ class HandOverPage(OutcomePage):
             row.addWidget(Text(theme, said(f"handing.reading_{state}", case=case), "body", wrap=True), 1)
             self._lines.addLayout(row)
         values = Values(theme)
-        values.put(said("handing.holds"), found.holds)
+        values.put(said("handing.holds"), sentence(found.holds))
         values.put(said("handing.revisions"), said("handed.count", count=found.revisions))
         values.put(said("handing.people"), ", ".join(found.people))
         self._lines.addLayout(values)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.bundles import Travels
     from fjidesk.desk.home import Asked, Waiting
+    from fjidesk.desk.queries import Put
     from fjidesk.desk.receipts import Standing
     from fjidesk.ui.theme import Theme
 
@@ -126,12 +128,27 @@ class HandOverCard(HomeCard):
         parts = [said(f"cases.next_{key}", names=case_names(some)) for key, some in _parted(done, rest) if some]
         if parts:
             self.put_value(self._grid, said("cases.next_readings"), "; ".join(parts))
-        self.put_value(self._grid, said("cases.next_holds"), found.holds)
+        self.put_value(self._grid, said("cases.next_holds"), sentence(found.holds))
         self.put_value(self._grid, said("cases.next_people"), ", ".join(found.people))
 
 
 def _parted(done: list[str], rest: list[str]) -> tuple[tuple[str, list[str]], ...]:
     return ("finished", done), ("so_far", rest)
+
+
+class PutCard(HomeCard):
+    """What a lead asked of the readers: how many replies to look at, and how many wait."""
+
+    def __init__(self, theme: Theme, button: Button) -> None:
+        super().__init__(theme, said("cases.put_title"), "chat")
+        self.sentence = self.add_text()
+        self.add_buttons(button)
+
+    def show_put(self, found: Sequence[Put]) -> None:
+        """Show it, of the queries that are open."""
+        counts = {state: sum(one.state == state for one in found) for state in ("replied", "waiting")}
+        parts = [said(f"asking.count_{state}", count=count) for state, count in counts.items() if count]
+        self.sentence.setText(f"{', '.join(parts)}." if parts else said("cases.put_none"))
 
 
 class ReceivedCard(HomeCard):

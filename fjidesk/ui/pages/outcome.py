@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
-_STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
+_STATES = {
+    "merged": ("done", "yes"),
+    "already": ("same", "ink2"),
+    "refused": ("refused", "danger"),
+    "stopped": ("ring", "ink2"),
+}
 
 
 class OutcomePage(Page):
@@ -101,7 +107,7 @@ class HandedOverPage(OutcomePage):
         values.put(said("handed.file"), done.path.name)
         values.put(said("handed.folder"), str(done.path.parent))
         values.put(said("handed.size"), said("handed.bytes", count=done.size))
-        values.put(said("handed.revisions"), f"{done.holds} ({said('handed.count', count=done.revisions)})")
+        values.put(said("handed.revisions"), f"{sentence(done.holds)} ({said('handed.count', count=done.revisions)})")
         values.put(said("handed.recipients"), ", ".join(done.recipients))
         values.put(said("handed.slip"), done.slip)
         inside.addLayout(values)
@@ -197,20 +203,29 @@ class BroughtInPage(OutcomePage):
         grid.addWidget(Text(theme, Path(outcome.file).name, "body_medium", wrap=True).selectable(), row + 1, 1)
         numbers = (outcome.added, outcome.conflicts, outcome.quarantined)
         for column, number in enumerate(numbers, 2):
-            shown = "–" if outcome.status == "refused" else f"{number:,}"  # noqa: RUF001  (a dash for no count)
+            shown = "–" if outcome.status in {"refused", "stopped"} else f"{number:,}"  # noqa: RUF001  (a dash for no count)
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(part for part in (outcome.message, outcome.remedy) if part)
-        if outcome.status == "already":
-            more = said("brought.already_more")
-        elif outcome.quarantined:
-            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
-        if outcome.code:
-            more = said("brought.code", sentence=more, code=outcome.code)
+        more = _more(outcome)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
-        return row + 3
+        if outcome.words:
+            words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
+            grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
+        return row + 4
+
+
+def _more(outcome: FileOutcome) -> str:
+    """Return what is said of a file below its name; empty for nothing."""
+    more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
+    if outcome.status == "already":
+        more = said("brought.already_more")
+    elif outcome.status == "stopped":
+        more = said("brought.stopped_more")
+    elif outcome.quarantined:
+        more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+    return said("brought.code", sentence=more, code=outcome.code) if outcome.code else more
 
 
 class ReceiptsPage(OutcomePage):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -111,12 +112,16 @@ class PlannedPage(OutcomePage):
         name = Path(one.file).name + (f" ({one.carried})" if one.carried else "")
         head.addWidget(Text(theme, name, "body_medium", wrap=True).selectable(), 1)
         grid.addLayout(head, row + 1, 0, 1, 2 + len(_COLUMNS))
-        more = " ".join(part for part in (one.message, one.remedy) if part)
+        more = " ".join(sentence(part) for part in (one.message, one.remedy) if part)
         if one.code:
             more = said("brought.code", sentence=more, code=one.code)
         row += 2
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row, 0, 1, 2 + len(_COLUMNS))
+            row += 1
+        if one.words:
+            words = Text(theme, said("brought.words", words=one.words), "caption", "ink2", wrap=True).selectable()
+            grid.addWidget(words, row, 0, 1, 2 + len(_COLUMNS))
             row += 1
         for line in one.rows if one.status == "planned" else []:
             self._add_line(row, line)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import concerns
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
@@ -45,7 +47,7 @@ class ReplyPage(OutcomePage):
         inside.setSpacing(theme.px(10))
         question = desk.framework.by_id.get(asked.question)
         if question is not None:
-            inside.addWidget(Text(theme, f"{question.id}  {question.text.en}", "body", "ink2", wrap=True))
+            inside.addWidget(Text(theme, f"{question.id}  {shown(question.text)}", "body", "ink2", wrap=True))
         inside.addWidget(Text(theme, asked.text, "section", wrap=True).selectable())
         inside.addWidget(Rule(theme))
         for part in self._entry(drafts.get(asked.id, "")):
@@ -54,7 +56,7 @@ class ReplyPage(OutcomePage):
         self.hold(card)
         bind("replying", self, self)
 
-    def _entry(self, draft: str) -> tuple[Text, QPlainTextEdit, Text]:
+    def _entry(self, draft: str) -> tuple[QWidget, ...]:
         theme = self._tone
         label = Text(theme, said("replying.reply"), "body_medium")
         self.field = QPlainTextEdit(draft)
@@ -62,9 +64,12 @@ class ReplyPage(OutcomePage):
         self.field.setFixedHeight(theme.px(120))
         self.field.setAccessibleName(f"{said('replying.reply')} {self._asked.case} {self._asked.question}".strip())
         label.setBuddy(self.field)
+        line = NameLine(theme)
+        self.naming = Naming(theme, self._desk, self._asked.case, [self.field], line)
+        self.naming.bind_to(self)
         self._fault = Text(theme, "", "caption_medium", "danger", wrap=True)
         self._fault.hide()
-        return label, self.field, self._fault
+        return label, self.field, line, self._fault
 
     def _buttons(self) -> HungRow:
         theme = self._tone
@@ -80,7 +85,7 @@ class ReplyPage(OutcomePage):
         return buttons
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("replying", self), *super().bound()]
+        return [("naming", self.naming), ("replying", self), *super().bound()]
 
     def take_focus(self) -> None:
         self.field.setFocus()
@@ -90,7 +95,7 @@ class ReplyPage(OutcomePage):
         try:
             concerns.reply(self._desk, self._asked.id, self.field.toPlainText().strip())
         except Refused as refusal:
-            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.setText(both(refusal))
             self._fault.show()
             self.take_focus()
             return

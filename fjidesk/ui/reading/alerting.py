@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Qt
 from fjidesk.desk import alerts, concerns
 from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
+from fjidesk.ui.below import both
 from fjidesk.ui.kit import local
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ class Alerting(QObject):
         panel.closed.connect(self._close)
         panel.another.clicked.connect(self._another)
         panel.shut.connect(self._shut)
-        own = [panel.what.edit, panel.told.edit, panel.will_do.edit]
-        naming = Naming(kit.theme, session, own, panel.names)
+        own = [panel.what.edit, panel.told.edit, panel.will_do.edit, panel.outcome.edit]
+        naming = Naming(kit.theme, session.desk, session.case, own, panel.names)
         naming.changed.connect(panel.fit)
         naming.replaced.connect(lambda: panel.written.emit(panel.given))
         naming.bind_to(panel)
@@ -100,7 +101,7 @@ class Alerting(QObject):
             elif changed := {name: text for name, text in fields.items() if text != getattr(standing, name)}:
                 alerts.write_on(desk, self._name, **changed)
         except Refused as refusal:
-            panel.show_fault(f"{refusal.message} {refusal.remedy}")
+            panel.show_fault(both(refusal))
             return
         self._given = given
         panel.show_fault("")
@@ -117,7 +118,7 @@ class Alerting(QObject):
         try:
             concerns.close_alert(desk, desk.me, self._name, outcome)
         except Refused as refusal:
-            panel.outcome.fault(f"{refusal.message} {refusal.remedy}")
+            panel.outcome.fault(both(refusal))
             panel.fit()
             panel.outcome.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.alerting import Alerting
 from fjidesk.ui.reading.finder import Finder
 from fjidesk.ui.reading.lists import ListPanel
 from fjidesk.ui.reading.lookup import Lookup
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.reading.odd import disagreeing, to_discuss
 from fjidesk.ui.words import said
 
@@ -46,13 +46,16 @@ class Beside(QObject):
         self._parts = parts
         self._page = page
         self._panels: dict[str, Over] = {}
+        self._listed = ""  # what the list shows
         self._lookup = Lookup(session)
         self.alerting = Alerting(kit, session, parts, page)
         card = parts.card
-        self.naming = Naming(kit.theme, session, card.own_words, card.names)
+        self.naming = Naming(kit.theme, session.desk, session.case, card.own_words, card.names)
         self.naming.changed.connect(parts.questions.grow)
         self.naming.replaced.connect(card.flush)
         self.naming.bind_to(parts.questions)
+        self._reopening = Naming(kit.theme, session.desk, session.case, [parts.locked.reason], parts.locked.names)
+        self._reopening.bind_to(parts.locked)
         parts.navigator.limiting_asked.connect(self.show_limiting)
         parts.navigator.waiting_asked.connect(self._asked)
         parts.limiting.changed.connect(self.refresh_flags)
@@ -70,6 +73,34 @@ class Beside(QObject):
         """Return the panel that stands over the page; None where none does."""
         panels = [*self._panels.values(), *([self.alerting.panel] if self.alerting.panel is not None else [])]
         return next((panel for panel in panels if not panel.isHidden()), None)
+
+    @property
+    def standing(self) -> str:
+        """Return which panel is open; empty where none is."""
+        over = self.over
+        if over is None or over is self.alerting.panel:
+            return "" if over is None else "alert"
+        kind = next(kind for kind, panel in self._panels.items() if panel is over)
+        return self._listed if kind == "list" else kind
+
+    def reopen(self, panel: str) -> None:
+        """Open a panel as it was on another page of the case."""
+        if panel == "alert":
+            self.act_now()
+        elif panel in {"go", "find"}:
+            self._finder(panel).ask()
+        elif panel == "reply":
+            self._reply_here()
+        elif panel:
+            self.show_list(panel)
+
+    def guide(self) -> bool:
+        """Give the guidance on the open question the room; False where it has it, or no question is in view."""
+        parts = self._parts
+        if self.over is not None or parts.middle.currentWidget() is not parts.questions or parts.side.guides:
+            return False
+        parts.side.show_guidance()
+        return True
 
     def act_now(self) -> None:
         """Say that somebody may be at risk."""
@@ -107,6 +138,10 @@ class Beside(QObject):
         made = self._panels.get("list")
         if not isinstance(made, ListPanel):
             made = ListPanel(self._kit.theme, self._page)
+            naming = Naming(self._kit.theme, self._session.desk, self._session.case, [], made.names)
+            naming.changed.connect(made.fit)
+            naming.bind_to(made)
+            made.typed_in.connect(naming.watch)
             made.go_to.connect(self.go_to)
             made.replied.connect(self._reply)
             self._panels["list"] = made
@@ -121,6 +156,7 @@ class Beside(QObject):
     def show_list(self, what: str) -> None:
         """Open the list of what waits: discuss, queries or disagree."""
         self._parts.card.flush()
+        self._listed = what
         session, panel = self._session, self._list()
         if what == "discuss":
             names = to_discuss(session)
@@ -137,6 +173,7 @@ class Beside(QObject):
             self._kit.say.tell(said("waiting.no_query"), said("waiting.no_query_more"))
             return
         self._parts.card.flush()
+        self._listed = "reply"
         self._list().show_queries(here, here[0].id)
 
     def _reply(self, query: str, text: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fjidesk.ui.parts import paint
+from fjidesk.ui.parts.spoken import announce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,4 +141,4 @@ class FoundList(QListWidget):
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, item.text()))
+            announce(self, item.text())

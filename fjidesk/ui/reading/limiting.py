@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from fjidesk.desk import alerts, concerns
 from fjidesk.errors import Refused
 from fjidesk.model.records import Limiting
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -44,6 +46,7 @@ class _ThemeFlag(Card):
         self.text = QLineEdit()
         self.text.setAccessibleName(said("limiting.text_of", theme=title))
         self.back = Button(theme, said("limiting.take_back"), "quiet")
+        self.names = NameLine(theme)
         self.state = Text(theme, "", "caption_medium", "ink2")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -73,6 +76,7 @@ class _ThemeFlag(Card):
         column.addLayout(who)
         column.addWidget(Text(theme, said("limiting.text"), "caption_medium", "ink2"))
         column.addLayout(below)
+        column.addWidget(self.names)
 
     def say(self) -> None:
         """Say what stands here, once it is known who is at risk."""
@@ -108,6 +112,7 @@ class LimitingPane(QWidget):
         self._theme = theme
         self._session = session
         self.cards: dict[str, _ThemeFlag] = {}
+        self._shown: dict[str, Flag] = {}
         self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
         self.fault.hide()
 
@@ -122,6 +127,7 @@ class LimitingPane(QWidget):
         if not self.cards:
             self._build(self._theme)
         flags, locked = self.flags(), bool(self._session.locked)
+        self._shown = flags
         for name, card in self.cards.items():
             card.show_flag(flags.get(name), locked=locked)
 
@@ -135,10 +141,11 @@ class LimitingPane(QWidget):
         column.addWidget(self.fault)
         for entry in self._session.framework.themes:
             if entry.scored:
-                card = _ThemeFlag(theme, entry.title.en)
+                card = _ThemeFlag(theme, shown(entry.title))
                 card.written.connect(lambda risk, text, name=entry.id: self._write(name, risk, text))
                 card.withdrawn.connect(lambda name=entry.id: self._withdraw(name))
                 self.cards[entry.id] = card
+                self._watch(card)
                 column.addWidget(card)
         column.addStretch(1)
         area = Listing()
@@ -146,6 +153,11 @@ class LimitingPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+
+    def _watch(self, card: _ThemeFlag) -> None:
+        naming = Naming(self._theme, self._session.desk, self._session.case, [card.text], card.names)
+        naming.replaced.connect(card.say)
+        naming.bind_to(card)
 
     def take_focus(self) -> None:
         """Put the focus on the first flag."""
@@ -158,7 +170,7 @@ class LimitingPane(QWidget):
 
     def _write(self, name: str, risk: str, text: str) -> None:
         session = self._session
-        standing = self.flags().get(name)
+        standing = self._shown.get(name)  # a field that loses the focus as the window closes asks no closed desk
         if session.locked or (standing is not None and (standing.at_risk, standing.text) == (risk, text)):
             return
         flag = Limiting(at_risk=risk, text=text)  # type: ignore[arg-type]
@@ -174,7 +186,7 @@ class LimitingPane(QWidget):
         try:
             verb()
         except Refused as refusal:
-            self.fault.setText(f"{refusal.message} {refusal.remedy}")
+            self.fault.setText(both(refusal))
             self.fault.show()
             return
         self.fault.hide()

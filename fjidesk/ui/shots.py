@@ -1,0 +1,180 @@
+"""The table of the screens that pictures are taken of: whose desk, which page, and what leads to it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QStackedWidget
+
+from fjidesk.errors import Refused
+from fjidesk.ui.pages.first_run import FirstRunPage
+from fjidesk.ui.pages.page import Page
+from fjidesk.ui.pages.progress import ProgressPage
+from fjidesk.ui.pages.recovery import RecoveryPage
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fjidesk.ui.window import Window
+
+IN = frozenset({"reader", "lead", "joining", "leading"})  # desks that are unlocked before their first picture
+STARTS = {"joining": "JoinPage", "leading": "JoinPage"}  # where an unlocked desk opens; on the cases where not named
+
+
+class Shot(NamedTuple):
+    """A page.
+
+    Attributes:
+        name: of the file.
+        who: whose desk: ``reader``, ``lead``, ``locked`` before the passphrase, ``damaged``, ``nobody`` before there
+            is a desk, ``joining`` and ``leading`` before there is an inspection.
+        page: the name of its class.
+        steps: what leads to it from the page on which the desk opens, one after the other; each waits for the worker.
+    """
+
+    name: str
+    who: str
+    page: str
+    steps: tuple[Callable[[Window], object], ...] = ()
+
+
+def seen(window: Window) -> Page | None:
+    """Return the page in sight."""
+    stacks = [stack for stack in window.findChildren(QStackedWidget) if stack.isVisible()]
+    return next((page for stack in stacks if isinstance(page := stack.currentWidget(), Page)), None)
+
+
+def _press(*ids: str) -> tuple[Callable[[Window], None], ...]:
+    """Return steps that do actions of the page by the table."""
+    return tuple(lambda window, action=action: _do(window, action) for action in ids)
+
+
+def _do(window: Window, wanted: str) -> None:
+    from fjidesk.ui import actions
+
+    for place, target in window.page.bound() if window.page is not None else []:
+        for row in actions.rows(place):
+            if row.id == wanted:
+                actions.run(row, target)
+                return
+
+
+def _case(reference: str, question: str = "") -> Callable[[Window], None]:
+    return lambda window: window.go_to(reference, question)
+
+
+def _on(name: str, *args: object) -> Callable[[Window], object]:
+    """Return a step that calls a method of the page."""
+    return lambda window: getattr(window.page, name)(*args)
+
+
+def _described(window: Window) -> None:
+    """Say who sits here, and go on to the passphrase."""
+    page = window.page
+    if isinstance(page, FirstRunPage):
+        page.fields["name"].edit.setText("inspector 3")
+        page.go_on()
+
+
+def _leave_unlock(window: Window) -> None:
+    window.page.forgotten.emit()  # type: ignore[union-attr]
+
+
+def _wrong_passphrase(window: Window) -> None:
+    window.unlock_with("not the words")
+
+
+def _recovery(window: Window) -> None:
+    """Show the page of the recovery sheet as it comes after a desk was made, with a secret that opens nothing."""
+    if window.desk is not None:
+        made_up = "AGE-SECRET-KEY-1" + hashlib.sha256(b"sample").hexdigest().upper()[:58]
+        window.show_page(RecoveryPage(window.kit, window.desk, made_up))
+
+
+def _at_work(window: Window) -> None:
+    """Show what stands there while the worker has the desk."""
+    page = window.findChild(ProgressPage)
+    if page is not None:
+        page.show_work(said("carry.writing"))
+        stack = page.parentWidget()
+        if isinstance(stack, QStackedWidget):
+            stack.setCurrentWidget(page)
+
+
+def _refusal(window: Window) -> None:
+    """Show a refusal with much to say."""
+    window.kit.say.refuse(
+        Refused(
+            "folder-network",
+            "Nothing was written: other people may be able to read the folder that was chosen.",
+            "Choose a folder that is your own, or a removable drive that is approved, and hand over again.",
+        )
+    )
+
+
+def _next_bundle(window: Window) -> None:
+    window.kit.chooser.turn()  # type: ignore[attr-defined]  # the stand-in has it
+
+
+def _quote(window: Window) -> None:
+    """Choose the first quote."""
+    from fjidesk.ui.pages.evidence import EvidencePage
+    from fjidesk.ui.pages.evidence_row import PIECE
+
+    page = window.page
+    if isinstance(page, EvidencePage):
+        rows = range(page.pieces.count())
+        page.pieces.setCurrentRow(
+            next(row for row in rows if page.pieces.item(row).data(PIECE).evidence.kind == "quote")
+        )
+
+
+_PAST = (_case("HB-17", "R11"),)
+SHOTS = (
+    Shot("first-run", "nobody", "FirstRunPage"),
+    Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
+    Shot("first-passphrase", "nobody", "MakePage", (_described,)),
+    Shot("join", "joining", "JoinPage"),
+    Shot("recovery", "joining", "RecoveryPage", (_recovery,)),
+    Shot("create", "leading", "JoinPage"),
+    Shot("unlock", "locked", "UnlockPage"),
+    Shot("unlock-wrong", "locked", "UnlockPage", (_wrong_passphrase,)),
+    Shot("recover", "locked", "RecoverPage", (_leave_unlock,)),
+    Shot("damaged", "damaged", "DamagedPage"),
+    Shot("cases", "reader", "CasesPage"),
+    Shot("cases-refused", "reader", "CasesPage", (_refusal,)),
+    Shot("working", "reader", "ProgressPage", (_at_work,)),
+    Shot("reading", "reader", "ReadingPage", _PAST),
+    Shot("reading-new", "reader", "ReadingPage", (_case("HB-21"),)),
+    Shot("reading-finished", "reader", "ReadingPage", (_case("HB-03"),)),
+    Shot("reading-history", "reader", "ReadingPage", (*_PAST, *_press("history"))),
+    Shot("reading-find", "reader", "ReadingPage", (*_PAST, *_press("find"))),
+    Shot("reading-disagree", "reader", "ReadingPage", (_case("HB-03"), *_press("disagree"))),
+    Shot("reading-limiting", "reader", "ReadingPage", (*_PAST, *_press("limiting"))),
+    Shot("act-now", "reader", "ReadingPage", (*_PAST, *_press("act-now"))),
+    Shot("section-na", "reader", "ReadingPage", (*_PAST, *_press("section-na"))),
+    Shot("finish", "reader", "ReadingPage", (_case("HB-17"), *_press("finish"))),
+    Shot("hand-over", "reader", "HandOverPage", _press("hand-over")),
+    Shot("reply", "reader", "ReplyPage", _press("reply")),
+    Shot("evidence", "reader", "EvidencePage", _press("evidence")),
+    Shot("evidence-new", "reader", "EvidenceForm", _press("evidence", "add-piece")),
+    Shot("evidence-quote", "reader", "EvidenceForm", (*_press("evidence"), _quote, *_press("change-piece"))),
+    Shot("changes", "reader", "ChangesPage", _press("changes")),
+    Shot("desk", "reader", "DeskPage", (lambda window: window.show_desk(),)),
+    Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
+    Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
+    Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
+    Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
+    Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
+    Shot("cases-lead", "lead", "CasesPage"),
+    Shot("queries", "lead", "QueriesPage", _press("ask")),
+    Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
+    Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
+    Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
+    Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
+    Shot("planned", "lead", "PlannedPage", _press("bring-in")),
+    Shot("brought-in", "lead", "BroughtInPage", _press("bring-in", "take-in")),
+    Shot("receipts", "lead", "ReceiptsPage", (_next_bundle, *_press("bring-in", "take-in", "receipts"))),
+)
