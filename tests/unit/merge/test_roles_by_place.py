@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -126,8 +129,6 @@ def test_an_older_desk_is_judged_whole_once(desks, tmp_path):
 
 
 def test_a_sentence_for_each_reason():
-    class Found:
-        aside = (("a", "One."), ("b", "Two."), ("c", "Two."))
-
-    assert [text.rpartition("quarantined: ")[2] for text in planned.put_aside(Found())] == ["Two.", "One."]
-    assert "2 revisions held here no longer count and are" in planned.put_aside(Found())[0]
+    found: Any = SimpleNamespace(aside=(("a", "One."), ("b", "Two."), ("c", "Two.")))
+    assert [text.rpartition("quarantined: ")[2] for text in planned.put_aside(found)] == ["Two.", "One."]
+    assert "2 revisions held here no longer count and are" in planned.put_aside(found)[0]
