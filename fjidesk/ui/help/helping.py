@@ -82,7 +82,7 @@ class Helping(QObject):
         page = self.over(self._window.page)
         seeking = self._window.seeking
         look: list[tuple[str, object]] = [("look", seeking)] if seeking.can_look else []
-        return [*(page.bound() if page is not None else []), *look, *self.everywhere()]
+        return [*(seeking.bound(page) if page is not None else []), *look, *self.everywhere()]
 
     def everywhere(self) -> list[tuple[str, object]]:
         """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""

@@ -30,6 +30,7 @@ SHARED = {
     **{f"part-{key}": "part-1" for key in "23456"},
     **{f"theme-{key}": "theme-1" for key in "2345"},
     "down": "up",
+    "leave-keys": "leave-help",
     "last": "first",
 }
 _CAPS = {"first": ("Home", "End"), "part-1": ("Ctrl+1\N{EN DASH}6",)}
