@@ -32,6 +32,7 @@ SHARED = {
     **{f"theme-{key}": "theme-1" for key in "2345"},
     "down": "up",
     "down-all": "up-all",
+    "leave-keys": "leave-help",
     "last": "first",
 }
 _CAPS = {
