@@ -123,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add-certificates", "register", ("Ctrl+N",), "add", hint="add"),
     Action("export-register", "register", GO, "export", hint="export", caps=("Ctrl+Enter",)),
     Action("destroy-desk", "closing", GO, "destroy_desk", hint="destroy", caps=("Ctrl+Enter",)),
+    Action("print-forms", "papers", ("Ctrl+P",), "print_form", hint="print_forms"),
     Action("print-form", "paper", ("Ctrl+P",), "print_form"),
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
@@ -159,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
 
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "language", "rehearsal", "undo", "cases", "paper", "ending", "case_list"),
+    ("window", "screen", "size", "language", "rehearsal", "undo", "cases", "papers", "ending", "case_list"),
     (
         "window",
         "screen",
