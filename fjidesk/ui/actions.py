@@ -141,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add-certificates", "register", ("Ctrl+N",), "add", hint="add"),
     Action("export-register", "register", GO, "export", hint="export", caps=("Ctrl+Enter",)),
     Action("destroy-desk", "closing", GO, "destroy_desk", hint="destroy", caps=("Ctrl+Enter",)),
+    Action("print-forms", "papers", ("Ctrl+P",), "print_form", hint="print_forms"),
     Action("print-form", "paper", ("Ctrl+P",), "print_form"),
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
@@ -181,7 +182,7 @@ ACTIONS: tuple[Action, ...] = (
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "paper", "ending", "case_list", "look"),
+    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),

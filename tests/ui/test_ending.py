@@ -120,3 +120,12 @@ def test_without_a_reason_or_a_folder_nothing_is_destroyed(reader, desks):
     reader.press(Key.Key_Escape)
     reader.on(CasesPage)
     assert workspace.exists(desks["inspector 1"])
+
+
+def test_the_model_of_plain_rows_is_sound(qtbot, qtmodeltester):
+    from fjidesk.ui.parts.plain_table import WordsModel
+
+    model = WordsModel(["When", "Who"])
+    model.fill([("today", "lead"), ("tomorrow", "inspector 1")])
+    qtmodeltester.check(model)
+    assert model.index(1, 1).data() == "inspector 1"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GROUPS: dict[str, tuple[str, ...]] = {
     "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "undo", "over"),
     "help": ("help", "helping", "keys"),
-    "cases": ("case_list", "cases", "paper", "keying", "ending", "access", "register", "closing"),
+    "cases": ("case_list", "cases", "papers", "paper", "keying", "ending", "access", "register", "closing"),
     "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case", "panes"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),

@@ -88,7 +88,7 @@ class CasesPage(Page):
         bind("undo", self, self.undoing)
         self._more: list[tuple[str, object]] = []
         self.paper = OnPaper(self)
-        self.lead_on("paper", self.paper)
+        self.lead_on("papers", self.paper)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()

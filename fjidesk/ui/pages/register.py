@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from fjidesk.desk import register
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import sentence
+from fjidesk.ui.kit import local
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -31,7 +33,7 @@ class RegisterPage(OutcomePage):
         theme = kit.theme
         headings = [said(f"register.{name}") for name in ("member", "device", "last", "closed", "note")]
         self.table = PlainTable(theme, said("register.title"), headings, (190, 110, 230, 230))
-        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.table.on_card(theme), 1)
         self.outcome = Text(theme, "", "body", wrap=True).selectable()
         self.outcome.hide()
         self.column.addWidget(self.outcome)
@@ -54,7 +56,7 @@ class RegisterPage(OutcomePage):
         found = register.listed(self._desk)
         self.table.fill(
             [
-                (one.member, one.device[:8] or said("register.no_device"), one.last_received, _state(one), one.note)
+                (one.member, one.device[:8] or said("register.no_device"), _when(one), _state(one), one.note)
                 for one in found
             ]
         )
@@ -85,6 +87,10 @@ class RegisterPage(OutcomePage):
             self._kit.say.refuse(refusal)
             return
         self._kit.say.tell(said("register.written", count=len(written), folder=folder))
+
+
+def _when(one: Line) -> str:
+    return local(datetime.fromisoformat(one.last_received), "%Y-%m-%d %H:%M") if one.last_received else ""
 
 
 def _state(one: Line) -> str:

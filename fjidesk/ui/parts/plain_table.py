@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView, QVBoxLayout
 
+from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.rows import dress
+from fjidesk.ui.parts.surface import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from fjidesk.ui.theme import Theme
 
@@ -49,6 +54,30 @@ class WordsModel(QAbstractTableModel):
         return None
 
 
+class WordsDelegate(QStyledItemDelegate):
+    """Paints one cell; the chosen row is painted whole and cut to the cell."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._table = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, table = self._theme, self._table
+        rect: QRect = option.rect
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        if table.currentIndex().row() == index.row():
+            whole = QRect(0, rect.top(), table.viewport().width(), rect.height()).adjusted(2, 1, -2, -1)
+            line = theme.colour("ring" if table.hasFocus() else "select")
+            paint.box(painter, whole, theme.px(5), theme.colour("select"), line, 2 if table.hasFocus() else 1)
+        place = rect.adjusted(theme.px(10), 0, -theme.px(6), 0)
+        text = theme.metrics("body").elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
+        paint.words(painter, place, text, theme)
+        painter.restore()
+
+
 class PlainTable(QTableView):
     """Shows the rows; the last column takes the room that is left."""
 
@@ -58,7 +87,8 @@ class PlainTable(QTableView):
         self.rows.setParent(self)
         self.setModel(self.rows)
         dress(self, theme, row=28, least=24, head=28)
-        self.setFont(theme.font("body"))
+        self.setItemDelegate(WordsDelegate(theme, self))
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self.viewport().update())
         self.setAccessibleName(name)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, theme.px(width))
@@ -70,3 +100,11 @@ class PlainTable(QTableView):
         self.rows.fill(rows)
         if rows:
             self.selectRow(0)
+
+    def on_card(self, theme: Theme) -> Card:
+        """Return a card that holds it."""
+        card = Card(theme)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
+        inside.addWidget(self)
+        return card
