@@ -99,7 +99,7 @@ class Machine(RuleBasedStateMachine):
                 self.bring(lead, self.posts[-1:])
         if unmade:
             self.give_a_role("lead", "deputy", "inspector")
-            for value in ("yro", "dto", "referral"):  # at places after the lead's word
+            for value in ("yro", "dto", "referral") * 3:  # until their places are after the lead's word
                 self.correct_the_sample("deputy", value)
 
     def held(self, name: str) -> frozenset[str]:
