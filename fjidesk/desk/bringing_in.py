@@ -372,5 +372,12 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
         access.imported(desk, found, name)
     desk.forget_framework()
     if found.already and applied.added:
-        return FileOutcome(file, "merged", added=applied.added, same=len(found.bundle.revisions), message=_FREED)
+        return FileOutcome(
+            file,
+            "merged",
+            added=applied.added,
+            same=len(found.bundle.revisions),
+            message=_FREED,
+            words=six_words(found.bundle.hash),
+        )
     return _outcome(found, file, "merged", [])

@@ -49,33 +49,28 @@ def make_anew(window: Window) -> bool:
     page = window.page
     if page is None or page.again is None:
         return False
-    helping = window.helping
-    again, standing = page.again, standing_of(page, helping.behind)
-    help_again, help_standing = helping.again, _standing_of_help(helping.page)
+    helped = window.helping.standing
+    window.helping.leave()
+    again, standing = page.again, standing_of(page)
     reword(window)
     window.make_cases()
     again()
     if window.page is not None:
         put_back(window.page, standing)
-    if help_again is not None and help_standing is not None:
-        help_again()
-        if helping.page is not None:
-            put_back(helping.page, help_standing)
+    if helped is not None:
+        window.helping.reopen(helped)
     return True
-
-
-def _standing_of_help(page: Page | None) -> Standing | None:
-    return standing_of(page, QApplication.focusWidget()) if page is not None else None
 
 
 def reword(window: Window) -> None:
     """Let what stays for the life of the window speak the language that holds now."""
-    for part in (window.kit.say, window.progress, window.privacy):
+    for part in (window.kit.say, window.jobs.page, window.privacy):
         part.reword()
 
 
-def standing_of(page: Page, focus: QWidget | None) -> Standing:
+def standing_of(page: Page) -> Standing:
     """Return what a person had done on a page."""
+    focus = QApplication.focusWidget()
     places = dict(_walk(page, ()))
     return Standing(
         {place: was for place, widget in places.items() if (was := _was(widget)) is not None},

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from fjidesk.ui import actions
-from fjidesk.ui.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +81,9 @@ class Helping(QObject):
         """Return every place whose keys work now, each with its target."""
         window = self._window
         page = self.over(window.page)
-        return [*(page.bound() if page is not None else []), *self.everywhere()]
+        look: list[tuple[str, object]] = [("look", window.seeking)] if window.seeking.can_look else []
+        bound = [*(window.seeking.bound(page) if page is not None else []), *look, *self.everywhere()]
+        return [one for one in bound if one[0] != "rehearsal" or window.rehearsing.in_it]
 
     def everywhere(self) -> list[tuple[str, object]]:
         """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
@@ -92,6 +93,7 @@ class Helping(QObject):
             ("size", window.sizing),
             ("language", window.tongue),
             ("help", self),
+            ("rehearsal", window.rehearsing),
             ("window", window),
         ]
 
@@ -109,6 +111,7 @@ class Helping(QObject):
     def show_code(self, code: str) -> None:
         """Show what a refusal means and what to do."""
         from fjidesk.ui.help.book import book
+        from fjidesk.ui.words import language
 
         if self.can_help:
             self.show(book(language()).about(code))
@@ -117,6 +120,7 @@ class Helping(QObject):
         """Show a topic of the help."""
         from fjidesk.ui.help.book import book
         from fjidesk.ui.help.page import HelpPage
+        from fjidesk.ui.words import language
 
         if isinstance(self.page, HelpPage):
             self.page.go(topic)
@@ -144,17 +148,20 @@ class Helping(QObject):
         self._put(page)
 
     @property
-    def behind(self) -> QWidget | None:
-        """Return what has the focus in the page, or had it before the help came over it."""
-        return self._focus if self.page is not None else QApplication.focusWidget()
+    def standing(self) -> str | None:
+        """Return the topic in view; empty for the sheet of keys, None where neither is."""
+        from fjidesk.ui.help.page import HelpPage
 
-    @property
-    def again(self) -> Callable[[], None] | None:
-        """Return what shows the help anew as it is; None where it is not in view."""
         if self.page is None:
             return None
-        shown = str(getattr(self.page, "shown", ""))
-        return (lambda: self.show(shown)) if shown else self.show_keys
+        return self.page.shown if isinstance(self.page, HelpPage) else ""
+
+    def reopen(self, topic: str) -> None:
+        """Open again what stood over the page."""
+        if topic:
+            self.show(topic)
+        else:
+            self.show_keys()
 
     def _put(self, page: Page) -> None:
         old = self.page

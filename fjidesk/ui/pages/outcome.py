@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,20 @@ if TYPE_CHECKING:
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
-_STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
+_STATES = {
+    "merged": ("done", "yes"),
+    "already": ("same", "ink2"),
+    "refused": ("refused", "danger"),
+    "stopped": ("ring", "ink2"),
+}
+
+
+def more_about(kit: Kit, code: str) -> Button:
+    """Return the button that leads from a refused file to its page of the help."""
+    button = Button(kit.theme, said("say.more"), "quiet")
+    button.setAccessibleName(said("say.more_about", code=code))
+    button.clicked.connect(lambda: kit.say.explain(code))
+    return button
 
 
 class OutcomePage(Page):
@@ -44,6 +58,7 @@ class OutcomePage(Page):
         super().__init__()
         theme = kit.theme
         self._tone = theme
+        self._more = partial(more_about, kit)
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -198,23 +213,31 @@ class BroughtInPage(OutcomePage):
         grid.addWidget(Text(theme, Path(outcome.file).name, "body_medium", wrap=True).selectable(), row + 1, 1)
         numbers = (outcome.added, outcome.conflicts, outcome.quarantined)
         for column, number in enumerate(numbers, 2):
-            shown = "–" if outcome.status == "refused" else f"{number:,}"  # noqa: RUF001  (a dash for no count)
+            shown = "–" if outcome.status in {"refused", "stopped"} else f"{number:,}"  # noqa: RUF001  (a dash for no count)
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
-        if outcome.status == "already":
-            more = said("brought.already_more")
-        elif outcome.quarantined:
-            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+        more = _told(outcome)
         if outcome.code:
-            more = said("brought.code", sentence=more, code=outcome.code)
+            grid.addWidget(self._more(outcome.code), row + 2, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
         if outcome.words:
             words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
             grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
         return row + 4
+
+
+def _told(outcome: FileOutcome) -> str:
+    """Return what is said below the name of a file; empty for nothing."""
+    more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
+    if outcome.status == "already":
+        more = said("brought.already_more")
+    elif outcome.status == "stopped":
+        more = said("brought.stopped_more")
+    elif outcome.quarantined:
+        more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+    return said("brought.code", sentence=more, code=outcome.code) if outcome.code else more
 
 
 class ReceiptsPage(OutcomePage):

@@ -115,6 +115,7 @@ class PlannedPage(OutcomePage):
         more = " ".join(sentence(part) for part in (one.message, one.remedy) if part)
         if one.code:
             more = said("brought.code", sentence=more, code=one.code)
+            head.addWidget(self._more(one.code))
         row += 2
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row, 0, 1, 2 + len(_COLUMNS))

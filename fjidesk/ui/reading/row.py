@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from fjidesk.ui.below import in_english, shown
 from fjidesk.ui.parts import paint
-from fjidesk.ui.parts.answer import VALUES, Part, answer_words, paint_frame, paint_part, part_widths
+from fjidesk.ui.parts.answer import VALUES, Part, answer_words, paint_part, part_widths
+from fjidesk.ui.parts.strip import paint_frame
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

@@ -15,15 +15,16 @@ MIB = 1024 * 1024
 
 def peak(payload):
     """Return what unpacking took at the most, in bytes, and what it returned or why it was refused."""
+    found, why = [], ""
     tracemalloc.start()
     try:
         found = verify._lines(payload)
     except BundleRefused as refusal:
-        found = refusal.message
+        why = refusal.message
     finally:
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    return most, found
+    return most, found or why
 
 
 def lines_of(count, size):
