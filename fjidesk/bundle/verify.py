@@ -6,7 +6,7 @@ known key is ever unpacked, let alone parsed.
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -27,6 +27,8 @@ from fjidesk.errors import BundleRefused, Refused
 from fjidesk.model import revision as rev
 from fjidesk.model import strict
 from fjidesk.model.records import Member
+
+_PIECE = 64 * 1024  # bytes that are unpacked at a time, and that are given in
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,16 @@ class Opened:
     public_line: str
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 def verify(
-    data: bytes, identity: keys.Identity, roster: Mapping[str, Member], former: Sequence[keys.Identity] = ()
+    data: bytes,
+    identity: keys.Identity,
+    roster: Mapping[str, Member],
+    former: Sequence[keys.Identity] = (),
+    held: Callable[[str], bool] = _never,
 ) -> VerifiedBundle:
     """Open a bundle that a member of the roster signed.
 
@@ -68,27 +78,34 @@ def verify(
         identity: one's own key.
         roster: fingerprint to member; a revoked one is refused.
         former: keys that one's own key replaced, for what was sealed to them.
+        held: tells by a hash whether those signed bytes were held before the key was revoked; then it is opened.
 
     Raises:
         BundleRefused: ``too-large``, what ``seal.unseal`` and ``sshsig.verify`` refuse, ``not-a-member``,
-            ``key-revoked``, ``too-much-inside``, ``format-newer``, ``contents-wrong``, ``key-expired``.
+            ``key-revoked``, ``key-replaced``, ``too-much-inside``, ``format-newer``, ``contents-wrong``,
+            ``key-expired``.
     """
-    return _verified(_unsealed(data, identity, former), roster)
+    return _verified(_unsealed(data, identity, former), roster, held)
 
 
-def verify_carried(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+def verify_carried(signed: bytes, roster: Mapping[str, Member], held: Callable[[str], bool] = _never) -> VerifiedBundle:
     """Verify what a relay carries, as ``verify`` does from the signature on: by its own author's signature.
+
+    Args:
+        signed: its signed bytes.
+        roster: fingerprint to member.
+        held: as for ``verify``; true of everything in a relay whose signer vouches for it.
 
     Raises:
         BundleRefused: as ``verify``, from ``not-signed`` on.
     """
-    found = _verified(signed, roster)
+    found = _verified(signed, roster, held)
     if found.manifest.kind == "relay":
         raise _contents("it is a relay inside a relay")
     return found
 
 
-def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+def _verified(signed: bytes, roster: Mapping[str, Member], held: Callable[[str], bool]) -> VerifiedBundle:
     payload, key = _checked(signed)
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
@@ -98,12 +115,9 @@ def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
             "It is signed by a key that is not on the roster.",
             "Ask who sent it; if it is a member, add the identity card first.",
         )
-    if member.revoked:
-        raise BundleRefused(
-            "key-revoked",
-            f"The key of {member.name} was revoked on {member.revoked}.",
-            "Ask the lead for what to do; what was merged before stays.",
-        )
+    digest = hashlib.sha256(signed).hexdigest()
+    if member.revoked and not held(digest):
+        raise _out_of_use(name, member, roster)
     manifest, revisions, carried = _read(payload)
     if manifest.author != name:
         raise _contents("its manifest names another author than its signer")
@@ -113,7 +127,23 @@ def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
             f"{member.name} was a member until {member.until}, and it was written after that.",
             "Ask the lead to set a later day: fjidesk inspection until MEMBER DATE; what was merged before stays.",
         )
-    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name, signed, carried)
+    return VerifiedBundle(manifest, revisions, digest, name, signed, carried)
+
+
+def _out_of_use(name: str, member: Member, roster: Mapping[str, Member]) -> BundleRefused:
+    if any(other.replaces == name for other in roster.values()):
+        return BundleRefused(
+            "key-replaced",
+            f"It is signed by a key that {member.name} replaced by a new one on {member.revoked}.",
+            f"Ask {member.name} to write it again, with the new key: fjidesk bundle export --all. If a lead or deputy "
+            "took this file in before, ask them for it: fjidesk bundle relay.",
+        )
+    return BundleRefused(
+        "key-revoked",
+        f"The key of {member.name} was revoked on {member.revoked}.",
+        "Ask the lead for what to do; what was merged before stays. If a lead or deputy took this file in before that, "
+        "ask them for it: fjidesk bundle relay.",
+    )
 
 
 def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] = ()) -> Opened:
@@ -146,13 +176,7 @@ def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
 
 
 def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes, ...]]:
-    data = _unpacked(payload)
-    if data.count(b"\n") > LINES_LIMIT:
-        raise _too_much(f"more than {LINES_LIMIT:,} lines")
-    if data.find(b"\n", 0, MANIFEST_LIMIT + 1) < 0 or not data.endswith(b"\n"):
-        raise _contents("it is cut off or begins with a line beyond all limits")
-    lines = data.split(b"\n")[:-1]
-    del data  # as large again as all its lines
+    lines = _lines(payload)
     manifest = _manifest(lines[0])
     if manifest.kind == "relay":
         return manifest, (), _carried(manifest, lines[1:])
@@ -200,19 +224,49 @@ def _manifest(line: bytes) -> Manifest:
         raise _contents("its manifest is malformed") from error
 
 
-def _unpacked(payload: bytes) -> bytes:
-    """Gunzip, and stop at the limit however much more there is."""
+def _lines(payload: bytes) -> list[bytes]:
+    """Gunzip into lines without their ends, a piece at a time, so that memory holds what is unpacked once only."""
+    lines: list[bytes] = []
+    begun: list[bytes] = []  # parts of the line that is not over yet
+    pieces = _unpacked(payload)
+    for piece in pieces:
+        first, *more = piece.split(b"\n")
+        begun.append(first)
+        for part in more:
+            lines.append(b"".join(begun))
+            begun = [part]
+        if len(lines) > LINES_LIMIT:
+            raise _too_much(f"more than {LINES_LIMIT:,} lines")
+        if len(lines[0] if lines else b"".join(begun)) > MANIFEST_LIMIT:
+            for _ in pieces:  # what is wrong with its size is told before what is wrong with its lines
+                pass
+            raise _cut_off()
+    if not lines or any(begun):
+        raise _cut_off()
+    return lines
+
+
+def _unpacked(payload: bytes) -> Iterator[bytes]:
+    """Gunzip piece by piece, and stop at the limit however much more there is."""
     limit = min(UNPACKED_LIMIT, max(RATIO_FREE, RATIO_LIMIT * len(payload)))
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        data = unpacker.decompress(payload, limit + 1)
-    except zlib.error as error:
-        raise _contents("it does not unpack") from error
-    if len(data) > limit or unpacker.unconsumed_tail:
-        raise _too_much(f"more than {limit // 1024 // 1024} MB")
-    if not unpacker.eof or unpacker.unused_data:
+    far = 0
+    for start in range(0, len(payload), _PIECE):
+        rest = payload[start : start + _PIECE]
+        while rest:
+            try:
+                piece = unpacker.decompress(rest, _PIECE)
+            except zlib.error as error:
+                raise _contents("it does not unpack") from error
+            far += len(piece)
+            if far > limit:
+                raise _too_much(f"more than {limit // 1024 // 1024} MB")
+            yield piece
+            rest = unpacker.unconsumed_tail
+            if unpacker.unused_data:
+                raise _contents("it does not unpack")
+    if not unpacker.eof:
         raise _contents("it does not unpack")
-    return data
 
 
 def _too_much(what: str) -> BundleRefused:
@@ -221,6 +275,10 @@ def _too_much(what: str) -> BundleRefused:
         f"It is signed by a member, but unpacks to {what}, which no bundle does.",
         "Do not unpack it by other means; ask its author to write it again.",
     )
+
+
+def _cut_off() -> BundleRefused:
+    return _contents("it is cut off or begins with a line beyond all limits")
 
 
 def _contents(reason: str) -> BundleRefused:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fjidesk.model import revision as rev
-from fjidesk.store import bulk, settling
+from fjidesk.model.records import SETTLED_BY_ORDER
+from fjidesk.store import bulk, log, settling
 from fjidesk.store.settling import key_text
 from fjidesk.store.team import LINKS
+from fjidesk.store.witness import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,12 +18,21 @@ if TYPE_CHECKING:
 
 
 class Quarantined(NamedTuple):
-    """A revision that is kept and listed but not applied."""
+    """A revision that is kept and listed but not applied.
+
+    ``signer`` is whose bundles brought it: fingerprints with a space between. ``bundle`` is empty where it was written
+    at this desk.
+    """
 
     sealed: rev.Sealed
     signer: str
     reason: str
     bundle: str
+
+    @property
+    def signers(self) -> frozenset[str]:
+        """Return everybody whose bundle brought it."""
+        return frozenset(self.signer.split())
 
 
 class Extent(NamedTuple):
@@ -119,14 +130,19 @@ def replaced(db: Database, revisions: Iterable[rev.Sealed]) -> set[str]:
 
 
 def conflicts(db: Database) -> list[tuple[str, str]]:
-    """Return kind and key of the records that have several heads."""
+    """Return kind and key of the records that have several heads and are somebody's to settle."""
     found = db.query("SELECT kind, key FROM head GROUP BY kind, key HAVING count(*) > 1 ORDER BY kind, key")
-    return [(row["kind"], row["key"]) for row in found]
+    return [(row["kind"], row["key"]) for row in found if row["kind"] not in SETTLED_BY_ORDER]
 
 
 def top_counter(db: Database) -> int:
     """Return the highest Lamport counter that is held, quarantined ones aside; 0 in an empty store."""
     return int(db.execute("SELECT coalesce(max(counter), 0) FROM revision").fetchone()[0])
+
+
+def last_counter(db: Database) -> int:
+    """Return the Lamport counter above which this desk writes: the highest held, or what ``go_ahead`` set above it."""
+    return max(top_counter(db), int(log.setting(db, COUNTED) or 0))
 
 
 def get(db: Database, name: str) -> rev.Sealed:
@@ -140,6 +156,13 @@ def by_author(db: Database, *authors: str) -> Iterator[rev.Sealed]:
     marks = ",".join("?" * len(authors))
     for row in db.query(f"SELECT data FROM revision WHERE author IN ({marks}) ORDER BY counter, id", authors):
         yield rev.read(row["data"])
+
+
+def written_by(db: Database, *authors: str) -> list[rev.Sealed]:
+    """Return all that a member wrote and signed for, what is quarantined with it, in the order of making."""
+    aside = (one for one in quarantined(db) if one.sealed.revision.author in authors and one.signers & set(authors))
+    found = [*by_author(db, *authors), *(one.sealed for one in aside)]
+    return sorted(found, key=lambda sealed: (sealed.revision.counter, sealed.id))
 
 
 def everything_raw(db: Database) -> list[tuple[str, bytes]]:
@@ -170,8 +193,14 @@ def extent(db: Database) -> Extent:
 
 
 def quarantine(db: Database, entries: Iterable[Quarantined]) -> None:
-    """Keep revisions that may not be applied."""
-    rows = ((one.sealed.id, one.sealed.data, one.signer, one.reason, one.bundle) for one in entries)
+    """Keep revisions that may not be applied, each with everybody who signed a bundle that brought it."""
+    kept = list(entries)
+    query = "SELECT id, signer FROM asked CROSS JOIN quarantine ON id = value"
+    before = dict(bulk.among(db, query, [one.sealed.id for one in kept]))
+    rows = []
+    for one in kept:
+        signers = " ".join(sorted({*one.signer.split(), *before.get(one.sealed.id, "").split()}))
+        rows.append((one.sealed.id, one.sealed.data, signers, one.reason, one.bundle))
     bulk.insert(db, "quarantine", ("id", "data", "signer", "reason", "bundle"), rows, replace=True)
 
 

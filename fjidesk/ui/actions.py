@@ -45,9 +45,8 @@ class Action:
     welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset(
-    {"window", "screen", "size", "language", "rehearsal"}
-)  # places whose keys work wherever the focus is
+# places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help", "rehearsal"})
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -60,7 +59,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
+    Action("help", "help", ("F1",), "show_help", when="can_help"),
+    Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
+    Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
+    Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
+    Action("leave-help", "helping", ("Esc",), "leave", hint="back"),
+    Action("save-keys", "keys", ("Ctrl+P",), "save", hint="save_keys"),
+    Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
+    Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
+    Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
@@ -84,13 +93,20 @@ ACTIONS: tuple[Action, ...] = (
         Action(f"reason-{key}", "answer", (key,), "reason", (key,), when="open", menu=False)
         for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
     ),
+    *(
+        Action(f"main-{key}", "answer", (f"Shift+{key}",), "main_reason", (key,), when="open", menu=False)
+        for key in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+    ),
     Action("note", "walk", (*ENTER, "F2"), "into_note", hint="note", caps=("Enter",)),
     Action("up", "walk", ("Up",), "step", ("-1",), hint="question", caps=("↑", "↓"), menu=False),
     Action("down", "walk", ("Down",), "step", ("1",), menu=False),
+    Action("up-all", "walk", ("Ctrl+Up",), "step_all", ("-1",), menu=False),
+    Action("down-all", "walk", ("Ctrl+Down",), "step_all", ("1",), menu=False),
     Action("first", "walk", ("Home",), "edge", ("first",), menu=False),
     Action("last", "walk", ("End",), "edge", ("last",), menu=False),
     Action("source", "answer", ("S",), "turn", ("source",), when="open"),
     Action("confidence", "answer", ("C",), "turn", ("confidence",), when="open"),
+    Action("place", "walk", ("W",), "into_place"),
     Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
     Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
     Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
@@ -98,8 +114,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
-    Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
     Action("find", "beside", ("Ctrl+F",), "find", hint="find"),
@@ -138,6 +156,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
     Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
+    Action("choose-framework", "framework", ("Ctrl+O",), "choose", when="is_lead", hint="choose_framework"),
+    Action("keep-framework", "framework", GO, "keep", when="can_keep", hint="keep_framework", caps=("Ctrl+Enter",)),
+    Action("mend-by-bundle", "framework", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("write-bundle", "handing", GO, "write", when="has_some", hint="write", caps=("Ctrl+Enter",)),
     Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
@@ -158,29 +179,15 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
+_ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "language", "rehearsal", "undo", "cases", "papers", "ending", "case_list"),
-    (
-        "window",
-        "screen",
-        "size",
-        "language",
-        "rehearsal",
-        "answer",
-        "walk",
-        "reading",
-        "section",
-        "case",
-        "paper",
-        "undo",
-        "beside",
-        "naming",
-    ),
-    ("window", "screen", "size", "language", "rehearsal", "over", "naming"),
-    ("window", "screen", "size", "language", "rehearsal", "scores"),
+    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "over", "naming"),
+    (*_ALWAYS, "scores", "look"),
     *(
-        ("window", "screen", "size", "language", "rehearsal", "result", also)
+        (*_ALWAYS, "result", "naming", also, "look")
         for also in (
             "handing",
             "planned",
@@ -195,9 +202,12 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    ("window", "screen", "size", "language", "rehearsal", "result", "evidence", "undo"),
-    ("window", "screen", "size", "language", "rehearsal", "desk"),
-    ("window", "screen", "size", "language", "rehearsal", "progress"),
+    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "desk", "look"),
+    (*_ALWAYS, "helping"),
+    (*_ALWAYS, "keys"),
+    (*_ALWAYS, "progress"),
+    (*_ALWAYS, "framework"),
 )
 
 
@@ -223,7 +233,7 @@ def bind(place: str, widget: QWidget, target: object) -> None:
         Qt.ShortcutContext.WindowShortcut if place in EVERYWHERE else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
     for action in rows(place):
-        if not action.call:
+        if not action.call or not action.keys:
             continue
         made = QAction(widget)
         made.setObjectName(action.id)

@@ -48,8 +48,8 @@ class Entry(QObject):
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
-            unlock.rehearsal_asked.connect(self.rehearsal_asked)
             unlock.again = self.begin
+            unlock.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(unlock)
         else:
             self._make_one()
@@ -68,14 +68,14 @@ class Entry(QObject):
         if profile is None:
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
-            first.rehearsal_asked.connect(self.rehearsal_asked)
             first.again = lambda: self._make_one(anew=True)
+            first.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
         make.made.connect(self._made)
-        make.left.connect(lambda: self._make_one(anew=True))
         make.again = self._make_one
+        make.left.connect(lambda: self._make_one(anew=True))
         self._show(make)
 
     def _unlocked(self, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from fjidesk.desk import access, first_run
 from fjidesk.desk.concerns import leads_here
+from fjidesk.desk.framework_here import differs
 from fjidesk.desk.inspection import find_member
 from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.names import readying
@@ -13,7 +14,7 @@ from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.damaged import DamagedPage
 from fjidesk.ui.pages.desk import DeskPage
 from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
-from fjidesk.ui.pages.join import JoinPage
+from fjidesk.ui.pages.join import entrance
 from fjidesk.ui.pages.recover import RecoverPage
 from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.scores import ScoresPage
@@ -30,7 +31,6 @@ __all__ = [
     "Ending",
     "Errands",
     "FirstRunPage",
-    "JoinPage",
     "MakePage",
     "Paper",
     "ReadingPage",
@@ -39,6 +39,8 @@ __all__ = [
     "ScoresPage",
     "Session",
     "access",
+    "differs",
+    "entrance",
     "find_member",
     "first_run",
     "get_ready",

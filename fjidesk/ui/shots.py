@@ -107,7 +107,7 @@ def _refusal(window: Window) -> None:
     """Show a refusal with much to say."""
     window.kit.say.refuse(
         Refused(
-            "folder-shared",
+            "folder-network",
             "Nothing was written: other people may be able to read the folder that was chosen.",
             "Choose a folder that is your own, or a removable drive that is approved, and hand over again.",
         )
@@ -163,14 +163,22 @@ SHOTS = (
     Shot("evidence-quote", "reader", "EvidenceForm", (*_press("evidence"), _quote, *_press("change-piece"))),
     Shot("changes", "reader", "ChangesPage", _press("changes")),
     Shot("desk", "reader", "DeskPage", (lambda window: window.show_desk(),)),
+    Shot("form-typed", "reader", "KeyingPage", (_case("HB-17"), *_press("type-form"))),
+    Shot("access", "reader", "AccessPage", _press("access")),
+    Shot("close-desk", "reader", "ClosePage", _press("close-desk")),
     Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
     Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
     Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
+    Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
+    Shot("help-refused", "reader", "HelpPage", (lambda window: window.helping.show_code("copied-laptop"),)),
+    Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
+    Shot("go-to", "reader", "CasesPage", (lambda window: window.seeking.go(),)),
     Shot("cases-lead", "lead", "CasesPage"),
     Shot("queries", "lead", "QueriesPage", _press("ask")),
     Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
     Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
+    Shot("register", "lead", "RegisterPage", _press("register")),
     Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
     Shot("brought-in", "lead", "BroughtInPage", _press("bring-in", "take-in")),

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from fjidesk.errors import Refused
 from fjidesk.ui import actions, menu
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
+from fjidesk.ui.help.helping import Helping
 from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
+from fjidesk.ui.seeking import Seeking
 from fjidesk.ui.sizing import Sizing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
+    from fjidesk.ui.errands import Errands
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
@@ -54,9 +56,11 @@ class Window(QWidget):
         page: the page that stands in the middle, hidden or not.
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
-        progress: stands while the worker has the desk.
+        jobs: long work behind the progress page.
+        errands: what is done from the page of cases; None before there is one.
+        helping, seeking: show help and keys; go to places and find words.
         sizing, tongue: change the size of the text and the language.
-        rehearsing: begins a rehearsal, and leaves it.
+        rehearsing: the rehearsal with made-up cases.
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
         unlock_with: unlocks at once with a passphrase.
     """
@@ -70,19 +74,20 @@ class Window(QWidget):
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
         self._paper: Paper | None = None
+        self.errands: Errands | None = None
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
-        self._jobs = Jobs(kit, self._stack, self)
-        self.run = self._jobs.run
-        self.progress = self._jobs.page
+        self.jobs = Jobs(kit, self._stack, self)
+        self.run = self.jobs.run
         self._footer = Footer(theme)
-        self._lay_out()
         self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
-        for place, target in _everywhere(self):
+        self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
+        self._lay_out()
+        for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
@@ -93,6 +98,8 @@ class Window(QWidget):
         self._entry.begin()
 
     def _lay_out(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
         content = QWidget()
         inside = QVBoxLayout(content)
         whole = QVBoxLayout(self)
@@ -105,16 +112,14 @@ class Window(QWidget):
         self.privacy.changed.connect(self._mark)
         self.privacy.reopened.connect(self._reopened)
         self._copies = Copies(self.kit, self.privacy)
-        self._jobs.begun.connect(self.kit.say.clear)
-        self._jobs.begun.connect(self._footer.hide)
-        self._jobs.ended.connect(self.take_focus)
-        self._jobs.ended.connect(self._refresh_footer)
-        self._jobs.settled.connect(self.privacy.settle)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        self.jobs.begun.connect(self.kit.say.clear)
+        self.jobs.begun.connect(self._footer.hide)
+        self.jobs.ended.connect(self.take_focus)
+        self.jobs.ended.connect(self._refresh_footer)
+        self.jobs.settled.connect(self.privacy.settle)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
 
@@ -133,6 +138,7 @@ class Window(QWidget):
             page.language_asked.connect(self.tongue.turn)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            self.seeking.take(page)
         self._stack.setCurrentWidget(page)
         if old is not None and old is not page and old is not self._cases:
             self._stack.removeWidget(old)
@@ -161,7 +167,7 @@ class Window(QWidget):
         QTimer.singleShot(0, self, lambda: self.kit.work.warm(_load))
 
     def _refresh_footer(self, *_focus: object) -> None:
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None:
             return
         bound = [*page.bound(), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
@@ -179,18 +185,16 @@ class Window(QWidget):
         self._copies.start(desk)
 
     def _entered(self, desk: Desk) -> None:
-        try:
-            _ = desk.framework
-        except Refused:
-            from fjidesk.ui.later import JoinPage
+        from fjidesk.ui.later import entrance
 
-            join = JoinPage(self.kit, desk)
-            join.joined.connect(self._joined)
-            join.job.connect(self.run)
-            join.again = lambda: self._entered(desk)
-            self.show_page(join)
+        page = entrance(self.kit, desk)
+        if page is None:
+            self._joined()
             return
-        self._joined()
+        page.joined.connect(self._joined)
+        page.job.connect(self.run)
+        page.again = lambda: self._entered(desk)
+        self.show_page(page)
 
     def _joined(self) -> None:
         from fjidesk.ui.later import Carry, Paper, leads_here, readying
@@ -223,7 +227,7 @@ class Window(QWidget):
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -249,8 +253,13 @@ class Window(QWidget):
             self.kit.say.warn(" ".join(map(sentence, self.desk.told[told:])))
 
     def show_cases(self, reference: str = "") -> None:
-        """Go back to the cases, read afresh."""
-        if self._cases is not None:
+        """Go back to the cases, read afresh; to the way out where their framework cannot be used."""
+        from fjidesk.ui.later import differs
+
+        if self._cases is not None and self.desk is not None:
+            if differs(self.desk) is not None:
+                self._entered(self.desk)
+                return
             self.kit.say.clear()
             self._cases.refresh(reference)
             self.show_page(self._cases)
@@ -269,6 +278,7 @@ class Window(QWidget):
             self._paper.serve(page.paper)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
+        page.beside.sought.connect(self.seeking.pick)
 
         def again() -> None:
             at = stood(page)
@@ -324,19 +334,19 @@ class Window(QWidget):
     @property
     def busy(self) -> bool:
         """Tell whether the worker has the desk."""
-        return self._jobs.busy
+        return self.jobs.busy
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
-        page = self.page
+        page = self.helping.over(self.page)
         if page is not None and page.top is not None and not self.busy and not self.privacy.blank:
-            bound = [*page.bound(), *_everywhere(self)]
-            menu.show(self, page.top.menu, [one for one in bound if one[0] != "rehearsal" or self.rehearsing.in_it])
+            menu.show(self, page.top.menu, self.helping.bound())
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
-        if self.page is not None:
-            self.page.take_focus()
+        page = self.helping.over(self.page)
+        if page is not None:
+            page.take_focus()
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
@@ -362,7 +372,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.busy:
-            self.progress.tell(said("progress.busy"))
+            self.jobs.page.tell(said("progress.busy"))
             event.ignore()
             return
         if not self.save_pending():
@@ -377,14 +387,3 @@ class Window(QWidget):
         if self.desk is not None:
             self.desk.close()
             self.desk = None
-
-
-def _everywhere(window: Window) -> list[tuple[str, object]]:
-    """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
-    return [
-        ("screen", window.privacy),
-        ("size", window.sizing),
-        ("language", window.tongue),
-        *window.rehearsing.bound(),
-        ("window", window),
-    ]

@@ -140,16 +140,21 @@ def test_the_first_page_has_a_button_for_it_and_the_new_desk_keeps_the_choice(dr
     page = driver.on(FirstRunPage)
     assert words.language() == "cy"
     assert page.fields["name"].text == "Arolygydd 1"
-    driver.press(Key.Key_Return)
-    new = driver.on(MakePage).new
-    for field in (new.first, new.again):
+    page.go_on()
+    page = driver.on(MakePage)
+    for field in (page.new.first, page.new.again):
         field.edit.setFocus()
         driver.type(PASSPHRASE)
+    turn(driver)
+    turn(driver)
+    page = driver.on(MakePage)
+    assert page.new.first.text == page.new.again.text == PASSPHRASE
     driver.press(Key.Key_Return)
     page = driver.on(RecoveryPage)
     secret = page.shown
     turn(driver)
     turn(driver)
+    assert secret
     assert driver.on(RecoveryPage).shown == secret
     driver.window.close()
     again = drive(tmp_path / "desk")
@@ -216,13 +221,13 @@ def test_months_and_days_are_those_of_the_language():
 def test_every_welsh_sentence_has_an_english_one_with_the_same_blanks():
     english, welsh = entries("en"), entries("cy")
     assert set(welsh) - set(english) == set()
-    wrong = {
-        key: form
-        for key, forms in welsh.items()
-        for form in forms.values()
-        if blanks(form) != set().union(*map(blanks, english[key].values()))
-    }
-    assert wrong == {}
+    wrong = []
+    for key, forms in welsh.items():
+        needed = set().union(*map(blanks, english[key].values()))
+        for name, form in forms.items():
+            may_lack = {"count"} if name == "one" else set()  # "un" may be left out
+            wrong += [] if needed - may_lack <= blanks(form) <= needed else [key]
+    assert wrong == []
     plural = {"zero", "one", "two", "few", "many", "other"}
     for key, forms in welsh.items():
         assert set(forms) == {""} or ("other" in forms and set(forms) <= plural), key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,14 @@ _STATES = {
 }
 
 
+def more_about(kit: Kit, code: str) -> Button:
+    """Return the button that leads from a refused file to its page of the help."""
+    button = Button(kit.theme, said("say.more"), "quiet")
+    button.setAccessibleName(said("say.more_about", code=code))
+    button.clicked.connect(lambda: kit.say.explain(code))
+    return button
+
+
 class OutcomePage(Page):
     """A page with a title and a way back.
 
@@ -49,6 +58,7 @@ class OutcomePage(Page):
         super().__init__()
         theme = kit.theme
         self._tone = theme
+        self._more = partial(more_about, kit)
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -107,7 +117,7 @@ class HandedOverPage(OutcomePage):
         values.put(said("handed.file"), done.path.name)
         values.put(said("handed.folder"), str(done.path.parent))
         values.put(said("handed.size"), said("handed.bytes", count=done.size))
-        values.put(said("handed.revisions"), f"{done.holds} ({said('handed.count', count=done.revisions)})")
+        values.put(said("handed.revisions"), f"{sentence(done.holds)} ({said('handed.count', count=done.revisions)})")
         values.put(said("handed.recipients"), ", ".join(done.recipients))
         values.put(said("handed.slip"), done.slip)
         inside.addLayout(values)
@@ -207,18 +217,27 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
-        if outcome.status == "already":
-            more = said("brought.already_more")
-        elif outcome.status == "stopped":
-            more = said("brought.stopped_more")
-        elif outcome.quarantined:
-            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+        more = _told(outcome)
         if outcome.code:
-            more = said("brought.code", sentence=more, code=outcome.code)
+            grid.addWidget(self._more(outcome.code), row + 2, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
-        return row + 3
+        if outcome.words:
+            words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
+            grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
+        return row + 4
+
+
+def _told(outcome: FileOutcome) -> str:
+    """Return what is said below the name of a file; empty for nothing."""
+    more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
+    if outcome.status == "already":
+        more = said("brought.already_more")
+    elif outcome.status == "stopped":
+        more = said("brought.stopped_more")
+    elif outcome.quarantined:
+        more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+    return said("brought.code", sentence=more, code=outcome.code) if outcome.code else more
 
 
 class ReceiptsPage(OutcomePage):
