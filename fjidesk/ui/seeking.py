@@ -36,6 +36,11 @@ class Seeking(QObject):
         ready = window.errands is not None and not window.busy and not window.privacy.blank
         return ready and window.helping.page is None and window.page is not None and not window.page.seeks
 
+    def bound(self, page: Page) -> list[tuple[str, object]]:
+        """Return the places whose keys work now: those of the open finder, or else of the page in view."""
+        panel = self._panel
+        return panel.bound() if panel is not None and not panel.isHidden() else page.bound()
+
     def commands(self) -> list[tuple[actions.Action, object]]:
         """Return every verb that works now, with its target."""
         return [one for one in actions.in_menu(self._window.helping.bound()) if actions.allowed(*one)]

@@ -132,6 +132,24 @@ def _quote(window: Window) -> None:
 
 
 _PAST = (_case("HB-17", "R11"),)
+
+
+def _framework(window: Window) -> None:
+    """Show what is said where another text of the framework is here than the inspection names; nothing is changed."""
+    from fjidesk.desk.framework_here import Differs, Written
+    from fjidesk.ui.pages.framework import FrameworkPage
+
+    if window.desk is not None:
+        words = "The framework's text on this desk is not the one that the inspection names."
+        named, here = (
+            Written(version, version * 64, who, "2014-11-19T17:00:00Z")
+            for version, who in (("2", "Deputy"), ("1", "Lead"))
+        )
+        window.show_page(
+            FrameworkPage(window.kit, window.desk, Differs(Refused("framework-differs", words, ""), named, here))
+        )
+
+
 SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
     Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
@@ -174,6 +192,7 @@ SHOTS = (
     Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
     Shot("go-to", "reader", "CasesPage", (lambda window: window.seeking.go(),)),
     Shot("cases-lead", "lead", "CasesPage"),
+    Shot("framework", "lead", "FrameworkPage", (_framework,)),
     Shot("queries", "lead", "QueriesPage", _press("ask")),
     Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),

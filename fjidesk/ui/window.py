@@ -170,7 +170,7 @@ class Window(QWidget):
         page = self.helping.over(self.page)
         if page is None:
             return
-        bound = [*page.bound(), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
+        bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)

@@ -98,8 +98,11 @@ class Machine(RuleBasedStateMachine):
             for lead in LEADS:
                 self.bring(lead, self.posts[-1:])
         if unmade:
+            self.correct_the_sample("lead", "yro")
+            self.written("lead", self.desks.out("lead"))
+            self.bring("deputy", self.posts[-1:])  # each desk counts on from a place of its own
             self.give_a_role("lead", "deputy", "inspector")
-            for value in ("yro", "dto", "referral"):  # at places after the lead's word
+            for value in ("yro", "dto", "referral") * 3:  # until their places are after the lead's word
                 self.correct_the_sample("deputy", value)
 
     def held(self, name: str) -> frozenset[str]:

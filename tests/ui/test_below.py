@@ -17,7 +17,14 @@ from fjidesk.ui import below, words
 
 PROGRAM = Path(fjidesk.__file__).parent
 # What only the command line reaches: tables, dumps, the demonstration and checks of a framework file.
-COMMAND_LINE = ("cli/", "desk/demo", "desk/answer_files", "desk/dumps", "model/framework_file", "model/answer_table")
+COMMAND_LINE: tuple[str, ...] = (
+    "cli/",
+    "desk/demo",
+    "desk/answer_files",
+    "desk/dumps",
+    "model/framework_file",
+    "model/answer_table",
+)
 COMMAND_LINE += ("model/case_table", "model/tables")
 
 
@@ -26,7 +33,7 @@ def written(node):
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.JoinedStr):
-        return ["".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)]
+        return ["".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)]
     if isinstance(node, ast.IfExp):
         return [*written(node.body), *written(node.orelse)]
     return []

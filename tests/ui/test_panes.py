@@ -209,3 +209,26 @@ def test_a_narrow_window_keeps_the_navigator_until_the_side_pane_is_asked_for(re
     reader.press(Key.Key_Escape)
     assert parts.navigator.isVisible()
     assert parts.side.isHidden()
+
+
+def test_a_section_in_which_nothing_applies_says_so_and_offers_the_next(reader):
+    page = reader.open()
+    session, nothing = page._session, page.parts.questions.nothing
+    assert nothing.isHidden()
+    first, after = session.groups[0], session.groups[1]
+    session.rulings = {**session.rulings, **dict.fromkeys([*first.questions, *after.questions], False)}
+    page._changed(set(first.questions))
+    assert nothing.isVisible()
+    assert nothing.words.text().startswith("Nothing here applies in this case: ")
+    assert nothing.height() >= nothing.words.heightForWidth(nothing.words.width())
+    nothing.next.setFocus()
+    reader.press(Key.Key_Space)
+    assert page.parts.questions.current in session.groups[2].questions
+    assert nothing.isHidden()
+
+
+def test_the_strip_keeps_the_name_of_the_theme_in_every_narrow_window(reader):
+    page = sized(reader, 1366, 150)
+    bar = page.parts.group_bar
+    assert bar._theme_title.isVisible()
+    assert bar._theme_title.width() >= bar._theme_title.sizeHint().width()

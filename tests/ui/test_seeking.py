@@ -55,6 +55,7 @@ def test_ctrl_k_works_on_my_cases_and_its_keys_rest_meanwhile(reader):
     found = seek(reader, Key.Key_K, "")
     assert any(line.startswith("HB-01, ") for line in found)
     assert any("Command, Ctrl+H" in line for line in found)
+    assert reader.window._footer.accessibleName().startswith("Esc back")
     reader.press(Key.Key_H, modifier=Ctrl)  # the key of the page below
     assert isinstance(reader.page, CasesPage)
     reader.type("HB-02")

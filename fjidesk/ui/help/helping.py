@@ -82,7 +82,7 @@ class Helping(QObject):
         window = self._window
         page = self.over(window.page)
         look: list[tuple[str, object]] = [("look", window.seeking)] if window.seeking.can_look else []
-        bound = [*(page.bound() if page is not None else []), *look, *self.everywhere()]
+        bound = [*(window.seeking.bound(page) if page is not None else []), *look, *self.everywhere()]
         return [one for one in bound if one[0] != "rehearsal" or window.rehearsing.in_it]
 
     def everywhere(self) -> list[tuple[str, object]]:

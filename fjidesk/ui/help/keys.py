@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GROUPS: dict[str, tuple[str, ...]] = {
     "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "undo", "over"),
     "help": ("help", "helping", "keys"),
-    "cases": ("case_list", "cases", "paper", "keying", "ending", "access", "register", "closing"),
+    "cases": ("case_list", "cases", "papers", "paper", "keying", "ending", "access", "register", "closing"),
     "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case", "panes"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
@@ -27,12 +27,20 @@ GROUPS: dict[str, tuple[str, ...]] = {
 # Keys of one kind share a line: the first action of the line, by the others.
 SHARED = {
     **{f"reason-{key}": "reason-1" for key in "23456789"},
+    **{f"main-{key}": "main-1" for key in "23456789"},
     **{f"part-{key}": "part-1" for key in "23456"},
     **{f"theme-{key}": "theme-1" for key in "2345"},
     "down": "up",
+    "down-all": "up-all",
+    "leave-keys": "leave-help",
     "last": "first",
 }
-_CAPS = {"first": ("Home", "End"), "part-1": ("Ctrl+1\N{EN DASH}6",)}
+_CAPS = {
+    "main-1": ("Shift+1\N{EN DASH}9",),
+    "up-all": ("Ctrl+↑", "Ctrl+↓"),
+    "first": ("Home", "End"),
+    "part-1": ("Ctrl+1\N{EN DASH}6",),
+}
 # What widgets answer without the table: group, name of the words, caps, keys.
 OWN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("everywhere", "tab", ("Tab", "Shift+Tab"), ("Tab", "Shift+Tab")),

@@ -15,7 +15,7 @@ from fjidesk.ui.kit import local
 from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -66,8 +66,7 @@ class QueriesPage(OutcomePage):
         self.withdraw_button = Button(theme, said("asking.withdraw"), cap="Delete")
         self.look_button = Button(theme, said("asking.look"), cap="Enter")
         self.hand_over_button = Button(theme, said("asking.hand_over"), cap="Ctrl+H")
-        row = HungRow()
-        row.setSpacing(theme.px(8))
+        row = Flow(None, theme.px(8))
         for button, call in (
             (self.add_button, self.add),
             (self.close_button, self.accept),
@@ -77,7 +76,6 @@ class QueriesPage(OutcomePage):
         ):
             button.clicked.connect(call)
             row.addWidget(button)
-        row.addStretch(1)
         card = Card(theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))

@@ -78,7 +78,8 @@ class QuestionCard(Card):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(theme.px(18))
         self._lower.addLayout(self._note_part(theme), 1)
-        self._lower.addLayout(self._ground_part(theme))
+        self._ground = self._ground_part(theme)
+        self._lower.addLayout(self._ground)
         column.addLayout(self._lower)
         self.names = NameLine(theme)
         self.names.setContentsMargins(RING, 0, RING, 0)
@@ -331,6 +332,7 @@ class QuestionCard(Card):
         if self._lower.direction() != way:
             self._lower.setDirection(way)
             self._lower.setSpacing(self._beside // 40 if beside else 0)
+            self._ground.setContentsMargins(0 if beside else RING, self._ground.contentsMargins().top(), RING, 0)
         self._upper.setDirection(ways.TopToBottom if self.single or width < self._beside * 3 // 4 else ways.LeftToRight)
         for layout in (self._inside, self._column):
             measure_again(layout)

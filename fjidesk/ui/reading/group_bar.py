@@ -78,6 +78,7 @@ class GroupBar(Pane):
         super().__init__(theme, "surface", "b")
         self._tone = theme
         self._narrow = self._small = False
+        self._title = ("", "")
         self.setFixedHeight(theme.px(46))
         self.setAccessibleName(said("group.name"))
         self.sections = Button(theme, "", "bare", end="down")
@@ -110,7 +111,7 @@ class GroupBar(Pane):
         section = next(shown(section.title) for section in framework.sections if section.id == group.section)
         theme = next(theme for theme in framework.themes if theme.id == group.theme)
         self._section.setText(section)
-        self._theme_title.setText(shown(theme.title))
+        self._title = (shown(theme.title), shown(theme.short))
         self.sections.setText(said("group.where", section=short(section), theme=shown(theme.short)))
         self.sections.updateGeometry()
         left = sum(session.to_do(name) for name in group.questions)
@@ -130,6 +131,7 @@ class GroupBar(Pane):
         row = self.layout()
         for part in (self._section, self._arrow, self._theme_title):
             part.setVisible(not self._small)
+        self._theme_title.setText(self._title[0])
         self.sections.setVisible(self._small)
         for button in (self.facts, self.guidance):
             button.setVisible(self._narrow)
@@ -142,6 +144,7 @@ class GroupBar(Pane):
             self._arrow.hide,
             self._out.hide,
             self.which.hide,
+            lambda: self._theme_title.setText(self._title[1]),
             self._theme_title.hide,
         )
         for give in gives:

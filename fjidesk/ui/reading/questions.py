@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.reading.card import QuestionCard
+from fjidesk.ui.reading.nothing import Nothing
 from fjidesk.ui.reading.row import QuestionRow, Standing
 from fjidesk.ui.words import said
 
@@ -50,6 +51,8 @@ class Questions(QScrollArea):
         self._single = False
         self._sheet = Pane(theme, "surface")
         self._sheet.setAccessibleName(said("reading.questions"))
+        self.nothing = Nothing(theme, self._sheet)
+        self.nothing.asked.connect(self.opened)
         self.card = QuestionCard(theme, session.framework.na_reasons)
         self.card.setParent(self._sheet)
         self.card.hide()
@@ -81,6 +84,7 @@ class Questions(QScrollArea):
                 self._rows[name] = self._made(name)
             self._show_standing(name)
         self._shown = group
+        self.nothing.show_group(self._session, group)
 
     def show_open(self, only: bool) -> None:  # noqa: FBT001  (a signal's argument)
         """Show only what is to answer, or all again."""
@@ -136,6 +140,7 @@ class Questions(QScrollArea):
             self.card.show_answer(self._session.answers.get(self.current), self._session.locked)
             self._hold_note()
         if names & set(self._shown):
+            self.nothing.show_group(self._session, self._shown)
             self._place()
 
     def _hold_note(self) -> None:
@@ -151,6 +156,10 @@ class Questions(QScrollArea):
         edge, gap = theme.px(_EDGE), theme.px(_GAP)
         top = theme.px(4)
         inner = width - 2 * edge
+        if not self.nothing.isHidden():
+            height = self.nothing.heightForWidth(inner)
+            self.nothing.setGeometry(QRect(edge, top + gap, inner, height))
+            top += height + 2 * gap
         for name in self._shown:
             if name == self.current:
                 self._rows[name].hide()

@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -148,7 +148,7 @@ def bundle(made, signer):
 def stores():
     """Return a maker of empty stores, closed at the end."""
     with TemporaryDirectory() as folder:
-        kept = []
+        kept: list[Any] = []
 
         def new():
             if not kept:

@@ -30,7 +30,7 @@ LINK = line(LEAD, "member", (NEW,), member(replaces=OLD))
 
 
 def judged(made, standing, signer):
-    nothing = frozenset()
+    nothing: frozenset[str] = frozenset()
     known = standing.roster
     return judge(made, signer, Held("", "", nothing, {}, nothing, standing, {}, nothing, 0, given=known))
 
