@@ -20,6 +20,7 @@ PROGRAM = Path(fjidesk.__file__).parent
 COMMAND_LINE: tuple[str, ...] = (
     "cli/",
     "desk/demo",
+    "ui/shots",
     "desk/answer_files",
     "desk/dumps",
     "model/framework_file",

@@ -16,6 +16,7 @@ from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.unlock import UnlockPage
+from fjidesk.ui.parts.button import Button
 from tests.conftest import PASSPHRASE
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -176,6 +177,25 @@ def test_every_page_of_a_desk_can_be_made_anew(reader, lead):
         turn(driver)
         assert type(driver.page) is kind
         assert driver.page.again is not None
+
+
+def test_the_help_stays_open_where_it_was_read_and_speaks_the_other_language(reader):
+    reader.open()
+    reader.press(Key.Key_Y, Key.Key_F2)
+    reader.type("half a no")
+    reader.window.helping.show("first-day")
+    turn(reader)
+    assert reader.window.helping.page.shown == "first-day"
+    buttons = [button.text() for button in reader.window.helping.page.top.findChildren(Button)]
+    assert words.said("help.back") in buttons
+    assert "Back" not in buttons
+    reader.press(Key.Key_Escape)
+    assert reader.window.helping.page is None
+    assert reader.focus() is reader.page.parts.card.note
+    assert reader.page.parts.card.note.toPlainText() == "half a no"
+    reader.window.helping.show_keys()
+    turn(reader)
+    assert type(reader.window.helping.page).__name__ == "KeysPage"
 
 
 def test_the_lock_page_speaks_the_language_too(reader):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.rows import dress
@@ -48,7 +49,7 @@ def state_words(state: str) -> str:
 
 def order_words(line: CaseHome) -> str:
     """Return the order in words, with its months where they are known."""
-    order, months = line.order
+    order, months = sentence(line.order[0]), line.order[1]
     return said("reading.order", order=order, months=months) if order and months else order
 
 

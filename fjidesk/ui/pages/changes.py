@@ -64,7 +64,7 @@ class ChangesPage(OutcomePage):
             grid.addWidget(Rule(theme), row, 0, 1, 3)
         case = Text(theme, one.case or said("changes.all"), "card_title")
         grid.addWidget(case, row + 1, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(theme, one.headline, "body_strong", wrap=True), row + 1, 1, 1, 2)
+        grid.addWidget(Text(theme, sentence(one.headline), "body_strong", wrap=True), row + 1, 1, 1, 2)
         row += 2
         for entry in one.entries[:_MOST]:
             moment = Text(theme, local(datetime.fromisoformat(entry.at), "%d %b %H:%M"), "caption", "ink2")

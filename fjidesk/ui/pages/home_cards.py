@@ -162,7 +162,7 @@ class ReceivedCard(HomeCard):
     def show_standing(self, found: Standing) -> None:
         """Show it."""
         clear(self._grid)
-        self.sentence.setText(found.sentence)
+        self.sentence.setText(sentence(found.sentence))
         lacking = [item.name for item in found.items if item.kind == "reading" and not item.received]
         if found.last and lacking:
             self.put_value(self._grid, said("cases.not_yet"), case_names(lacking))

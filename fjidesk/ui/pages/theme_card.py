@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from fjidesk.ui.below import shown
+from fjidesk.ui.below import sentence, shown
 from fjidesk.ui.pages.evidence_list import JUDGEMENTS, in_words
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stars
@@ -54,14 +54,14 @@ class ThemeCard(QAbstractButton):
     def show_score(self, score: ThemeScore | None) -> None:
         """Show a score."""
         self._score = score
-        self.setAccessibleName(f"{self._topic.title}. {self.words()}")
+        self.setAccessibleName(f"{shown(self._topic.title)}. {self.words()}")
         self.updateGeometry()
         self.update()
 
     def show_evidence(self, judgements: Mapping[str, int]) -> None:
         """Show how much evidence of each judgement there is, for a theme without a score."""
         self._evidence = judgements
-        self.setAccessibleName(f"{self._topic.title}. {self.words()}")
+        self.setAccessibleName(f"{shown(self._topic.title)}. {self.words()}")
         self.update()
 
     def words(self) -> str:
@@ -70,12 +70,12 @@ class ThemeCard(QAbstractButton):
         if score is None or not self._topic.scored:
             return f"{said('scores.no_score_by_moderation')}. {in_words(self._evidence)}"
         if score.percent is None:
-            return f"{score.descriptor}. {said('scores.none_applicable')}"
+            return f"{sentence(score.descriptor)}. {said('scores.none_applicable')}"
         best = max(band.stars for band in self._framework.bands)
         return said(
             "scores.spoken",
             percent=score.percent,
-            descriptor=score.descriptor,
+            descriptor=sentence(score.descriptor),
             stars=said("scores.stars", given=score.stars or 0, out_of=best),
             counts=said("scores.of_applicable", yes=score.yes, count=score.applicable),
         )
@@ -100,7 +100,9 @@ class ThemeCard(QAbstractButton):
             paint.ring(painter, rect, theme.px(8), theme)
         inside = rect.adjusted(theme.px(_PAD), theme.px(11), -theme.px(_PAD), 0)
         title = QRect(inside.left(), inside.top(), inside.width(), theme.px(38))
-        paint.words(painter, title, f"{self._key}  {self._topic.title}", theme, "body_strong", "ink", paint.WRAPPED)
+        paint.words(
+            painter, title, f"{self._key}  {shown(self._topic.title)}", theme, "body_strong", "ink", paint.WRAPPED
+        )
         body = QRect(inside.left(), title.bottom() + 1, inside.width(), inside.height())
         if self._score is None or not self._topic.scored or self._score.percent is None:
             self._paint_none(painter, body)
@@ -149,7 +151,7 @@ class ThemeCard(QAbstractButton):
         paint.words(painter, figure, percent, theme, "score")
         left = figure.right() + theme.px(6)
         upper = QRect(left, body.top() + theme.px(2), body.right() - left, theme.px(18))
-        paint.words(painter, upper, score.descriptor, theme, "card_title")
+        paint.words(painter, upper, sentence(score.descriptor), theme, "card_title")
         best = max(band.stars for band in self._framework.bands)
         row = body.top() + theme.px(29)
         edge = stars(painter, left, row, theme, score.stars or 0, best)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from fjidesk.desk import search
+from fjidesk.ui.below import sentence
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.answer import ICONS, VALUES, answer_words
 from fjidesk.ui.parts.listing import Listing
@@ -115,4 +116,4 @@ class Earlier(QWidget):
 
 
 def _said(one: Answered) -> str:
-    return "; ".join(one.reasons) or one.note
+    return "; ".join(map(sentence, one.reasons)) or one.note

@@ -110,7 +110,7 @@ class QuestionRow(QWidget):
         key = (width, role, second)
         if key not in self._heights:
             space = QRect(0, 0, self._text_width(width), 1000)
-            text = theme.metrics(role).boundingRect(space, paint.WRAPPED, self._question.text.en).height()
+            text = theme.metrics(role).boundingRect(space, paint.WRAPPED, shown(self._question.text)).height()
             below = theme.px(17) if second else 0
             self._heights[key] = max(theme.px(40), text + below + theme.px(15 if below else 18))
         return self._heights[key]
