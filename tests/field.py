@@ -155,8 +155,9 @@ def signed(author: Desk, to: Desk, made: list[Sealed], path: Path, **changes: ob
         "recipients": [to.me],
         "counts": writing.counts_of(made),
         "state": writing.state_of(made),
-        **changes,
     }
     manifest = msgspec.convert(parts, Manifest)
+    for name, value in changes.items():  # whatever it is: a forger keeps to no schema
+        msgspec.structs.force_setattr(manifest, name, value)
     path.write_bytes(writing.write(author.identity, manifest, made, {to.me: to.identity.public_line}).data)
     return path

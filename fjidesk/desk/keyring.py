@@ -145,6 +145,33 @@ def _proved(desk: Desk, secret: str) -> None:
         recovery.put_proved(db, stamp(desk.clock()))
 
 
+def renew_recovery(desk: Desk) -> str:
+    """Give a desk another recovery secret, where nobody ever showed that its first is kept, and return it.
+
+    The secret is never kept on a desk, so that one which was not written down is gone. What is left of the first opens
+    nothing any more. The store names the new one before any file is sealed to it: whoever is cut off in between has
+    seen neither, and asks again.
+
+    Raises:
+        Refused: ``recovery-proved``, and what the drive refuses.
+    """
+    if recovery.proved(desk.db):
+        raise Refused(
+            "recovery-proved",
+            "The recovery secret of this desk was shown to be kept, so it stays as it is.",
+            "Take the sheet from where it is kept.",
+        )
+    secret, to = seal.recovery_pair()
+    with desk.store.writing() as db:
+        recovery.keep(db, secret)
+    line = desk.identity.public_line
+    write_whole(desk.folder / workspace.SEALED_KEY, seal.seal(desk.store_key, [line], [to]))
+    recovery.seal_identity(desk.folder, desk.identity, to)
+    if desk.former:
+        recovery.write_former(desk.folder, desk.former, desk.card, [line], to)
+    return secret
+
+
 def write_sheet(desk: Desk, secret: str, path: Path) -> None:
     """Write the recovery sheet, a PDF, while the secret is in hand: at creation, or when somebody types it.
 

@@ -92,6 +92,23 @@ def queries(db: Database) -> dict[str, Query]:
     return {row["id"]: body(Query, row) for row in db.query("SELECT * FROM query ORDER BY id")}
 
 
+class Replied(NamedTuple):
+    """A reply with the id of its query, and when it was written."""
+
+    query: str
+    text: str
+    at: str
+
+
+def replies_with_time(db: Database) -> list[Replied]:
+    """Return every reply, the oldest first; times are as their authors' clocks said."""
+    found = db.query(
+        "SELECT reply.query, reply.text, revision.made_at AS at FROM reply "
+        "JOIN revision ON revision.id = reply.revision ORDER BY revision.counter, reply.id"
+    )
+    return [Replied(**row) for row in found]
+
+
 def replies(db: Database) -> list[tuple[str, str]]:
     """Return query id and text of every reply."""
     return [(row["query"], row["text"]) for row in db.query("SELECT query, text FROM reply ORDER BY query, id")]

@@ -62,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
     Action("reply", "cases", ("Ctrl+R",), "reply", when="has_queries", hint="reply"),
+    Action("ask", "cases", ("Ctrl+Shift+Q",), "show_queries", when="is_lead", hint="ask"),
     Action("evidence", "cases", ("Ctrl+E",), "show_evidence", hint="evidence"),
     Action("changes", "cases", ("F7", "Ctrl+Shift+J"), "show_changes", hint="changes"),
     Action("undo", "undo", ("Ctrl+Z",), "undo", hint="undo"),
@@ -123,6 +124,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
+    Action("add-query", "asking", ("Ctrl+N",), "add", hint="ask_new"),
+    Action("close-query", "asking", GO, "accept", when="can_close", hint="close_query", caps=("Ctrl+Enter",)),
+    Action("withdraw-query", "asking", ("Delete",), "withdraw", when="can_withdraw", hint="withdraw"),
+    Action("look-query", "asking", ENTER, "look", when="has_one", hint="look", caps=("Enter",)),
+    Action("hand-query", "asking", ("Ctrl+H",), "hand_over", when="has_one", hint="hand_over"),
+    Action("put-query", "asking_form", GO, "put", hint="put_query", caps=("Ctrl+Enter",)),
     Action("piece-up", "evidence", (), "", when="own", hint="piece", caps=("↑", "↓"), menu=False),
     Action("add-piece", "evidence", ("Ctrl+N",), "add", hint="add"),
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
@@ -140,7 +147,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("window", "screen", "size", "scores"),
     *(
         ("window", "screen", "size", "result", also)
-        for also in ("handing", "planned", "brought", "replying", "evidence_form")
+        for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form")
     ),
     ("window", "screen", "size", "result", "evidence", "undo"),
     ("window", "screen", "size", "desk"),

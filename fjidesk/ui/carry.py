@@ -37,20 +37,21 @@ class Carry:
         self._run = run
         self._show = show
 
-    def hand_over(self) -> None:
-        """Show what would travel; where there is nothing at all, say so."""
+    def hand_over(self, to: str = "") -> None:
+        """Show what would travel, to one member or to all who lead; where there is nothing at all, say so."""
+        people = [to] if to else []
         try:
-            bundles.travels(self._desk, everything=True)
+            bundles.travels(self._desk, people, everything=True)
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
-        page = HandOverPage(self._kit, self._desk)
-        page.written.connect(self._write)
+        page = HandOverPage(self._kit, self._desk, people)
+        page.written.connect(lambda *how: self._write(people, *how))
         self._show(page)
 
-    def _write(self, folder: Path, everything: bool, reason: str) -> None:  # noqa: FBT001  (a signal's argument)
+    def _write(self, to: list[str], folder: Path, everything: bool, reason: str) -> None:  # noqa: FBT001  (a signal's)
         def job() -> Exported:
-            return bundles.export(self._desk, folder, everything=everything, reason=reason)
+            return bundles.export(self._desk, folder, to, everything=everything, reason=reason)
 
         self._run(said("carry.writing"), job, self._handed)
 

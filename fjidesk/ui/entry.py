@@ -46,20 +46,42 @@ class Entry(QObject):
             unlock.forgotten.connect(self._forgotten)
             self._show(unlock)
         else:
-            from fjidesk.ui.later import FirstRunPage
+            self._make_one()
 
+    def _make_one(self, *, anew: bool = False) -> None:
+        """Ask who sits here, or for the passphrase where that has been said; ``anew`` asks again."""
+        from fjidesk.ui.later import FirstRunPage, MakePage, first_run
+
+        profile = None if anew else first_run.kept(self._folder)
+        if profile is None:
             first = FirstRunPage(self._kit, self._folder)
-            first.made.connect(self._made)
+            first.described.connect(self._make_one)
             self._show(first)
+            return
+        make = MakePage(self._kit, self._folder, profile)
+        make.made.connect(self._made)
+        make.left.connect(lambda: self._make_one(anew=True))
+        self._show(make)
 
     def _unlocked(self, desk: Desk) -> None:
+        """Go on where the first run was left, or with the cases."""
+        from fjidesk.ui.later import first_run
+
         self.opened.emit(desk)
-        self.entered.emit(desk)
+        first_run.settle(desk)
+        way = first_run.way(desk)
+        if way.joined or way.proved:
+            self.entered.emit(desk)
+        else:
+            self._recovery(desk, "")
 
     def _made(self, desk: Desk, secret: str) -> None:
+        self.opened.emit(desk)
+        self._recovery(desk, secret)
+
+    def _recovery(self, desk: Desk, secret: str) -> None:
         from fjidesk.ui.later import RecoveryPage
 
-        self.opened.emit(desk)
         recovery = RecoveryPage(self._kit, desk, secret)
         recovery.kept.connect(lambda: self.entered.emit(desk))
         self._show(recovery)

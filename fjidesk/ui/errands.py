@@ -1,4 +1,4 @@
-"""What is done from the page of cases besides reading: reply to a query, and keep evidence."""
+"""What is done from the page of cases besides reading: put a query or reply to one, and keep evidence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fjidesk.ui.pages.asking import QueriesPage
+from fjidesk.ui.pages.asking_form import QueryForm
 from fjidesk.ui.pages.changes import ChangesPage
 from fjidesk.ui.pages.evidence import EvidencePage
 from fjidesk.ui.pages.evidence_form import EvidenceForm
@@ -26,11 +28,13 @@ class Errands(QObject):
     """Shows the pages, one after the other.
 
     Signals:
-        looked: case and question to look at.
+        looked: case and question to look at, in whose reading; the owner's where empty.
+        hand_over_asked: write the bundle for a reader, by first key.
         done: back to the cases.
     """
 
-    looked = Signal(str, str)
+    looked = Signal(str, str, str)
+    hand_over_asked = Signal(str)
     done = Signal()
 
     def __init__(
@@ -47,8 +51,29 @@ class Errands(QObject):
         self._kit.say.clear()
         page = ReplyPage(self._kit, self._desk, asked, self._drafts)
         page.sent.connect(self._replied)
-        page.looked.connect(self.looked)
+        page.looked.connect(lambda case, question: self.looked.emit(case, question, ""))
         self._outcome(page)
+
+    def queries(self, case: str = "", name: str = "") -> None:
+        """Show what was asked, with a query chosen; a new one is about the case."""
+        self._kit.say.clear()
+        page = QueriesPage(self._kit, self._desk, case)
+        page.refresh(name)
+        page.form_asked.connect(lambda about: self._ask(about, case))
+        page.looked.connect(self.looked)
+        page.hand_over_asked.connect(self.hand_over_asked)
+        page.again = lambda: self.queries(case, page.chosen.id if page.chosen else "")
+        self._outcome(page)
+
+    def _ask(self, about: str, case: str) -> None:
+        page = QueryForm(self._kit, self._desk, about, self._drafts)
+        page.kept.connect(lambda name: self._asked(case, name))
+        page.cancelled.connect(lambda: self.queries(case))
+        self._outcome(page)
+
+    def _asked(self, case: str, name: str) -> None:
+        self.queries(case, name)
+        self._kit.say.tell(said("asking.put_done"), said("asking.put_more"))
 
     def _replied(self) -> None:
         self.done.emit()

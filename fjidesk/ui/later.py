@@ -1,6 +1,6 @@
 """What the window needs once there is a desk. Loaded while the passphrase is typed: the window shows at once."""
 
-from fjidesk.desk import access
+from fjidesk.desk import access, first_run
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import find_member
 from fjidesk.desk.locking import idle_minutes
@@ -11,9 +11,10 @@ from fjidesk.ui.errands import Errands
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.damaged import DamagedPage
 from fjidesk.ui.pages.desk import DeskPage
-from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
+from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recover import RecoverPage
+from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.scores import ScoresPage
 from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.reading.session import Session
@@ -26,6 +27,7 @@ __all__ = [
     "Errands",
     "FirstRunPage",
     "JoinPage",
+    "MakePage",
     "ReadingPage",
     "RecoverPage",
     "RecoveryPage",
@@ -33,6 +35,7 @@ __all__ = [
     "Session",
     "access",
     "find_member",
+    "first_run",
     "get_ready",
     "idle_minutes",
     "leads_here",

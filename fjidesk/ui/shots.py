@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QStackedWidget
 
 from fjidesk.errors import Refused
-from fjidesk.ui.pages.first_run import RecoveryPage
+from fjidesk.ui.pages.first_run import FirstRunPage
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.pages.progress import ProgressPage
+from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from fjidesk.ui.window import Window
 
 IN = frozenset({"reader", "lead", "joining", "leading"})  # desks that are unlocked before their first picture
-STARTS = {"joining": "JoinPage", "leading": "JoinPage"}  # where an unlocked desk opens; on the cases where not named
+STARTS = {
+    "joining": "RecoveryPage",
+    "leading": "RecoveryPage",
+}  # where an unlocked desk opens; on the cases where not named
 
 
 class Shot(NamedTuple):
@@ -84,6 +88,18 @@ def _recovery(window: Window) -> None:
         window.show_page(RecoveryPage(window.kit, window.desk, made_up))
 
 
+def _described(window: Window) -> None:
+    """Say who sits here."""
+    if isinstance(window.page, FirstRunPage):
+        window.page.fields["name"].edit.setText("Inspector 5")
+        window.page.go_on()
+
+
+def _sheet_later(window: Window) -> None:
+    if isinstance(window.page, RecoveryPage):
+        window.page.later.click()
+
+
 def _at_work(window: Window) -> None:
     """Show what stands there while the worker has the desk."""
     page = window.findChild(ProgressPage)
@@ -125,10 +141,12 @@ def _quote(window: Window) -> None:
 _PAST = (_case("HB-17", "R11"),)
 SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
-    Shot("first-run-faults", "nobody", "FirstRunPage", (_on("make"),)),
-    Shot("join", "joining", "JoinPage"),
+    Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
+    Shot("make", "nobody", "MakePage", (_described,)),
+    Shot("recovery-again", "joining", "RecoveryPage"),
+    Shot("join", "joining", "JoinPage", (_sheet_later,)),
     Shot("recovery", "joining", "RecoveryPage", (_recovery,)),
-    Shot("create", "leading", "JoinPage"),
+    Shot("create", "leading", "JoinPage", (_sheet_later,)),
     Shot("unlock", "locked", "UnlockPage"),
     Shot("unlock-wrong", "locked", "UnlockPage", (_wrong_passphrase,)),
     Shot("recover", "locked", "RecoverPage", (_leave_unlock,)),
@@ -160,6 +178,8 @@ SHOTS = (
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
     Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
     Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
+    Shot("queries", "lead", "QueriesPage", _press("ask")),
+    Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
     Shot("brought-in", "lead", "BroughtInPage", _press("bring-in", "take-in")),
     Shot("receipts", "lead", "ReceiptsPage", (_next_bundle, *_press("bring-in", "take-in", "receipts"))),

@@ -196,6 +196,7 @@ class Window(QWidget):
             self._stack.removeWidget(self._cases)
             self._cases.deleteLater()
             self.page = None if self.page is self._cases else self.page
+        carry = self._carry
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
         cases.opened.connect(self.open_case)
@@ -204,11 +205,13 @@ class Window(QWidget):
         errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
+        errands.hand_over_asked.connect(carry.hand_over)
         cases.reply_asked.connect(errands.reply)
+        cases.queries_asked.connect(errands.queries)
         cases.evidence_asked.connect(errands.evidence)
         cases.changes_asked.connect(errands.changes)
-        cases.hand_over_asked.connect(self._carry.hand_over)
-        cases.bring_in_asked.connect(self._carry.bring_in)
+        cases.hand_over_asked.connect(carry.hand_over)
+        cases.bring_in_asked.connect(carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
         self._cases = cases
 
@@ -250,9 +253,9 @@ class Window(QWidget):
         page.again = again
         self.show_page(page)
 
-    def go_to(self, reference: str, question: str) -> None:
-        """Open the owner's reading of a case at a question."""
-        self.open_case(reference)
+    def go_to(self, reference: str, question: str, reader: str = "") -> None:
+        """Open a reading of a case at a question: the owner's own where no reader is named."""
+        self.open_case(reference, reader)
         if question and self.page is not None:
             self.page.go_to(question)
 

@@ -12,9 +12,10 @@ from fjidesk.model.records import Answer
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.damaged import DamagedPage
 from fjidesk.ui.pages.desk import DeskPage
-from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
+from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recover import RecoverPage
+from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from tests.conftest import PASSPHRASE
 from tests.ui.conftest import Ctrl, Key
@@ -35,13 +36,15 @@ def test_the_meter_speaks_in_words_while_a_passphrase_is_typed(drive, tmp_path):
     driver = drive(tmp_path / "new")
     page = driver.on(FirstRunPage)
     page.fields["name"].edit.setText("Inspector 7")
-    first = page.fields["passphrase"]
+    page.button.click()
+    page = driver.on(MakePage)
+    first = page.new.first
     first.edit.setFocus()
     QTest.keyClicks(driver.focus(), "P", Qt.KeyboardModifier.NoModifier)
     assert not first.caps.isHidden()
     first.edit.clear()
     driver.type("inspector 7 inspector 7")
-    meter = page._new.meter
+    meter = page.new.meter
     driver.until(lambda: meter.words.text() != "" and meter.isVisible())
     assert meter.words.text().startswith(("Guessed at once.", "Very weak."))
     assert "words" in meter.words.text()
@@ -56,9 +59,12 @@ def test_the_meter_speaks_in_words_while_a_passphrase_is_typed(drive, tmp_path):
 def test_the_recovery_sheet_is_put_off_and_taken_up_again(drive, team):
     driver = drive(team.root / "new")
     page = driver.on(FirstRunPage)
-    for name, text in {"name": "Lead", "passphrase": PASSPHRASE, "again": PASSPHRASE}.items():
-        page.fields[name].edit.setText(text)
+    page.fields["name"].edit.setText("Lead")
     page.role.setCurrentIndex(page.role.findData("lead"))
+    page.button.click()
+    page = driver.on(MakePage)
+    for field in (page.new.first, page.new.again):
+        field.edit.setText(PASSPHRASE)
     page.button.click()
     recovery = driver.on(RecoveryPage)
     secret = recovery.secret.toPlainText()

@@ -1,14 +1,11 @@
-"""Unlock, make a desk, join an inspection."""
+"""Unlock."""
 
 import shutil
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from fjidesk.desk import bundles, identity, inspection
 from fjidesk.ui.pages.cases import CasesPage
-from fjidesk.ui.pages.first_run import FirstRunPage, RecoveryPage
-from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from tests.conftest import PASSPHRASE
 from tests.ui.conftest import Key
@@ -65,77 +62,6 @@ def test_start_opens_on_the_scores(drive, desks):
     driver = drive(desks["lead"], "scores")
     driver.window.unlock_with(PASSPHRASE)
     driver.until(lambda: type(driver.page).__name__ == "ScoresPage")
-
-
-def fill(page, **texts):
-    for name, text in texts.items():
-        page.fields[name].edit.setText(text)
-
-
-def test_first_run_of_an_inspector_ends_in_the_inspection(drive, team):
-    lead = team.lead()
-    driver = drive(team.root / "new")
-    page = driver.on(FirstRunPage)
-    fill(page, name="Inspector 7", organisation="A service", inspectorate="health", passphrase="short", again="short")
-    page.button.click()
-    assert "12 characters" in page.fields["passphrase"]._fault.text()
-    weak = "correct horse battery staple"
-    fill(page, passphrase=weak, again=weak)
-    page.button.click()
-    driver.until(lambda: page.fields["passphrase"]._fault.text() != "")
-    assert not (team.root / "new").exists()
-    fill(page, passphrase=PASSPHRASE, again=PASSPHRASE + "x")
-    page.button.click()
-    assert "differ" in page.fields["again"]._fault.text()
-    fill(page, again=PASSPHRASE)
-    page.button.click()
-    recovery = driver.on(RecoveryPage)
-    secret = recovery.secret.toPlainText()
-    assert secret.startswith("AGE-SECRET-KEY-1 ")
-    driver.chooser.target = team.root / "sheet.pdf"
-    recovery.save.click()
-    assert (team.root / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    recovery.part.edit.setText("AAAAAA BBBB")
-    recovery.button.click()
-    assert "not the last two groups" in recovery.part._fault.text()
-    assert driver.page is recovery
-    recovery.part.edit.setText(" ".join(secret.lower().split()[-2:]))
-    recovery.button.click()
-    assert driver.kit.say.sentence == "The recovery sheet is proved."
-    join = driver.on(JoinPage)
-
-    driver.chooser.target = team.root / "card.fjic"
-    join.save_card.click()
-    card = (team.root / "card.fjic").read_bytes()
-    inspection.add_member(lead, card, identity.show(driver.window.desk).words)
-    pack = bundles.pack(lead, driver.window.desk.me, team.root / "packs")
-    join.open_button.click()
-    assert "Choose the pack first" in join._chosen.text()
-    driver.chooser.chosen = [pack.path]
-    join.choose.click()
-    join.words_field.edit.setText("six quite other words than those")
-    join.open_button.click()
-    driver.until(lambda: "differ" in driver.kit.say.sentence)
-    assert driver.page is join
-    join.words_field.edit.setText(identity.show(lead).words)
-    join.open_button.click()
-    cases = driver.on(CasesPage)
-    assert not cases.has_cases
-
-
-def test_first_run_of_a_lead_creates_the_inspection(drive, team):
-    driver = drive(team.root / "new")
-    page = driver.on(FirstRunPage)
-    fill(page, name="Lead inspector", passphrase=PASSPHRASE, again=PASSPHRASE)
-    page.role.setCurrentIndex(page.role.findData("lead"))
-    page.button.click()
-    driver.on(RecoveryPage).kept.emit()
-    join = driver.on(JoinPage)
-    join.create_button.click()
-    assert join.title_field._fault.text()
-    join.title_field.edit.setText("Harbourside 2014")
-    join.create_button.click()
-    assert driver.on(CasesPage).is_lead
 
 
 def test_nothing_else_can_be_pressed_while_the_key_is_derived(drive, desks):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import bundles, home
+from fjidesk.desk import bundles, home, queries
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
-from fjidesk.ui.pages.home_cards import HandOverCard, QueriesCard, ReceivedCard, TonightCard, plain_card
+from fjidesk.ui.pages.home_cards import HandOverCard, PutCard, QueriesCard, ReceivedCard, TonightCard, plain_card
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.listing import Listing
@@ -46,6 +46,7 @@ class CasesPage(Page):
         opened: case reference and reader's working name; empty for the owner's own reading.
         hand_over_asked, bring_in_asked, scores_asked, changes_asked, evidence_asked: the buttons and keys.
         reply_asked: a query to reply to.
+        queries_asked: what a lead asked; the chosen case.
         elsewhere: case and question to which an undo, or what waits, leads.
     """
 
@@ -55,6 +56,7 @@ class CasesPage(Page):
     scores_asked = Signal()
     changes_asked = Signal()
     evidence_asked = Signal()
+    queries_asked = Signal(str)
     reply_asked = Signal(object)
     elsewhere = Signal(str, str)
     shows = "case"
@@ -160,7 +162,10 @@ class CasesPage(Page):
             column.addWidget(plain_card(theme, said("cases.scores_title"), "star-open", scores, self.scores_button))
             self.scores_button.set_kind("primary")
             self.hand_over_button.set_kind("plain")
-            cards = [inward, self.next, self.waiting]
+            self.queries_button = Button(theme, said("cases.put"), cap="Ctrl+Shift+Q")
+            self.queries_button.clicked.connect(self.show_queries)
+            self.put = PutCard(theme, self.queries_button)
+            cards = [inward, self.put, self.next, self.waiting]
         else:
             cards = [self.next, self.received, self.waiting, inward]
         for card in cards:
@@ -202,6 +207,8 @@ class CasesPage(Page):
         self._summary.setText(". ".join((parts[0], ", ".join(parts[1:]))) + "." if lines else "")
         self.asked.show_queries(found.queries)
         self.received.show_standing(found.standing)
+        if self.is_lead:
+            self.put.show_put(queries.listed(self._desk, only_open=True))
         self.waiting.show_waiting(found.waiting, len(found.queries))
         self.next.show_next(self._next())
         if lines:
@@ -256,6 +263,11 @@ class CasesPage(Page):
     def show_changes(self) -> None:
         """Show what changed since the owner last looked."""
         self.changes_asked.emit()
+
+    def show_queries(self) -> None:
+        """Show what was asked of the readers, and ask about the chosen case."""
+        row = self.table.currentIndex().row()
+        self.queries_asked.emit(self.model.line(row).reference if row >= 0 else "")
 
     def show_evidence(self) -> None:
         """Show interviews, meetings, documents and the rest of week two."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.pages.page import Page
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _AT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+
+
+class _Fitted(Card):
+    """Is never lower than its words need at its width: the layout around it asks for the width of the page."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        layout = self.layout()
+        if layout is not None and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+        return done
 
 
 class CentredPage(Page):
@@ -48,7 +59,7 @@ class CentredPage(Page):
     def add_card(self, width: int) -> QVBoxLayout:
         """Add a card ``width`` px wide and return its column."""
         theme = self._tone
-        card = Card(theme)
+        card = _Fitted(theme)
         card.setFixedWidth(theme.px(width))
         self._widths.append((card, width))
         column = QVBoxLayout(card)

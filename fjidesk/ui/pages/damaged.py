@@ -15,7 +15,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -59,11 +59,7 @@ class DamagedPage(CentredPage):
         self.button.hide()
         self.nothing = Button(theme, said("damaged.nothing"), cap="Esc")
         self.nothing.clicked.connect(self.leave)
-        row = HungRow()
-        row.addWidget(self.button)
-        row.addWidget(self.nothing)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(HungFlow(theme.px(8), self.button, self.nothing))
         bind("desk", self, self)
         kit.work.run(lambda: backups.listed(folder, identity), on_done=self._listed, on_error=self._failed)
 

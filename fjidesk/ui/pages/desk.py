@@ -11,11 +11,11 @@ from fjidesk.errors import Refused
 from fjidesk.files import write_whole
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.first_run import write_sheet
+from fjidesk.ui.pages.recovery import write_sheet
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.new_passphrase import NewPassphrase
 from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.parts.text import Rule, Text
@@ -109,7 +109,7 @@ class DeskPage(CentredPage):
         self.check.clicked.connect(self._prove)
         self.write = Button(theme, said("desk.write"), "quiet")
         self.write.clicked.connect(self._write)
-        column.addLayout(HungRow(self.check, self.write))
+        column.addLayout(HungFlow(theme.px(8), self.check, self.write))
 
     def _key_part(self, column: QVBoxLayout) -> None:
         theme = self._kit.theme

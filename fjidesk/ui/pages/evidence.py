@@ -13,7 +13,7 @@ from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.undoing import Undoing
@@ -68,8 +68,7 @@ class EvidencePage(OutcomePage):
         self.add_button = Button(theme, said("evidence.add"), "primary", cap="Ctrl+N")
         self.change_button = Button(theme, said("evidence.change"), cap="Enter")
         self.withdraw_button = Button(theme, said("evidence.withdraw"), cap="Delete")
-        row = HungRow()
-        row.setSpacing(theme.px(8))
+        row = HungFlow(theme.px(8))
         for button, call in (
             (self.add_button, self.add),
             (self.change_button, self.change),
@@ -77,7 +76,6 @@ class EvidencePage(OutcomePage):
         ):
             button.clicked.connect(call)
             row.addWidget(button)
-        row.addStretch(1)
         shown = HungRow()
         shown.setSpacing(theme.px(12))
         shown.addSpacing(3)

@@ -22,9 +22,10 @@ PIECE = Qt.ItemDataRole.UserRole
 class EvidenceRow(QStyledItemDelegate):
     """Judgement at the left; kind, theme and source above the text, which wraps and is never cut."""
 
-    def __init__(self, theme: Theme, view: QListWidget) -> None:
+    def __init__(self, theme: Theme, view: QListWidget, last: tuple[str, str] = ("caption_medium", "warn")) -> None:
         super().__init__(view)
         self._theme = theme
+        self._last = last  # role and ink of the lines below the text
         self._list = view
 
     def _beside(self) -> int:
@@ -34,7 +35,7 @@ class EvidenceRow(QStyledItemDelegate):
     def _heights(self, index: Index, width: int) -> tuple[int, int, int]:
         theme = self._theme
         _, head, text, barred = str(index.data()).split("\n", 3)[:4] if index.data() else ("", "", "", "")
-        measure = (("caption", head), ("body", text), ("caption_medium", barred))
+        measure = (("caption", head), ("body", text), (self._last[0], barred))
         found = []
         for role, words in measure:
             room = QRect(0, 0, max(width, theme.px(80)), 10_000)
@@ -63,7 +64,7 @@ class EvidenceRow(QStyledItemDelegate):
         place = QRect(rect.left() + theme.px(18), top, self._beside() - theme.px(8), heights[0] + heights[1])
         paint.words(painter, place, judged, theme, "body_strong", "ink", paint.WRAPPED)
         left = rect.left() + theme.px(18) + self._beside()
-        lines = (("caption", "ink2", head), ("body", "ink", text), ("caption_medium", "warn", barred))
+        lines = (("caption", "ink2", head), ("body", "ink", text), (*self._last, barred))
         for (role, ink, words), height in zip(lines, heights, strict=True):
             paint.words(painter, QRect(left, top, self._width(), height), words, theme, role, ink, paint.WRAPPED)
             top += height

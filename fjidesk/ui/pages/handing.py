@@ -23,6 +23,7 @@ from fjidesk.ui.parts.values import Values
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from fjidesk.desk.bundles import Travels
@@ -41,9 +42,9 @@ class HandOverPage(OutcomePage):
 
     written = Signal(object, bool, str)
 
-    def __init__(self, kit: Kit, desk: Desk) -> None:
+    def __init__(self, kit: Kit, desk: Desk, to: Sequence[str] = ()) -> None:
         super().__init__(kit, desk.inspection.title, said("handing.title"), said("handing.what"))
-        self._kit, self._desk = kit, desk
+        self._kit, self._desk, self._to = kit, desk, to
         self._folder: Path | None = None
         self.found: Travels | None = None
         theme = kit.theme
@@ -93,7 +94,7 @@ class HandOverPage(OutcomePage):
         theme = self._tone
         clear(self._lines)
         try:
-            self.found = bundles.travels(self._desk, everything=self.everything.isChecked())
+            self.found = bundles.travels(self._desk, self._to, everything=self.everything.isChecked())
         except Refused as refusal:
             self.found = None
             for words in (refusal.message, said("handing.all_again")):

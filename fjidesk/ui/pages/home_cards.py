@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.bundles import Travels
     from fjidesk.desk.home import Asked, Waiting
+    from fjidesk.desk.queries import Put
     from fjidesk.desk.receipts import Standing
     from fjidesk.ui.theme import Theme
 
@@ -132,6 +133,21 @@ class HandOverCard(HomeCard):
 
 def _parted(done: list[str], rest: list[str]) -> tuple[tuple[str, list[str]], ...]:
     return ("finished", done), ("so_far", rest)
+
+
+class PutCard(HomeCard):
+    """What a lead asked of the readers: how many replies to look at, and how many wait."""
+
+    def __init__(self, theme: Theme, button: Button) -> None:
+        super().__init__(theme, said("cases.put_title"), "chat")
+        self.sentence = self.add_text()
+        self.add_buttons(button)
+
+    def show_put(self, found: Sequence[Put]) -> None:
+        """Show it, of the queries that are open."""
+        counts = {state: sum(one.state == state for one in found) for state in ("replied", "waiting")}
+        parts = [said(f"asking.count_{state}", count=count) for state, count in counts.items() if count]
+        self.sentence.setText(f"{', '.join(parts)}." if parts else said("cases.put_none"))
 
 
 class ReceivedCard(HomeCard):

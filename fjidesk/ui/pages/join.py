@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from fjidesk.desk import bundles, identity, inspection
+from fjidesk.desk import bundles, first_run, identity, inspection
 from fjidesk.errors import Refused
 from fjidesk.ui.pages.centred import CentredPage
+from fjidesk.ui.pages.first_run import steps
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
+    from fjidesk.ui.parts.steps import Steps
 
 FRAMEWORK = "fji-2014"
 
@@ -41,7 +43,10 @@ class JoinPage(CentredPage):
         self._kit = kit
         self._desk = desk
         self._shown = identity.show(desk)
-        self._pack: Path | None = None
+        self._way = first_run.way(desk)
+        self._pack: Path | None = self._way.pack
+        self.steps: Steps | None = None
+        self._step()
         if self._shown.role == "lead":
             self._lead_card()
         else:
@@ -68,6 +73,9 @@ class JoinPage(CentredPage):
         column = self.add_card(440)
         column.addWidget(Text(theme, said("join.card_title"), "section"))
         column.addWidget(Text(theme, said("join.card_what"), "body", "ink2", wrap=True))
+        self.card_state = Text(theme, "", "body_medium", wrap=True)
+        column.addWidget(self.card_state)
+        self._say_card()
         column.addWidget(Text(theme, said("join.words", name=self._shown.name), "body_medium"))
         column.addWidget(SixWords(theme, self._shown.words))
         self.save_card = Button(theme, said("join.save_card"))
@@ -81,7 +89,8 @@ class JoinPage(CentredPage):
         column.addWidget(Text(theme, said("join.pack_what"), "body", "ink2", wrap=True))
         self.choose = Button(theme, said("join.choose_pack"))
         self.choose.clicked.connect(self._choose)
-        self._chosen = Text(theme, said("join.no_pack"), "body", "ink2", wrap=True)
+        name = self._pack.name if self._pack else said("join.no_pack")
+        self._chosen = Text(theme, name, "body", "ink2", wrap=True)
         column.addLayout(HungRow(self.choose))
         column.addWidget(self._chosen)
         self.words_field = Field(theme, said("join.six_words"), help_text=said("join.six_words_help"))
@@ -94,8 +103,27 @@ class JoinPage(CentredPage):
     def take_focus(self) -> None:
         if self._shown.role == "lead":
             self.title_field.edit.setFocus()
-        else:
+        elif not self._way.card:
             self.save_card.setFocus()
+        else:
+            (self.words_field.edit if self._pack else self.choose).setFocus()
+
+    def _step(self) -> None:
+        """Show how far the owner is."""
+        done = ["who", "passphrase", *(["sheet"] if self._way.proved else [])]
+        if self._shown.role == "lead":
+            at = "inspection"
+        else:
+            done += [*(["card"] if self._way.card else []), *(["pack"] if self._pack else [])]
+            at = "words" if self._pack else "pack" if self._way.card else "card"
+        if self.steps is not None:
+            self.steps.deleteLater()
+        self.steps = steps(self._kit.theme, self._shown.role, at, done=done)
+        self.put_on_top(self.steps)
+
+    def _say_card(self) -> None:
+        self.card_state.setText(said("join.card_done", file=self._way.card) if self._way.card else "")
+        self.card_state.setVisible(bool(self._way.card))
 
     def _create(self) -> None:
         title = self.title_field.text.strip()
@@ -110,26 +138,33 @@ class JoinPage(CentredPage):
         self.joined.emit()
 
     def _save_card(self) -> None:
-        from fjidesk.desk import access, outputs
-        from fjidesk.files import write_whole
-
         path = self._kit.chooser.save(said("join.save_card"), "identity-card.fjic", said("join.card_kind"))
         if path is None:
             return
         try:
-            access.note(self._desk, access.EXPORTED, "card", path.name)
-            write_whole(outputs.outside(path), identity.card(self._desk))
+            first_run.write_card(self._desk, path)
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
+        self._way = first_run.way(self._desk)
+        self._say_card()
+        self._step()
         self._kit.say.tell(said("join.card_saved", file=path.name), said("join.card_saved_more"))
+        self.choose.setFocus()
 
     def _choose(self) -> None:
         found = self._kit.chooser.files(said("join.choose_pack"), said("carry.kinds"))
-        if found:
-            self._pack = found[0]
-            self._chosen.setText(found[0].name)
-            self.words_field.edit.setFocus()
+        if not found:
+            return
+        try:
+            first_run.choose_pack(self._desk, found[0])
+        except Refused as refusal:
+            self._kit.say.refuse(refusal)
+            return
+        self._pack = found[0]
+        self._chosen.setText(found[0].name)
+        self._step()
+        self.words_field.edit.setFocus()
 
     def _open(self) -> None:
         pack, words = self._pack, self.words_field.text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
@@ -76,12 +76,7 @@ class PlannedPage(OutcomePage):
         cancel.clicked.connect(self.leave)
         if not self._files:
             self.column.addWidget(Text(theme, said("planned.none"), "body", "ink2", wrap=True))
-        buttons = HungRow()
-        buttons.setSpacing(theme.px(8))
-        for button in (self.take_button, cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.column.addLayout(buttons)
+        self.column.addLayout(HungFlow(theme.px(8), self.take_button, cancel))
 
     @property
     def has_some(self) -> bool:

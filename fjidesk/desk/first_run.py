@@ -1,0 +1,119 @@
+"""How far somebody is on the way from an empty folder to their cases, so that each step can be left and taken up again.
+
+Before there is a desk, who its owner is waits in a small file beside it: nothing that the identity card will not say.
+Afterwards everything is read from the store.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from fjidesk.desk import access, destroying, identity, outputs, places, recovery, workspace
+from fjidesk.errors import Refused
+from fjidesk.files import private_folder, read_bounded, write_whole
+from fjidesk.store import log, team
+
+if TYPE_CHECKING:
+    from fjidesk.desk.identity import Profile
+    from fjidesk.desk.workspace import Desk
+
+DRAFT = "first-run.json"
+_CARD, _PACK = "first-run-card", "first-run-pack"
+_KEYS = (workspace.IDENTITY, workspace.NEW_IDENTITY)
+_SMALL_FILE = 16 * 1024
+
+
+class Way(NamedTuple):
+    """How far an open desk is.
+
+    Attributes:
+        joined: it holds an inspection, so the first run is over.
+        proved: when the recovery secret was shown to be kept; empty for not yet.
+        card: the name of the file that the identity card was last written to; empty for none.
+        pack: the pack that was chosen and not opened yet, while it is still there.
+    """
+
+    joined: bool
+    proved: str
+    card: str
+    pack: Path | None
+
+
+def keep(folder: Path, profile: Profile) -> None:
+    """Keep who the owner of a desk will be, until there is one.
+
+    Raises:
+        Refused: ``desk-there``, what ``identity.check`` and ``places.admit`` refuse, and what the drive refuses.
+    """
+    identity.check(profile)
+    there = workspace.exists(folder) or (folder / workspace.STORE).exists()
+    if there and not (folder / DRAFT).is_file():  # beside a draft it is the half of a desk that was being made
+        raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
+    places.admit(folder)
+    private_folder(folder)
+    write_whole(folder / DRAFT, msgspec.json.encode(profile))
+
+
+def kept(folder: Path) -> Profile | None:
+    """Return who the owner of a desk will be; None where nobody said so, or in a way that cannot be read."""
+    try:
+        found = msgspec.json.decode(read_bounded(folder / DRAFT, _SMALL_FILE), type=identity.Profile)
+        identity.check(found)
+    except (Refused, OSError, msgspec.DecodeError):
+        return None
+    return found
+
+
+def clear(folder: Path) -> None:
+    """Remove what is left of a desk whose making was cut off: no key of it was ever kept, so nothing of it opens."""
+    if (folder / DRAFT).is_file() and not any((folder / name).exists() for name in _KEYS):
+        for item in destroying.items(folder, (), ()):
+            item.path.unlink(missing_ok=True)
+
+
+def settle(desk: Desk) -> None:
+    """Write into a new desk who its owner is, and let the file beside it go; also after a cut between the two.
+
+    Raises:
+        Refused: what the drive refuses.
+    """
+    draft = desk.folder / DRAFT
+    if not draft.exists():
+        return
+    found = kept(desk.folder)
+    if found is not None and log.setting(desk.db, "profile") is None:
+        identity.describe(desk, found)
+    draft.unlink(missing_ok=True)
+
+
+def way(desk: Desk) -> Way:
+    """Return how far the owner of a desk is."""
+    pack = log.setting(desk.db, _PACK)
+    return Way(
+        joined=team.inspection(desk.db) is not None,
+        proved=recovery.proved(desk.db),
+        card=log.setting(desk.db, _CARD) or "",
+        pack=Path(pack) if pack and Path(pack).is_file() else None,
+    )
+
+
+def write_card(desk: Desk, path: Path) -> None:
+    """Write the owner's identity card for the lead, and keep that it is written.
+
+    Raises:
+        Refused: ``inside-a-desk``, ``name-missing``, and what the drive refuses.
+    """
+    target, data = outputs.outside(path), identity.card(desk)
+    access.note(desk, access.EXPORTED, "card", path.name)
+    write_whole(target, data)
+    with desk.store.writing() as db:
+        log.put_setting(db, _CARD, path.name)
+
+
+def choose_pack(desk: Desk, path: Path) -> None:
+    """Keep which pack is to be opened once its six words are compared."""
+    with desk.store.writing() as db:
+        log.put_setting(db, _PACK, str(path.absolute()))

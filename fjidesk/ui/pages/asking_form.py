@@ -1,0 +1,142 @@
+"""The form for a query: which case, which question, whom, and what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fjidesk.desk import cases, queries
+from fjidesk.errors import Refused
+from fjidesk.ui.actions import bind
+from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+DRAFT = "new query"  # beside the ids of queries, among what was begun
+
+
+class QueryForm(OutcomePage):
+    """A new query; what is typed is kept until the page is opened again.
+
+    Signals:
+        kept: the id of the first query that was put.
+        cancelled: nothing was put.
+    """
+
+    kept = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
+        super().__init__(kit, desk.inspection.title, said("asking.add_title"), "")
+        self._desk, self._drafts = desk, drafts
+        self.back.setText(said("asking.title"))
+        self.back.clicked.disconnect()
+        self.back.clicked.connect(self.leave)
+        self.case = self._choice("case")
+        for name in dict.fromkeys(line.reference for line in cases.cases(desk)):
+            self.case.addItem(name, name)
+        self.question = self._choice("question")
+        self.question.addItem(said("asking.whole_case"), "")
+        for one in desk.framework.questions:
+            self.question.addItem(f"{one.id}  {one.text.en}", one.id)
+        self.to = self._choice("reader")
+        self.text = QPlainTextEdit(drafts.get(DRAFT, ""))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(kit.theme.px(110))
+        self.text.setAccessibleName(said("asking.text"))
+        self._fault = Text(kit.theme, "", "caption_medium", "danger", wrap=True)
+        self._fault.hide()
+        self._lay_out()
+        self.case.setCurrentIndex(max(0, self.case.findData(case)))
+        self.case.currentIndexChanged.connect(lambda _index: self._readers())
+        self._readers()
+        bind("asking_form", self, self)
+
+    def _choice(self, key: str) -> Choice:
+        made = Choice(self._tone)
+        made.setAccessibleName(said(f"asking.{key}"))
+        return made
+
+    def _lay_out(self) -> None:
+        theme = self._tone
+        self.put_button = Button(theme, said("asking.put"), "primary", cap="Ctrl+Enter")
+        self.put_button.clicked.connect(self.put)
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(860))
+        grid = QGridLayout(card)
+        grid.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(14))
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(10))
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(self._labelled(self.case), 0, 0)
+        grid.addWidget(self._labelled(self.to), 0, 1)
+        grid.addWidget(self._labelled(self.question), 1, 0, 1, 2)
+        grid.addWidget(self._labelled(self.text), 2, 0, 1, 2)
+        grid.addWidget(Text(theme, said("asking.text_more"), "caption", "ink2", wrap=True), 3, 0, 1, 2)
+        grid.addWidget(self._fault, 4, 0, 1, 2)
+        row = HungRow()
+        row.addWidget(self.put_button)
+        row.addStretch(1)
+        grid.addLayout(row, 5, 0, 1, 2)
+        self.hold(card)
+
+    def _labelled(self, part: QWidget) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._tone.px(4))
+        label = Text(self._tone, part.accessibleName(), "body_medium")
+        label.setBuddy(part)
+        column.addWidget(label)
+        column.addWidget(part)
+        return holder
+
+    def _readers(self) -> None:
+        """Offer the readers of the chosen case."""
+        there = queries.readers(self._desk, self.case.currentData() or "")
+        self.to.clear()
+        if len(there) != 1:
+            self.to.addItem(said("asking.all_readers") if there else said("asking.no_reader"), "")
+        for key, name in there.items():
+            self.to.addItem(name, key)
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("asking_form", self), *super().bound()]
+
+    def take_focus(self) -> None:
+        self.text.setFocus()
+
+    def put(self) -> None:
+        """Put the query; it travels with the next bundle for the reader."""
+        chosen = self.to.currentData()
+        try:
+            made = queries.put(
+                self._desk,
+                self.case.currentData() or "",
+                self.text.toPlainText(),
+                self.question.currentData(),
+                [chosen] if chosen else [],
+            )
+        except Refused as refusal:
+            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.show()
+            self.take_focus()
+            return
+        self._drafts.pop(DRAFT, None)
+        self.kept.emit(made[0])
+
+    def leave(self) -> None:
+        """Go back to the queries; what is typed is kept until the page is opened again."""
+        self._drafts[DRAFT] = self.text.toPlainText()
+        self.cancelled.emit()

@@ -1,0 +1,243 @@
+"""The first run, by keys: each step is left, and the next start goes on at the one that is next."""
+
+import pytest
+
+from fjidesk.clock import new_id
+from fjidesk.desk import bundles, first_run, identity, inspection, keyring, workspace
+from fjidesk.errors import Refused
+from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
+from fjidesk.ui.pages.join import JoinPage
+from fjidesk.ui.pages.recovery import RecoveryPage
+from fjidesk.ui.pages.unlock import UnlockPage
+from tests.conftest import PASSPHRASE, ROUNDS
+from tests.ui.conftest import Key
+
+
+def states(page):
+    return " ".join(f"{name}:{state}" for name, state in page.steps.states.items())
+
+
+def again(driver, drive, folder):
+    """Close the window and start the program anew; a desk is unlocked."""
+    driver.window.close()
+    driver = drive(folder)
+    if isinstance(driver.page, UnlockPage):
+        driver.type(PASSPHRASE)
+        driver.press(Key.Key_Return)
+        driver.until(lambda: not isinstance(driver.page, UnlockPage) and not driver.window.busy)
+    return driver
+
+
+def tab(driver, target):
+    """Go to a control by Tab alone."""
+    for _ in range(20):
+        if driver.focus() is target:
+            return
+        driver.press(Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {target}")
+
+
+def push(driver, button):
+    tab(driver, button)
+    driver.press(Key.Key_Space)
+
+
+def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
+    lead, folder = team.lead(), team.root / "new"
+    driver = drive(folder)
+    page = driver.on(FirstRunPage)
+    assert states(page).startswith("who:next passphrase:later")
+    driver.press(Key.Key_Return)
+    assert "Give a role" in page.fields["name"]._fault.text()
+    assert not folder.exists()
+    driver.type("Inspector 7")
+    driver.press(Key.Key_Return)
+
+    driver.on(MakePage)
+    driver = again(driver, drive, folder)
+    page = driver.on(MakePage)
+    assert states(page).startswith("who:done passphrase:next sheet:later")
+    driver.press(Key.Key_Escape)
+    assert driver.on(FirstRunPage).fields["name"].text == "Inspector 7"
+    driver.press(Key.Key_Return)
+    page = driver.on(MakePage)
+    driver.type("short")
+    driver.press(Key.Key_Tab)
+    driver.type("short")
+    driver.press(Key.Key_Return)
+    assert "12 characters" in page.new.first._fault.text()
+    page.new.clear()
+    for field in (page.new.first, page.new.again):
+        tab(driver, field.edit)
+        driver.type("correct horse battery staple")
+    driver.press(Key.Key_Return)
+    driver.until(lambda: page.new.first._fault.text() != "")
+    assert not workspace.exists(folder)
+    page.new.clear()
+    for field in (page.new.first, page.new.again):
+        tab(driver, field.edit)
+        driver.type(PASSPHRASE)
+    driver.press(Key.Key_Return)
+
+    first = driver.on(RecoveryPage).secret.toPlainText()
+    assert first.startswith("AGE-SECRET-KEY-1 ")
+    assert not (folder / first_run.DRAFT).exists()
+    driver = again(driver, drive, folder)
+    page = driver.on(RecoveryPage)
+    assert states(page).startswith("who:done passphrase:done sheet:next card:later")
+    assert page.secret.isHidden()
+    driver.type(" ".join(first.split()[-2:]))  # whoever wrote it down before has no need of another
+    page.part.edit.clear()
+    push(driver, page.renew)
+    second = page.secret.toPlainText()
+    assert second != first
+    tab(driver, page.part.edit)
+    driver.type(" ".join(first.split()[-2:]))
+    driver.press(Key.Key_Return)
+    assert "not the last two groups" in page.part._fault.text()
+    page.part.edit.clear()
+    driver.chooser.target = team.root / "sheet.pdf"
+    push(driver, page.save)
+    assert (team.root / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    driver.type(" ".join(second.lower().split()[-2:]))
+    driver.press(Key.Key_Return)
+    assert driver.kit.say.sentence == "The recovery sheet is proved."
+
+    driver.on(JoinPage)
+    driver = again(driver, drive, folder)
+    join = driver.on(JoinPage)
+    assert states(join).startswith("who:done passphrase:done sheet:done card:next pack:later")
+    assert driver.focus() is join.save_card
+    driver.chooser.target = team.root / "card.fjic"
+    driver.press(Key.Key_Space)
+    assert "card:done pack:next" in states(join)
+    inspection.add_member(lead, (team.root / "card.fjic").read_bytes(), identity.show(driver.window.desk).words)
+    pack = bundles.pack(lead, driver.window.desk.me, team.root / "packs")
+
+    driver = again(driver, drive, folder)
+    join = driver.on(JoinPage)
+    assert "card.fjic" in join.card_state.text()
+    assert driver.focus() is join.choose
+    push(driver, join.open_button)
+    assert "Choose the pack first" in join._chosen.text()
+    driver.chooser.chosen = [pack.path]
+    push(driver, join.choose)
+    assert "pack:done words:next" in states(join)
+
+    driver = again(driver, drive, folder)
+    join = driver.on(JoinPage)
+    assert join._chosen.text() == pack.path.name
+    assert driver.focus() is join.words_field.edit
+    driver.type("six quite other words than those")
+    driver.press(Key.Key_Return)
+    driver.until(lambda: "differ" in driver.kit.say.sentence)
+    assert driver.page is join
+    join.words_field.edit.clear()
+    driver.type(identity.show(lead).words)
+    driver.press(Key.Key_Return)
+    assert not driver.on(CasesPage).has_cases
+    driver = again(driver, drive, folder)
+    driver.on(CasesPage)
+
+
+def test_the_sheet_that_was_written_before_the_window_was_closed_is_still_good(drive, team):
+    desk = team.make("inspector 1")
+    desk.close()
+    driver = again(drive(desk.folder), drive, desk.folder)
+    page = driver.on(RecoveryPage)
+    driver.type(team.secrets["inspector 1"][-10:])
+    driver.press(Key.Key_Return)
+    driver.on(JoinPage)
+    assert page.secret.toPlainText() == ""
+
+
+def test_the_first_run_of_a_lead_creates_the_inspection(drive, team):
+    folder = team.root / "new"
+    driver = drive(folder)
+    page = driver.on(FirstRunPage)
+    driver.type("Lead inspector")
+    tab(driver, page.role)
+    driver.press(*[Key.Key_Up] * page.role.currentIndex())
+    push(driver, page.button)
+    page = driver.on(MakePage)
+    assert list(page.steps.states) == ["who", "passphrase", "sheet", "inspection", "cases"]
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Tab)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Return)
+    push(driver, driver.on(RecoveryPage).later)
+    driver.on(JoinPage)
+    driver = again(driver, drive, folder)
+    push(driver, driver.on(RecoveryPage).later)  # it was put off, and asks again
+    join = driver.on(JoinPage)
+    assert "sheet:later inspection:next" in states(join)
+    driver.press(Key.Key_Return)
+    assert join.title_field._fault.text()
+    driver.type("Harbourside 2014")
+    driver.press(Key.Key_Return)
+    assert driver.on(CasesPage).is_lead
+
+
+def test_a_cut_before_the_desk_knows_its_owner_is_made_good(team):
+    folder = team.root / "new"
+    first_run.keep(folder, identity.Profile("Inspector 7", "A service", "health", "inspector"))
+    desk, _ = workspace.create(
+        folder, PASSPHRASE, clock=team.clock, ids=new_id, entropy=bytes(range(32)), rounds=ROUNDS
+    )
+    team.stack.callback(desk.close)
+    with pytest.raises(Refused, match="whose it is"):
+        identity.show(desk)
+    first_run.settle(desk)
+    assert identity.show(desk).name == "Inspector 7"
+    assert not (folder / first_run.DRAFT).exists()
+
+
+def test_another_secret_opens_the_desk_and_the_first_does_not(team):
+    desk = team.make("inspector 1")
+    second = keyring.renew_recovery(desk)
+    desk.close()
+    new = "seven brass lanterns over water"
+    with pytest.raises(Refused) as refused:
+        keyring.recover(desk.folder, team.secrets["inspector 1"], new, clock=team.clock, ids=new_id, rounds=ROUNDS)
+    assert refused.value.code.startswith("recovery")
+    opened = keyring.recover(desk.folder, second, new, clock=team.clock, ids=new_id, rounds=ROUNDS)
+    team.stack.callback(opened.close)
+    with pytest.raises(Refused) as refused:
+        keyring.renew_recovery(opened)  # recovering proved it
+    assert refused.value.code == "recovery-proved"
+
+
+def test_a_draft_that_cannot_be_read_asks_again(drive, tmp_path):
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / first_run.DRAFT).write_bytes(b'{"name": 3')
+    page = drive(folder).on(FirstRunPage)
+    assert page.fields["name"].text == ""
+    assert page.role.currentData() == "inspector"
+
+
+def test_a_desk_that_was_half_made_is_made_anew_and_no_other_store_is_touched(drive, team):
+    folder = team.root / "new"
+    profile = identity.Profile("Inspector 7", "", "", "inspector")
+    first_run.keep(folder, profile)
+    desk, _ = workspace.create(
+        folder, PASSPHRASE, clock=team.clock, ids=new_id, entropy=bytes(range(32)), rounds=ROUNDS
+    )
+    desk.close()
+    (folder / workspace.IDENTITY).unlink()  # as where the program was cut off before the last file
+    driver = drive(folder)
+    driver.on(MakePage)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Tab)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Return)
+    driver.on(RecoveryPage)
+    driver.window.close()
+    (folder / workspace.IDENTITY).unlink()
+    held = (folder / workspace.STORE).read_bytes()
+    with pytest.raises(Refused) as refused:  # a store whose key file was lost is somebody's work
+        first_run.keep(folder, profile)
+    assert refused.value.code == "desk-there"
+    first_run.clear(folder)
+    assert (folder / workspace.STORE).read_bytes() == held
