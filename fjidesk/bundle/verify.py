@@ -6,7 +6,7 @@ known key is ever unpacked, let alone parsed.
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -58,8 +58,16 @@ class Opened:
     public_line: str
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 def verify(
-    data: bytes, identity: keys.Identity, roster: Mapping[str, Member], former: Sequence[keys.Identity] = ()
+    data: bytes,
+    identity: keys.Identity,
+    roster: Mapping[str, Member],
+    former: Sequence[keys.Identity] = (),
+    held: Callable[[str], bool] = _never,
 ) -> VerifiedBundle:
     """Open a bundle that a member of the roster signed.
 
@@ -68,27 +76,34 @@ def verify(
         identity: one's own key.
         roster: fingerprint to member; a revoked one is refused.
         former: keys that one's own key replaced, for what was sealed to them.
+        held: tells by a hash whether those signed bytes were held before the key was revoked; then it is opened.
 
     Raises:
         BundleRefused: ``too-large``, what ``seal.unseal`` and ``sshsig.verify`` refuse, ``not-a-member``,
-            ``key-revoked``, ``too-much-inside``, ``format-newer``, ``contents-wrong``, ``key-expired``.
+            ``key-revoked``, ``key-replaced``, ``too-much-inside``, ``format-newer``, ``contents-wrong``,
+            ``key-expired``.
     """
-    return _verified(_unsealed(data, identity, former), roster)
+    return _verified(_unsealed(data, identity, former), roster, held)
 
 
-def verify_carried(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+def verify_carried(signed: bytes, roster: Mapping[str, Member], held: Callable[[str], bool] = _never) -> VerifiedBundle:
     """Verify what a relay carries, as ``verify`` does from the signature on: by its own author's signature.
+
+    Args:
+        signed: its signed bytes.
+        roster: fingerprint to member.
+        held: as for ``verify``; true of everything in a relay whose signer vouches for it.
 
     Raises:
         BundleRefused: as ``verify``, from ``not-signed`` on.
     """
-    found = _verified(signed, roster)
+    found = _verified(signed, roster, held)
     if found.manifest.kind == "relay":
         raise _contents("it is a relay inside a relay")
     return found
 
 
-def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
+def _verified(signed: bytes, roster: Mapping[str, Member], held: Callable[[str], bool]) -> VerifiedBundle:
     payload, key = _checked(signed)
     name = hashlib.sha256(keys.blob(key)).hexdigest()
     member = roster.get(name)
@@ -98,12 +113,9 @@ def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
             "It is signed by a key that is not on the roster.",
             "Ask who sent it; if it is a member, add the identity card first.",
         )
-    if member.revoked:
-        raise BundleRefused(
-            "key-revoked",
-            f"The key of {member.name} was revoked on {member.revoked}.",
-            "Ask the lead for what to do; what was merged before stays.",
-        )
+    digest = hashlib.sha256(signed).hexdigest()
+    if member.revoked and not held(digest):
+        raise _out_of_use(name, member, roster)
     manifest, revisions, carried = _read(payload)
     if manifest.author != name:
         raise _contents("its manifest names another author than its signer")
@@ -113,7 +125,23 @@ def _verified(signed: bytes, roster: Mapping[str, Member]) -> VerifiedBundle:
             f"{member.name} was a member until {member.until}, and it was written after that.",
             "Ask the lead to set a later day: fjidesk inspection until MEMBER DATE; what was merged before stays.",
         )
-    return VerifiedBundle(manifest, revisions, hashlib.sha256(signed).hexdigest(), name, signed, carried)
+    return VerifiedBundle(manifest, revisions, digest, name, signed, carried)
+
+
+def _out_of_use(name: str, member: Member, roster: Mapping[str, Member]) -> BundleRefused:
+    if any(other.replaces == name for other in roster.values()):
+        return BundleRefused(
+            "key-replaced",
+            f"It is signed by a key that {member.name} replaced by a new one on {member.revoked}.",
+            f"Ask {member.name} to write it again, with the new key: fjidesk bundle export --all. If a lead or deputy "
+            "took this file in before, ask them for it: fjidesk bundle relay.",
+        )
+    return BundleRefused(
+        "key-revoked",
+        f"The key of {member.name} was revoked on {member.revoked}.",
+        "Ask the lead for what to do; what was merged before stays. If a lead or deputy took this file in before that, "
+        "ask them for it: fjidesk bundle relay.",
+    )
 
 
 def peek(data: bytes, identity: keys.Identity, former: Sequence[keys.Identity] = ()) -> Opened:

@@ -21,7 +21,7 @@ from fjidesk.errors import BundleRefused, Refused, Stopped, StoreRefused
 from fjidesk.files import read_bounded
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
-from fjidesk.model.records import Member
+from fjidesk.model.records import LEADS, Member
 from fjidesk.report.words import count
 from fjidesk.store import log, team
 from fjidesk.store.stopping import stoppable
@@ -49,7 +49,8 @@ class FileOutcome(msgspec.Struct, frozen=True):
 
     ``stopped`` is what was not brought in because a person stopped it. ``file`` is the path as it was given; a bundle
     that a relay carried has an outcome of its own, and ``carried`` says which it is. ``message`` says why it was
-    refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned.
+    refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned. ``put_aside``
+    counts revisions that were applied before, and by what this bundle says of the members may not be.
     """
 
     file: str
@@ -61,6 +62,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
     conflicts: int = 0
     quarantined: int = 0
     same: int = 0
+    put_aside: int = 0
     carried: str = ""
     rows: list[planned.Row] = []
 
@@ -174,9 +176,15 @@ def look(desk: Desk, path: Path) -> Plan:
     return _plan(desk, _opened(desk, path))
 
 
-def _opened(desk: Desk, path: Path) -> VerifiedBundle:
+def _opened(desk: Desk, path: Path, *, vouched: bool = False) -> VerifiedBundle:
     data = read_bounded(path, FILE_LIMIT)
-    return opening.verify(data, desk.identity, desk.roster, desk.former)
+    held = _held(desk, vouched=vouched)
+    return opening.verify(data, desk.identity, desk.roster, desk.former, held)
+
+
+def _held(desk: Desk, *, vouched: bool) -> Callable[[str], bool]:
+    """Return what tells whether a bundle of a key that is revoked was held before: here, or by whoever vouches."""
+    return lambda digest: vouched or log.find(desk.db, digest) is not None
 
 
 def _plan(desk: Desk, bundle: VerifiedBundle) -> Plan:
@@ -210,7 +218,7 @@ def inspect(desk: Desk, path: Path) -> Inspected:
 
 
 def bring_in(
-    desk: Desk, paths: Sequence[Path], *, only_plan: bool = False, watch: Watch = UNWATCHED
+    desk: Desk, paths: Sequence[Path], *, only_plan: bool = False, watch: Watch = UNWATCHED, vouched: bool = False
 ) -> list[FileOutcome]:
     """Bring bundles in, each in a transaction of its own; a refused one changes nothing and stops none.
 
@@ -222,9 +230,10 @@ def bring_in(
         paths: the files, in any order.
         only_plan: say what each would change by itself, and change nothing.
         watch: follows it and may stop it.
+        vouched: the owner says that all of it was held before; then bundles of keys revoked since come in too.
     """
     outcomes: list[FileOutcome] = []
-    work = _Work(desk, watch, only_plan=only_plan)
+    work = _Work(desk, watch, only_plan=only_plan, vouched=vouched)
     for number, path in enumerate(paths):
         watch.at(number, len(paths), path.name)
         try:
@@ -245,16 +254,17 @@ def _need_going_on(watch: Watch) -> None:
 class _Work:
     """One import: a backup is made once, before the first bundle that changes something."""
 
-    def __init__(self, desk: Desk, watch: Watch, *, only_plan: bool) -> None:
+    def __init__(self, desk: Desk, watch: Watch, *, only_plan: bool, vouched: bool) -> None:
         self._desk = desk
         self._watch = watch
         self._only_plan = only_plan
         self._saved = only_plan
+        self._vouched = vouched
 
     def file(self, path: Path) -> Iterator[FileOutcome]:
         """Yield what became of a file, and of each bundle that it carries."""
         try:
-            bundle = _opened(self._desk, path)
+            bundle = _opened(self._desk, path, vouched=self._vouched)
             found = _plan(self._desk, bundle)
         except Stopped:
             raise
@@ -264,7 +274,8 @@ class _Work:
         if bundle.carried:
             yield from self._carried(path, bundle)
         done = self._taken(found, path)
-        said = [f"It carries {count(len(bundle.carried), 'bundle')}, each told above."] if bundle.carried else []
+        said = self._vouching(found, "the owner of this desk") if self._vouched else []
+        said += [f"It carries {count(len(bundle.carried), 'bundle')}, each told above."] if bundle.carried else []
         yield msgspec.structs.replace(done, message=" ".join([*said, done.message]).strip())
 
     def _carried(self, path: Path, relay: VerifiedBundle) -> Iterator[FileOutcome]:
@@ -272,13 +283,16 @@ class _Work:
 
         One whose signer is not known yet is tried once more when the others are in: they may bring the roster.
         """
+        carrier = self._desk.roster[relay.signer]
+        vouched = self._vouched or (carrier.role in LEADS and not carrier.revoked)
+        held = _held(self._desk, vouched=vouched)
         waiting = list(enumerate(relay.carried, 1))
         for turn in range(_RELAYED_TWICE):
             again = []
             for number, signed in waiting:
                 name = f"{number} of {len(relay.carried)}"
                 try:
-                    bundle = opening.verify_carried(signed, self._desk.roster)
+                    bundle = opening.verify_carried(signed, self._desk.roster, held)
                     found = _plan(self._desk, bundle)
                 except Stopped:
                     raise
@@ -290,8 +304,17 @@ class _Work:
                     continue
                 author = self._desk.roster[bundle.signer].name
                 said = f"{name}: {bundle.manifest.kind} of {author}, number {bundle.manifest.sequence}"
-                yield msgspec.structs.replace(self._taken(found, path), carried=said)
+                vouching = self._vouching(found, carrier.name)
+                done = self._taken(found, path)
+                yield msgspec.structs.replace(done, carried=said, message=" ".join([*vouching, done.message]).strip())
             waiting = again
+
+    def _vouching(self, found: Plan, who: str) -> list[str]:
+        """Return on whose word a bundle of a key that is out of use comes in; nothing of any other bundle."""
+        member = self._desk.roster[found.bundle.signer]
+        if found.already or not member.revoked:
+            return []
+        return [f"The key of {member.name} is out of use since {member.revoked}; {who} vouches that it came before."]
 
     def _taken(self, found: Plan, path: Path) -> FileOutcome:
         """Apply a plan; what is wrong with this bundle alone is refused, and what is wrong with the drive is raised."""
@@ -328,7 +351,8 @@ def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> Fi
         conflicts=len(found.conflicts),
         quarantined=len(found.quarantine),
         same=found.same,
-        message=" ".join(found.notices),
+        put_aside=len(found.aside),
+        message=" ".join([*found.notices, *planned.put_aside(found)]),
         rows=rows,
     )
 

@@ -84,7 +84,7 @@ def _chosen(desk: Desk, to: Sequence[str], *, everything: bool) -> tuple[list[Me
     ]
     if not people and not leads_here(desk):
         raise Refused("nobody-to-export-to", "No lead is on the roster of this desk.", "Open the pack from your lead.")
-    mine = list(revisions.by_author(desk.db, *own_keys(desk)))
+    mine = revisions.written_by(desk.db, *own_keys(desk))
     if not all(member.role in LEADS for member in people):
         if len(people) != 1:
             raise Refused(
@@ -131,7 +131,7 @@ def pack(desk: Desk, member: str, folder: Path, *, reason: str = "") -> Exported
     need_reason(folder, reason)  # before anything is written again
     own, theirs = own_keys(desk), chains.chain(member, desk.roster)
     restate(desk, own, theirs)
-    mine = list(revisions.by_author(desk.db, *own))
+    mine = revisions.written_by(desk.db, *own)
     if person.role not in LEADS:
         mine = list(sharing.concerning(mine, theirs, sent_before=sharing.sent_before(desk, theirs)))
     return send(desk, folder, Load("pack", mine), [person], reason)

@@ -102,7 +102,7 @@ def quarantine(desk: Desk) -> list[Aside]:
             kind=one.sealed.revision.kind,
             key=list(one.sealed.revision.key),
             author=_name(one.sealed.revision.author, roster),
-            signer=_name(one.signer, roster),
+            signer=", ".join(sorted(_name(name, roster) for name in one.signers)),
             made_at=one.sealed.revision.made_at,
             reason=one.reason,
             bundle=one.bundle,

@@ -1,10 +1,11 @@
-"""How the owner wants the window to look: the size of its text, kept with the desk."""
+"""How the owner wants the window to look: the size of its text and its language, kept with the desk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast, get_args
 
 from fjidesk.errors import Refused
+from fjidesk.model.framework import Language
 from fjidesk.store import log
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 SIZES = (100, 110, 125, 150, 175, 200)  # percent
 _TEXT_SIZE = "text-size"
+_LANGUAGE = "language"
 
 
 def text_size(desk: Desk) -> int:
@@ -32,3 +34,15 @@ def set_text_size(desk: Desk, percent: int) -> None:
         )
     with desk.store.writing() as db:
         log.put_setting(db, _TEXT_SIZE, str(percent))
+
+
+def language(desk: Desk) -> Language | None:
+    """Return the language that was chosen; None where none was yet."""
+    found = log.setting(desk.db, _LANGUAGE)
+    return cast("Language", found) if found in get_args(Language) else None
+
+
+def set_language(desk: Desk, wanted: Language) -> None:
+    """Keep the language."""
+    with desk.store.writing() as db:
+        log.put_setting(db, _LANGUAGE, wanted)

@@ -11,6 +11,7 @@ from fjidesk.errors import Refused
 from fjidesk.model import chains
 from fjidesk.model.records import Alert, Evidence, Query
 from fjidesk.model.revision import body_of
+from fjidesk.report.words import count
 from fjidesk.store import revisions, team
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Row(msgspec.Struct, frozen=True):
         newer: revisions of records that are held here; each replaces, or stands beside, or is history.
         same: revisions that are held here already.
         conflicting: records that would have several values side by side.
-        quarantined: revisions that would be kept and not applied.
+        quarantined: revisions that would be kept and not applied, those held here that would be put aside with them.
     """
 
     member: str
@@ -66,7 +67,20 @@ def rows(desk: Desk, found: Plan) -> list[Row]:
             if made.record in conflicts:
                 conflicts.discard(made.record)
                 counted["conflicting"] += 1
+    for line, _ in found.aside:
+        made = revisions.get(desk.db, line.id).revision
+        counts.setdefault((_name(made.author, roster), _case(made, queries)), Counter())["quarantined"] += 1
     return [Row(member, case, **numbers) for (member, case), numbers in sorted(counts.items())]
+
+
+def put_aside(found: Plan) -> list[str]:
+    """Return a sentence for each reason why something that is applied would be put aside, the commonest first."""
+    reasons = Counter(reason for _, reason in found.aside)
+    return [
+        f"By what it says of the members, {count(number, 'revision')} held here no longer "
+        f"{'counts' if number == 1 else 'count'} and {'is' if number == 1 else 'are'} quarantined: {reason}"
+        for reason, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+    ]
 
 
 def _is_known(desk: Desk, record: Record, known: dict[Record, bool]) -> bool:

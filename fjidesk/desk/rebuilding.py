@@ -17,7 +17,7 @@ from fjidesk.desk import recovery, workspace
 from fjidesk.desk.bringing_in import FileOutcome, bring_in, first
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded
-from fjidesk.model.records import Member
+from fjidesk.model.records import LEADS, Member
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +71,8 @@ def start(  # noqa: PLR0913  (three of them stand in for chance and time)
 def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
     """Bring everything in again, one's own bundles first: they bring the roster, which the others are checked against.
 
-    Give the files in the order in which they were written, where keys were revoked or changed meanwhile: a bundle of a
-    revoked key is refused once the roster says so.
+    Bundles of keys that were revoked or replaced meanwhile come in too, and each says so: a lead who rebuilds a desk
+    vouches that the files were held before. On any other desk they are refused once the roster says so.
 
     Args:
         desk: one that ``start`` made, without an inspection.
@@ -87,7 +87,9 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
     )
     keys_of = {one.fingerprint: msgspec.structs.replace(trusted, public_key=one.public_line) for one in desk.former}
     outcomes = [first(desk, own[0], {desk.fingerprint: trusted, **keys_of})]
-    outcomes += bring_in(desk, [path for path in paths if path != own[0]])
+    mine = desk.self_member
+    vouched = mine is not None and mine.role in LEADS
+    outcomes += bring_in(desk, [path for path in paths if path != own[0]], vouched=vouched)
     mine = desk.self_member
     if mine is not None:
         who.describe(desk, who.Profile(mine.name, mine.organisation, mine.inspectorate, mine.role))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fjidesk.clock import stamp
 from fjidesk.desk import access
 from fjidesk.errors import Refused
 from fjidesk.merge import apply as applying
+from fjidesk.merge import standing
 from fjidesk.model import revision as rev
 from fjidesk.model.changes import Changes
 from fjidesk.model.records import Body, Member
 from fjidesk.model.roles import Standing, why_not
-from fjidesk.store import readings, revisions, team
+from fjidesk.store import readings, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -42,7 +44,8 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
         StoreRefused: the drive refused; nothing is changed.
     """
     with desk.store.writing() as db:
-        _check(desk, db, entries)
+        known = standing.given(db, desk.roster or _founding(desk, entries))
+        before = _check(desk, db, entries, known)
         counter = revisions.top_counter(db) + 1  # the gap
         made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
@@ -65,9 +68,12 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
                     made_at=made_at,
                 )
             )
+        older = bool(made) and standing.founded(db, known)
         touched = revisions.add(db, made)
-        if any(kind in _JUDGED_BY for kind, _ in touched):
-            touched |= applying.release(db)
+        kinds = {kind for kind, _ in touched}
+        if older or kinds & _JUDGED_BY:
+            changed = before if "member" in kinds else None
+            touched |= standing.judge_again(db, known, changed, everything=older)
         _settle(desk, db, touched)
         access.changed(desk, db, made_at, written)
     if any(kind in {"member", *_RULES} for kind, _ in touched):
@@ -77,21 +83,23 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
 
 def may_write(desk: Desk, kind: str, key: tuple[str, ...]) -> str:
     """Return why the owner may not write a record, in one plain sentence without a capital; empty where they may."""
-    standing = Standing(desk.roster, team.ever_allocated(desk.db), team.queries(desk.db))
-    return _small(why_not(kind, key, desk.fingerprint, standing) or "")
+    stands = standing.of(desk.db, standing.given(desk.db, desk.roster))
+    return _small(why_not(kind, key, desk.fingerprint, stands) or "")
 
 
 def _small(fault: str) -> str:
     return f"{fault[:1].lower()}{fault[1:]}"
 
 
-def _check(desk: Desk, db: Database, entries: Sequence[Entry]) -> None:
-    roster = desk.roster or _founding(desk, entries)
-    standing = Standing(roster, team.ever_allocated(db) | _allocated(entries), team.queries(db))
+def _check(desk: Desk, db: Database, entries: Sequence[Entry], known: Mapping[str, Member]) -> Standing:
+    """Refuse what the owner may not write; return what stands before it is written."""
+    stands = standing.of(db, known)
+    with_these = replace(stands, allocated=stands.allocated | _allocated(entries))
     for kind, key, _ in entries:
-        fault = why_not(kind, key, desk.fingerprint, standing)
+        fault = why_not(kind, key, desk.fingerprint, with_these)
         if fault is not None:
             raise Refused("not-yours", f"This desk may not write that: {_small(fault)}", "Ask the lead for it.")
+    return stands
 
 
 def _founding(desk: Desk, entries: Sequence[Entry]) -> dict[str, Member]:

@@ -6,10 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.errors import FrameworkRefused
-from fjidesk.merge.plan import Held, Plan, judge
+from fjidesk.merge import standing
+from fjidesk.merge.plan import Held, Plan
 from fjidesk.model import chains, framework_file
 from fjidesk.model.changes import Changes
-from fjidesk.model.roles import Standing
 from fjidesk.store import frameworks, log, readings, revisions, team
 
 if TYPE_CHECKING:
@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
     from fjidesk.bundle.verify import VerifiedBundle
     from fjidesk.model.records import Member
-    from fjidesk.model.revision import Record, Sealed
+    from fjidesk.model.revision import Record
     from fjidesk.store.database import Store
 
 
 class Applied(NamedTuple):
-    """What was done: revisions added and quarantined, records with several heads, what was touched."""
+    """What was done: revisions added, quarantined and put aside, records with several heads, what was touched."""
 
     added: int
     quarantined: int
     conflicts: int
     changes: Changes
+    aside: int = 0
 
 
 class MergeDiffersError(Exception):
@@ -42,16 +43,23 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
     found = log.find(db, bundle.hash)
     ids = revisions.held(db, (sealed.id for sealed in bundle.revisions)) if found is None else frozenset()
     new = [sealed for sealed in bundle.revisions if sealed.id not in ids] if found is None else []
+    known = standing.given(db, roster)
+    aside = standing.quarantined(db)
+    members = standing.members(db, aside)
     return Held(
         me=me,
         inspection=inspection.id if inspection else "",
         ids=ids,
         heads=revisions.heads_of(db, {sealed.revision.record for sealed in new}),
         replaced=revisions.replaced(db, new),
-        standing=Standing(roster=roster, allocated=team.ever_allocated(db), queries=team.queries(db)),
+        standing=standing.of(db, known, members),
         device=log.from_device(db, bundle.manifest.device, chains.chain(bundle.signer, roster)),
         hashes={found.hash} if found else set(),
         counter=revisions.top_counter(db),
+        members=members,
+        given=known,
+        firsts=standing.View(db, aside, firsts=True),
+        rest=standing.View(db, aside, firsts=False),
     )
 
 
@@ -69,66 +77,43 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
         StoreRefused: the drive refused; nothing is changed.
     """
     if plan.already:
-        return _judge_again(store)
+        return _judge_again(store, plan)
     bundle = plan.bundle
     with store.writing() as db:
+        older = standing.founded(db, plan.given)
+        before = standing.of(db, plan.given) if _brings_members(bundle) else None
         touched = revisions.add(db, plan.add, bundle.hash)
         revisions.release(db)
         revisions.quarantine(
             db,
             (revisions.Quarantined(sealed, bundle.signer, reason, bundle.hash) for sealed, reason in plan.quarantine),
         )
-        touched |= release(db)
-        settle(db, touched)
         log.record(db, _entry(bundle, file, at))
         if not bundle.carried:  # what a relay carries is kept part by part
             log.keep_signed(db, bundle.hash, bundle.signed)
+        touched |= standing.judge_again(db, plan.given, before, everything=older)
+        settle(db, touched)
         if also is not None:
             also(db)
         _compare(db, bundle)
     changes = Changes(touched, tuple(sealed.id for sealed in plan.add))
-    return Applied(len(plan.add), len(plan.quarantine), len(plan.conflicts), changes)
+    return Applied(len(plan.add), len(plan.quarantine), len(plan.conflicts), changes, len(plan.aside))
 
 
-def _judge_again(store: Store) -> Applied:
+def _brings_members(bundle: VerifiedBundle) -> bool:
+    return any(sealed.revision.kind == "member" for sealed in bundle.revisions)
+
+
+def _judge_again(store: Store, plan: Plan) -> Applied:
     before = len(revisions.quarantined(store.db))
     if not before:
         return Applied(0, 0, 0, Changes())
     with store.writing() as db:
-        touched = release(db)
+        older = standing.founded(db, plan.given)
+        touched = standing.judge_again(db, plan.given, None, everything=older)
         settle(db, touched)
         after = len(revisions.quarantined(db))
     return Applied(before - after, 0, 0, Changes(touched))
-
-
-def release(db: Database) -> frozenset[Record]:
-    """Judge again what is quarantined, since a roster or an allocation may have come, until nothing more comes free.
-
-    Runs inside the caller's transaction; the caller settles the records that are returned.
-    """
-    touched: frozenset[Record] = frozenset()
-    while free := _free(db):
-        for bundle, sealed in free.items():
-            touched |= revisions.add(db, sealed, bundle)
-        revisions.release(db)
-    return touched
-
-
-def _free(db: Database) -> dict[str, list[Sealed]]:
-    """Return by bundle what is quarantined and may be applied by what stands now."""
-    bundles: dict[str, str] = {}
-    signed: dict[str, list[Sealed]] = {}
-    for entry in revisions.quarantined(db):
-        bundles[entry.sealed.id] = entry.bundle
-        signed.setdefault(entry.signer, []).append(entry.sealed)
-    free: dict[str, list[Sealed]] = {}
-    if not signed:
-        return free
-    standing = Standing(team.roster(db), team.ever_allocated(db), team.queries(db))
-    for signer, aside in signed.items():
-        for sealed in judge(aside, standing, signer)[0]:
-            free.setdefault(bundles[sealed.id], []).append(sealed)
-    return free
 
 
 def settle(db: Database, touched: Iterable[Record]) -> None:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fjidesk.bundle import keys
 from fjidesk.bundle.limits import COUNTER_JUMP, SEQUENCE_JUMP
 from fjidesk.bundle.verify import VerifiedBundle
 from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
+from fjidesk.merge import judging
+from fjidesk.merge.judging import FIRST, Line
 from fjidesk.model import framework_file
 from fjidesk.model.records import Allocation, FrameworkText, Member, Query
 from fjidesk.model.revision import Record, Sealed, body_of
-from fjidesk.model.roles import Standing, why_not
-
-_FIRST = ("member", "allocation", "query")  # what the judging of other records rests on
+from fjidesk.model.roles import Standing
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,14 @@ class Held:
         ids: those of the bundle's revisions that are held; quarantined ones are judged anew.
         heads: the heads of the records that the bundle touches.
         replaced: those of the bundle's revisions that a held one replaces: it came first, out of order.
-        standing: roster, allocations and queries.
+        standing: roster, roles, allocations and queries, by all that is applied.
         device: sequence to hash of the bundles known from the bundle's device and signer.
         hashes: hashes of bundles that were brought in or written here.
         counter: the highest Lamport counter that is held.
+        members: every version of every member that is held, quarantined ones with them.
+        given: who is known from elsewhere than the set.
+        firsts: allocations and queries that are held; read only where a bundle changes what others were judged by.
+        rest: all else that is held; read as seldom.
     """
 
     me: str
@@ -42,6 +46,10 @@ class Held:
     device: Mapping[int, str]
     hashes: AbstractSet[str]
     counter: int
+    members: Sequence[Line] = ()
+    given: Mapping[str, Member] = field(default_factory=dict)
+    firsts: Iterable[Line] = ()
+    rest: Iterable[Line] = ()
 
 
 @dataclass(frozen=True)
@@ -53,18 +61,30 @@ class Plan:
         already: it was brought in or written here before; then nothing else is filled.
         add: revisions that are new here.
         quarantine: new revisions that may not be applied, each with a sentence why.
+        aside: revisions that are applied here and would be put aside, each with a sentence why.
         same: how many revisions are held already.
         conflicts: records that would have several heads, among those touched.
         notices: what is worth saying, though it stops nothing.
+        given: who is known from elsewhere than the set, for judging again when it is applied.
     """
 
     bundle: VerifiedBundle
     already: bool = False
     add: tuple[Sealed, ...] = ()
     quarantine: tuple[tuple[Sealed, str], ...] = ()
+    aside: tuple[tuple[Line, str], ...] = ()
     same: int = 0
     conflicts: tuple[Record, ...] = ()
     notices: tuple[str, ...] = ()
+    given: Mapping[str, Member] = field(default_factory=dict)
+
+
+class Judged(NamedTuple):
+    """Revisions that may be applied, those that may not, and those that may not any more, each with a sentence why."""
+
+    good: list[Sealed]
+    bad: list[tuple[Sealed, str]]
+    aside: list[tuple[Line, str]]
 
 
 def plan(bundle: VerifiedBundle, held: Held) -> Plan:
@@ -81,7 +101,7 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
             "Open the desk of that inspection and bring it in there.",
         )
     if bundle.hash in held.hashes:
-        return Plan(bundle, already=True, same=len(bundle.revisions))
+        return Plan(bundle, already=True, same=len(bundle.revisions), given=held.given)
     if manifest.sequence in held.device:
         raise BundleRefused(
             "copied-laptop",
@@ -90,14 +110,16 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
         )
     _refuse_jumps(bundle, held)
     new = [sealed for sealed in bundle.revisions if sealed.id not in held.ids]
-    good, bad = judge(new, held.standing, bundle.signer)
+    good, bad, aside = judge(new, bundle.signer, held)
     return Plan(
         bundle,
         add=tuple(good),
         quarantine=tuple(bad),
+        aside=tuple(aside),
         same=len(bundle.revisions) - len(new),
         conflicts=tuple(_conflicts(good, held)),
         notices=tuple(_notices(bundle, held)),
+        given=held.given,
     )
 
 
@@ -119,35 +141,63 @@ def _refuse_jumps(bundle: VerifiedBundle, held: Held) -> None:
         )
 
 
-def judge(
-    revisions: Sequence[Sealed], standing: Standing, signer: str
-) -> tuple[list[Sealed], list[tuple[Sealed, str]]]:
-    """Sort revisions into those that may be applied and those that are quarantined, each with a sentence why.
+def judge(revisions: Sequence[Sealed], signer: str, held: Held) -> Judged:
+    """Judge what a bundle holds beside what is held.
 
     The roster, allocations and queries among them count for the others, whatever the order of the lines.
     """
-    good: list[Sealed] = []
-    bad: list[tuple[Sealed, str]] = []
-    if any(sealed.revision.kind in _FIRST for sealed in revisions):
-        standing = Standing(dict(standing.roster), set(standing.allocated), dict(standing.queries))
-    for sealed in sorted(revisions, key=lambda sealed: _rank(sealed.revision.kind)):
-        fault = _fault(sealed, standing, signer)
-        if fault is None:
-            good.append(sealed)
-            _learn(standing, sealed)
-        else:
-            bad.append((sealed, fault))
-    return good, bad
+    signers = frozenset({signer})
+    faults = {sealed.id: found for sealed in revisions if (found := flaw(sealed)) is not None}
+    sound = [sealed for sealed in revisions if sealed.id not in faults]
+    versions = [line_of(sealed, signers) for sealed in sound if sealed.revision.kind == "member"]
+    firsts = [line_of(sealed, signers) for sealed in sound if sealed.revision.kind in FIRST[1:]]
+    standing, aside = held.standing, list[tuple[Line, str]]()
+    if versions:
+        standing, unfit, aside = _by_members(versions, firsts, held)
+        faults |= unfit
+    moves, standing = judging.again(standing, firsts, ())
+    faults |= {line.id: reason for line, reason in moves.kept}
+    for sealed in sound:
+        if sealed.revision.kind not in FIRST:
+            reason = judging.fault(line_of(sealed, signers), standing)
+            if reason is not None:
+                faults[sealed.id] = reason
+    ranked = sorted(revisions, key=lambda sealed: _rank(sealed.revision.kind))
+    return Judged(
+        [sealed for sealed in ranked if sealed.id not in faults],
+        [(sealed, faults[sealed.id]) for sealed in ranked if sealed.id in faults],
+        aside,
+    )
+
+
+def _by_members(
+    new: Sequence[Line], firsts: Sequence[Line], held: Held
+) -> tuple[Standing, dict[str, str], list[tuple[Line, str]]]:
+    """Judge all members with those that are new; return what stands then, why others do not, and what is put aside."""
+    names = {line.id for line in new}
+    after, faults = judging.members([*(line for line in held.members if line.id not in names), *new], held.given)
+    aside = judging.moved(held.members, faults).aside
+    if judging.is_narrower(after, held.standing):
+        moves, after = judging.again(after, [*held.firsts, *firsts], held.rest)
+        return after, faults, [*aside, *moves.aside]
+    return Standing(after.roster, held.standing.allocated, held.standing.asked, after.terms), faults, aside
 
 
 def _rank(kind: str) -> int:
-    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+    return FIRST.index(kind) if kind in FIRST else len(FIRST)
 
 
-def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
+def line_of(sealed: Sealed, signers: frozenset[str]) -> Line:
+    """Return a revision without a flaw as it is judged."""
+    made = sealed.revision
+    body = body_of(made) if made.kind in FIRST else None
+    kept = body if isinstance(body, Member | Allocation | Query) else None
+    return Line(sealed.id, made.kind, made.key, made.author, made.counter, signers, kept)
+
+
+def flaw(sealed: Sealed) -> str | None:
+    """Return what is wrong with a revision whoever wrote it and whenever it came; None where nothing is."""
     revision = sealed.revision
-    if not standing.same(revision.author, signer):  # a member's new key carries on what the old one wrote
-        return "Its author is not the signer of the bundle."
     try:
         body = body_of(revision)
     except Refused as error:
@@ -156,7 +206,7 @@ def _fault(sealed: Sealed, standing: Standing, signer: str) -> str | None:
         return "The key in this entry is not the one that the entry is named by."
     if isinstance(body, FrameworkText) and not _is_readable(body):
         return "This version of fjidesk cannot read its framework: the text is faulty, or made for a newer version."
-    return why_not(revision.kind, revision.key, revision.author, standing)
+    return None
 
 
 def _is_named_by_its_key(name: str, entry: Member) -> bool:
@@ -172,19 +222,6 @@ def _is_readable(text: FrameworkText) -> bool:
     except FrameworkRefused:
         return False
     return True
-
-
-def _learn(standing: Standing, sealed: Sealed) -> None:
-    """Add one more revision to a standing that is this judging's own, where others rest on it."""
-    if sealed.revision.kind not in _FIRST:
-        return
-    body, key = body_of(sealed.revision), sealed.revision.key
-    if isinstance(body, Member):
-        cast("dict[str, Member]", standing.roster)[key[0]] = body
-    elif isinstance(body, Allocation):
-        cast("set[tuple[str, str]]", standing.allocated).add((key[0], key[1]))
-    elif isinstance(body, Query):
-        cast("dict[str, Query]", standing.queries)[key[0]] = body
 
 
 def _conflicts(new: Sequence[Sealed], held: Held) -> list[Record]:

@@ -1,7 +1,7 @@
 """The revisions as a history: of a record, of a case, of this device, and in the order in which they arrived.
 
-The place of a revision is its rowid. Rows of the set are never removed, so places rise by one with each arrival, and
-neither a backup nor a VACUUM changes them.
+The place of a revision is its rowid. Places rise by one with each arrival, and neither a backup nor a VACUUM changes
+their order. Rows of the set are removed only where what was applied is put aside (``judged.py``), which is counted.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEYED_BY_CASE = ("case", "allocation", "reading", "answer", "limiting", "decision", "agreed")
 _SEEN = "seen"
+ASIDES = "asides"
 
 
 class Placed(NamedTuple):
@@ -74,6 +75,11 @@ def _placed(db: Database, where: str, values: list[str] | list[int]) -> list[Pla
 def last_place(db: Database) -> int:
     """Return the place of the revision that arrived last; 0 in an empty store."""
     return int(db.execute("SELECT coalesce(max(rowid), 0) FROM revision").fetchone()[0])
+
+
+def asides(db: Database) -> int:
+    """Return how many times something was put aside that had been applied."""
+    return int(log.setting(db, ASIDES) or 0)
 
 
 def of_device(db: Database, authors: Sequence[str], device: str) -> Iterator[Line]:

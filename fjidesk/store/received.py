@@ -81,7 +81,7 @@ def pieces(db: Database, authors: Iterable[str], device: str = "") -> list[Piece
         Piece(entry.sealed.id, made.kind, tuple(made.key), made.device, made.counter, aside=True)
         for entry in revisions.quarantined(db)
         for made in [entry.sealed.revision]
-        if made.author in names and entry.signer in names and device in {"", made.device}
+        if made.author in names and not entry.signers.isdisjoint(names) and device in {"", made.device}
     ]
     return kept + aside
 

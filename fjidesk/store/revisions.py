@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
 
 class Quarantined(NamedTuple):
-    """A revision that is kept and listed but not applied."""
+    """A revision that is kept and listed but not applied.
+
+    ``signer`` is whose bundles brought it: fingerprints with a space between. ``bundle`` is empty where it was written
+    at this desk.
+    """
 
     sealed: rev.Sealed
     signer: str
     reason: str
     bundle: str
+
+    @property
+    def signers(self) -> frozenset[str]:
+        """Return everybody whose bundle brought it."""
+        return frozenset(self.signer.split())
 
 
 class Extent(NamedTuple):
@@ -142,6 +151,13 @@ def by_author(db: Database, *authors: str) -> Iterator[rev.Sealed]:
         yield rev.read(row["data"])
 
 
+def written_by(db: Database, *authors: str) -> list[rev.Sealed]:
+    """Return all that a member wrote and signed for, what is quarantined with it, in the order of making."""
+    aside = (one for one in quarantined(db) if one.sealed.revision.author in authors and one.signers & set(authors))
+    found = [*by_author(db, *authors), *(one.sealed for one in aside)]
+    return sorted(found, key=lambda sealed: (sealed.revision.counter, sealed.id))
+
+
 def everything_raw(db: Database) -> list[tuple[str, bytes]]:
     """Return id and bytes of every revision of the set, quarantined ones aside."""
     return [(row["id"], row["data"]) for row in db.query("SELECT id, data FROM revision ORDER BY counter, id")]
@@ -170,8 +186,14 @@ def extent(db: Database) -> Extent:
 
 
 def quarantine(db: Database, entries: Iterable[Quarantined]) -> None:
-    """Keep revisions that may not be applied."""
-    rows = ((one.sealed.id, one.sealed.data, one.signer, one.reason, one.bundle) for one in entries)
+    """Keep revisions that may not be applied, each with everybody who signed a bundle that brought it."""
+    kept = list(entries)
+    query = "SELECT id, signer FROM asked CROSS JOIN quarantine ON id = value"
+    before = dict(bulk.among(db, query, [one.sealed.id for one in kept]))
+    rows = []
+    for one in kept:
+        signers = " ".join(sorted({*one.signer.split(), *before.get(one.sealed.id, "").split()}))
+        rows.append((one.sealed.id, one.sealed.data, signers, one.reason, one.bundle))
     bulk.insert(db, "quarantine", ("id", "data", "signer", "reason", "bundle"), rows, replace=True)
 
 

@@ -55,6 +55,19 @@ def settle(db: Database, fresh: Mapping[rev.Record, Sequence[rev.Sealed]], befor
         _write(db, heads)
 
 
+def forget(db: Database, records: Iterable[rev.Record]) -> None:
+    """Take heads and current values of records away; ``again`` writes those that are left."""
+    for kind, named in by_kind(records).items():
+        db.conn.executemany("DELETE FROM head WHERE kind = ? AND key = ?", [(kind, key) for key in named])
+        _remove(db, kind, (record[1] for record in named.values()))
+
+
+def again(db: Database, records: Iterable[rev.Record]) -> None:
+    """Write heads and current values of records from the whole set, after some of it was taken away."""
+    for part in bulk.parts(sorted(records)):
+        _write(db, _heads_again(db, part))
+
+
 def unreplaced(revisions: Sequence[rev.Sealed]) -> list[rev.Sealed]:
     """Return those of one record's revisions that none of the others names as its parent."""
     replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
@@ -92,10 +105,14 @@ def _write(db: Database, heads: Heads) -> None:
         else:
             values.setdefault(record[0], []).append(cells(record, body, standing))
     for kind, keys in withdrawn.items():
-        where = " AND ".join(f"{part} = ?" for part in KEY_PARTS[kind]) or "1"
-        db.conn.executemany(f"DELETE FROM {TABLE.get(kind, kind)} WHERE {where}", keys)
+        _remove(db, kind, keys)
     for kind, values_of in values.items():
         bulk.insert(db, TABLE.get(kind, kind), columns(kind), values_of, replace=True)
+
+
+def _remove(db: Database, kind: str, keys: Iterable[tuple[str, ...]]) -> None:
+    where = " AND ".join(f"{part} = ?" for part in KEY_PARTS[kind]) or "1"
+    db.conn.executemany(f"DELETE FROM {TABLE.get(kind, kind)} WHERE {where}", keys)
 
 
 def columns(kind: str) -> tuple[str, ...]:

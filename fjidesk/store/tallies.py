@@ -13,7 +13,7 @@ import msgspec
 
 from fjidesk.model.score import Counts, Tally
 from fjidesk.store import counting
-from fjidesk.store.history import last_place
+from fjidesk.store.history import asides, last_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,6 +44,7 @@ class Tallies:
 
     def __init__(self) -> None:
         self._place = -1
+        self._asides = 0
         self._theme_of: dict[str, str] = {}
         self._questions: list[str] = []
         self._lines: dict[str, _Line] = {}
@@ -68,11 +69,12 @@ class Tallies:
             self._lines |= found
         # A transaction that is rolled back gives its places to others, so what was seen in one is looked at again.
         self._place = -1 if db.conn.in_transaction else place
+        self._asides = asides(db)
         return self._summed()
 
     def _touched(self, db: Database) -> list[str] | None:
         """Return the cases that something arrived for; None where all are to be read."""
-        if self._place < 0:
+        if self._place < 0 or self._asides != asides(db):
             return None
         found = db.execute(
             "SELECT DISTINCT kind, key ->> 0 FROM revision NOT INDEXED WHERE rowid > ?", [self._place]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from fjidesk.ui.words import said
+from fjidesk.ui.words import language, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,7 @@ class Action:
         hint: key of the words in the footer, ``hint.<hint>``; empty for none.
         caps: the keys as the footer shows them, where not the first key.
         menu: whether it stands in the menu.
+        welsh: the keys while the window speaks Welsh, where they are others; ``keys_of`` returns those that hold.
     """
 
     id: str
@@ -41,9 +42,10 @@ class Action:
     hint: str = ""
     caps: tuple[str, ...] = ()
     menu: bool = True
+    welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset({"window", "screen", "size"})  # places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help"})  # places whose keys work wherever the focus is
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -55,7 +57,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("larger", "size", ("Ctrl++", "Ctrl+="), "turn", ("1",), when="can_size"),
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
+    Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
+    Action("help", "help", ("F1",), "show_help", when="can_help"),
+    Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help"),
     Action("leave", "window", ("Ctrl+Q",), "close"),
+    Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
+    Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
+    Action("leave-help", "helping", ("Esc",), "leave", hint="back"),
+    Action("save-keys", "keys", ("Ctrl+P",), "save", hint="save_keys"),
+    Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
+    Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
+    Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
@@ -67,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("changes", "cases", ("F7", "Ctrl+Shift+J"), "show_changes", hint="changes"),
     Action("undo", "undo", ("Ctrl+Z",), "undo", hint="undo"),
     Action("redo", "undo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes"),
+    Action("yes", "answer", ("Y",), "give", ("yes",), when="open", hint="yes", welsh=("I", "Y")),
     Action("no", "answer", ("N",), "give", ("no",), when="open", hint="no"),
     Action("na", "answer", ("A",), "give", ("na",), when="open", hint="na"),
     Action("clear", "answer", ("Delete",), "clear", when="open"),
@@ -90,7 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
-    Action("guidance", "reading", ("F1",), "show_guidance"),
+    Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
@@ -139,24 +152,32 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
+_ALWAYS = ("window", "screen", "size", "language", "help")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("window", "screen", "size", "undo", "cases", "case_list"),
-    ("window", "screen", "size", "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
-    ("window", "screen", "size", "over", "naming"),
-    ("window", "screen", "size", "scores"),
+    (*_ALWAYS, "undo", "cases", "case_list", "look"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
+    (*_ALWAYS, "over", "naming"),
+    (*_ALWAYS, "scores", "look"),
     *(
-        ("window", "screen", "size", "result", also)
+        (*_ALWAYS, "result", also, "look")
         for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form")
     ),
-    ("window", "screen", "size", "result", "evidence", "undo"),
-    ("window", "screen", "size", "desk"),
+    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "desk", "look"),
+    (*_ALWAYS, "helping"),
+    (*_ALWAYS, "keys"),
 )
 
 
 def rows(place: str) -> list[Action]:
     """Return the actions of a place, in order."""
     return [action for action in ACTIONS if action.place == place]
+
+
+def keys_of(action: Action) -> tuple[str, ...]:
+    """Return the keys of an action in the language that the window speaks; pages bind them when they are made."""
+    return action.welsh if action.welsh and language() == "cy" else action.keys
 
 
 def bind(place: str, widget: QWidget, target: object) -> None:
@@ -171,11 +192,11 @@ def bind(place: str, widget: QWidget, target: object) -> None:
         Qt.ShortcutContext.WindowShortcut if place in EVERYWHERE else Qt.ShortcutContext.WidgetWithChildrenShortcut
     )
     for action in rows(place):
-        if not action.call:
+        if not action.call or not action.keys:
             continue
         made = QAction(widget)
         made.setObjectName(action.id)
-        made.setShortcuts([QKeySequence(key) for key in action.keys])
+        made.setShortcuts([QKeySequence(key) for key in keys_of(action)])
         made.setShortcutContext(context)
         made.triggered.connect(lambda _on=False, action=action: run(action, target))
         widget.addAction(made)
@@ -195,7 +216,7 @@ def run(action: Action, target: object) -> None:
 def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
     """Return keys and words for the footer, of the places given with their targets."""
     return [
-        (action.caps or action.keys[:1], said(f"hint.{action.hint}"))
+        (action.caps or keys_of(action)[:1], said(f"hint.{action.hint}"))
         for place, target in bound
         for action in rows(place)
         if action.hint and action.id != "menu" and allowed(action, target)

@@ -47,6 +47,7 @@ class Carry:
             return
         page = HandOverPage(self._kit, self._desk, people)
         page.written.connect(lambda *how: self._write(people, *how))
+        page.again = lambda: self.hand_over(to)
         self._show(page)
 
     def _write(self, to: list[str], folder: Path, everything: bool, reason: str) -> None:  # noqa: FBT001  (a signal's)
@@ -56,7 +57,9 @@ class Carry:
         self._run(said("carry.writing"), job, self._handed)
 
     def _handed(self, done: Exported) -> None:
-        self._show(HandedOverPage(self._kit, self._desk.inspection.title, done))
+        page = HandedOverPage(self._kit, self._desk.inspection.title, done)
+        page.again = lambda: self._handed(done)
+        self._show(page)
 
     def bring_in(self) -> None:
         """Bring chosen files in; a refused one stops none. A lead is shown first what they would change."""
@@ -75,6 +78,7 @@ class Carry:
     def _planned(self, outcomes: list[FileOutcome]) -> None:
         page = PlannedPage(self._kit, self._desk.inspection.title, outcomes)
         page.taken.connect(self._take)
+        page.again = lambda: self._planned(outcomes)
         self._show(page)
 
     def _take(self, paths: list[Path]) -> None:
@@ -86,6 +90,7 @@ class Carry:
         gives = leads_here(self._desk) and any(one.status == "merged" for one in outcomes)
         page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives_receipts=gives)
         page.receipts_asked.connect(self._receipts)
+        page.again = lambda: self._brought(outcomes)
         self._show(page)
 
     def _receipts(self) -> None:
@@ -94,4 +99,6 @@ class Carry:
             self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder), self._given)
 
     def _given(self, done: list[Exported]) -> None:
-        self._show(ReceiptsPage(self._kit, self._desk.inspection.title, done))
+        page = ReceiptsPage(self._kit, self._desk.inspection.title, done)
+        page.again = lambda: self._given(done)
+        self._show(page)

@@ -44,6 +44,7 @@ class Entry(QObject):
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
+            unlock.again = self.begin
             self._show(unlock)
         else:
             self._make_one()
@@ -56,10 +57,12 @@ class Entry(QObject):
         if profile is None:
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
+            first.again = lambda: self._make_one(anew=True)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
         make.made.connect(self._made)
+        make.again = self._make_one
         make.left.connect(lambda: self._make_one(anew=True))
         self._show(make)
 
@@ -84,6 +87,7 @@ class Entry(QObject):
 
         recovery = RecoveryPage(self._kit, desk, secret)
         recovery.kept.connect(lambda: self.entered.emit(desk))
+        recovery.again = lambda: self._recovery(desk, recovery.shown)
         self._show(recovery)
 
     def _damaged(self, identity: Identity, refusal: Refused) -> None:
@@ -93,6 +97,7 @@ class Entry(QObject):
         page = DamagedPage(self._kit, self._folder, identity, refusal)
         page.unlocked.connect(self._unlocked)
         page.left.connect(self.begin)
+        page.again = lambda: self._damaged(identity, refusal)
         self._show(page)
 
     def _forgotten(self) -> None:
@@ -101,4 +106,5 @@ class Entry(QObject):
         page = RecoverPage(self._kit, self._folder)
         page.unlocked.connect(self._unlocked)
         page.left.connect(self.begin)
+        page.again = self._forgotten
         self._show(page)

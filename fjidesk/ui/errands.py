@@ -52,6 +52,7 @@ class Errands(QObject):
         page = ReplyPage(self._kit, self._desk, asked, self._drafts)
         page.sent.connect(self._replied)
         page.looked.connect(lambda case, question: self.looked.emit(case, question, ""))
+        page.again = lambda: self.reply(asked)
         self._outcome(page)
 
     def queries(self, case: str = "", name: str = "") -> None:
@@ -68,6 +69,7 @@ class Errands(QObject):
     def _ask(self, about: str, case: str) -> None:
         page = QueryForm(self._kit, self._desk, about, self._drafts)
         page.kept.connect(lambda name: self._asked(case, name))
+        page.again = lambda: self._ask(about, case)
         page.cancelled.connect(lambda: self.queries(case))
         self._outcome(page)
 
@@ -81,7 +83,9 @@ class Errands(QObject):
 
     def changes(self) -> None:
         """Show what changed since the owner last looked."""
-        self._outcome(ChangesPage(self._kit, self._desk))
+        page = ChangesPage(self._kit, self._desk)
+        page.again = self.changes
+        self._outcome(page)
 
     def evidence(self, name: str = "", theme: str = "") -> None:
         """Show the evidence, with a piece of it chosen."""
@@ -96,5 +100,6 @@ class Errands(QObject):
     def _form(self, piece: Piece | None, theme: str) -> None:
         page = EvidenceForm(self._kit, self._desk, piece, theme)
         page.kept.connect(lambda name: self.evidence(name, theme))
+        page.again = lambda: self._form(piece, theme)
         page.cancelled.connect(lambda: self.evidence(piece.id if piece else "", theme))
         self._outcome(page)

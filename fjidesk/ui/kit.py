@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fjidesk.ui.words import dated
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -45,4 +47,4 @@ class Kit:
 
 def local(moment: datetime, form: str = "%H:%M:%S") -> str:
     """Write a moment in the time of this laptop."""
-    return moment.astimezone().strftime(form)
+    return dated(moment.astimezone(), form)

@@ -16,6 +16,7 @@ from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recover import RecoverPage
 from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.scores import ScoresPage
+from fjidesk.ui.reading.again import stand, stood
 from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.reading.session import Session
 
@@ -40,4 +41,6 @@ __all__ = [
     "idle_minutes",
     "leads_here",
     "readying",
+    "stand",
+    "stood",
 ]

@@ -61,12 +61,25 @@ class Privacy(QObject):
         self._aside = QWidget(None, Qt.WindowType.Popup)  # never shown; popups are not told to assistive technology
         self.hidden = HiddenPage(kit.theme, kit.clock)
         self.hidden.clicked.connect(self.toggle)
-        self.lock_page = LockPage(kit)
-        self.lock_page.unlocked.connect(self._unlocked)
-        for page in (content, self.hidden, self.lock_page):
+        self._kit = kit
+        for page in (content, self.hidden):
             outer.addWidget(page)
+        self._make_lock_page()
         self.watch = Watch(kit.clock, self)
         self.watch.gone.connect(self.lock)
+
+    def _make_lock_page(self) -> None:
+        self.lock_page = LockPage(self._kit)
+        self.lock_page.unlocked.connect(self._unlocked)
+        self._outer.addWidget(self.lock_page)
+
+    def reword(self) -> None:
+        """Speak the language of the window, while the content is in sight."""
+        self.hidden.reword()
+        old = self.lock_page
+        self._outer.removeWidget(old)
+        old.deleteLater()
+        self._make_lock_page()
 
     @property
     def blank(self) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget  # noqa: TID251
 
+from fjidesk.ui import below
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.text import Text
@@ -29,13 +30,18 @@ _LOOKS = {  # ground, line, ink, icon
 
 
 class Messages(QWidget):
-    """A bar that says one thing until it is closed or something else is said. It takes no focus and blocks nothing."""
+    """A bar that says one thing until it is closed or something else is said. It takes no focus and blocks nothing.
+
+    Attributes:
+        explained: shows what a refusal means, by its code; the window sets it.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._kind = "told"
         self._call: Callable[[], None] | None = None
+        self.explained: Callable[[str], None] | None = None
         self._sentence = Text(theme, "", "body_strong", wrap=True)
         self._remedy = Text(theme, "", "body", wrap=True)
         self._act = Button(theme, "")
@@ -71,11 +77,22 @@ class Messages(QWidget):
 
     def refuse(self, refusal: Refused) -> None:
         """Say what was not done, why, and what to do next."""
-        self._show("refused", refusal.message, refusal.remedy, None)
+        more = (said("say.more"), lambda: self.explain(refusal.code)) if self.explained is not None else None
+        self._show("refused", below.message(refusal), below.remedy(refusal), more)
+
+    def explain(self, code: str) -> None:
+        """Show what a refusal means, what is safe, and what to do."""
+        if self.explained is not None:
+            self.explained(code)
 
     def crashed(self, place: str) -> None:
         """Say that the program met a fault of its own, and where that is kept."""
         self._show("refused", said("say.crashed"), said("say.crashed_remedy", place=place), None)
+
+    def reword(self) -> None:
+        """Speak the language of the window; what was said before is over."""
+        self._close.setText(said("say.close"))
+        self.clear()
 
     def clear(self) -> None:
         """Say nothing."""
@@ -97,8 +114,10 @@ class Messages(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
 
     def _acted(self) -> None:
-        call, self._call = self._call, None
-        self.hide()
+        call = self._call
+        if self._kind != "refused":  # a refusal still stands there when its explanation was read
+            self._call = None
+            self.hide()
         if call is not None:
             call()
 

@@ -119,6 +119,7 @@ def _back_to_start(window: Window, who: str) -> None:
     """Go back to where the desk of somebody opens."""
     if window.privacy.blank:
         window.privacy.toggle()
+    window.kit.say.clear()
     if who in IN and who not in STARTS:
         window.show_cases()
 

@@ -114,7 +114,7 @@ def _refusal(window: Window) -> None:
     """Show a refusal with much to say."""
     window.kit.say.refuse(
         Refused(
-            "folder-shared",
+            "folder-network",
             "Nothing was written: other people may be able to read the folder that was chosen.",
             "Choose a folder that is your own, or a removable drive that is approved, and hand over again.",
         )
@@ -142,7 +142,7 @@ _PAST = (_case("HB-17", "R11"),)
 SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
     Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
-    Shot("make", "nobody", "MakePage", (_described,)),
+    Shot("first-passphrase", "nobody", "MakePage", (_described,)),
     Shot("recovery-again", "joining", "RecoveryPage"),
     Shot("join", "joining", "JoinPage", (_sheet_later,)),
     Shot("recovery", "joining", "RecoveryPage", (_recovery,)),
@@ -172,14 +172,16 @@ SHOTS = (
     Shot("changes", "reader", "ChangesPage", _press("changes")),
     Shot("desk", "reader", "DeskPage", (lambda window: window.show_desk(),)),
     Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
+    Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
+    Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
     Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
     Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
     Shot("cases-lead", "lead", "CasesPage"),
+    Shot("queries", "lead", "QueriesPage", _press("ask")),
+    Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
     Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
     Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
-    Shot("queries", "lead", "QueriesPage", _press("ask")),
-    Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
     Shot("brought-in", "lead", "BroughtInPage", _press("bring-in", "take-in")),
     Shot("receipts", "lead", "ReceiptsPage", (_next_bundle, *_press("bring-in", "take-in", "receipts"))),

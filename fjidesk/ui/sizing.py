@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fjidesk.ui.anew import make_anew
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ class Sizing:
             return
         set_text_size(window.desk, SIZES[to])
         window.kit.theme.resize(SIZES[to] / 100)
-        again = window.page.again
-        window.make_cases()
-        again()
+        make_anew(window)
         edge = {0: "size.least", len(SIZES) - 1: "size.most"}.get(to) if to == at else None
         window.kit.say.tell(said(edge or "size.now", percent=SIZES[to]))

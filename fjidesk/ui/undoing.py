@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fjidesk.desk import undo
 from fjidesk.errors import Refused
+from fjidesk.ui import below
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -55,10 +56,12 @@ class Undoing(QObject):
         try:
             done = verb(self._desk)
         except Refused as refusal:
-            self._kit.say.warn(refusal.message, refusal.remedy)
+            self._kit.say.warn(below.message(refusal), below.remedy(refusal))
             return
         self.moved.emit(done.changes.records)
-        self._kit.say.tell(said(key, what=_sentences(done.words)), _more(done.turned), act=act)
+        self._kit.say.tell(
+            said(key, what=_sentences([below.sentence(words) for words in done.words])), _more(done.turned), act=act
+        )
 
 
 def _sentences(words: list[str]) -> str:

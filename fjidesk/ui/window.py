@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 
 from fjidesk.errors import Refused
 from fjidesk.ui import actions
+from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
+from fjidesk.ui.help.helping import Helping
+from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.sizing import Sizing
+from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -52,6 +56,8 @@ class Window(QWidget):
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
         busy: whether the worker has the desk.
+        progress: stands while it has.
+        sizing, tongue: change the size of the text and the language.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
@@ -68,15 +74,15 @@ class Window(QWidget):
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
-        self._progress = ProgressPage(theme)
+        self.progress = ProgressPage(theme)
         self._footer = Footer(theme)
         self._lay_out()
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
-        actions.bind("window", self, self)
-        actions.bind("screen", self, self.privacy)
-        self.sizing = Sizing(self)
-        actions.bind("size", self, self.sizing)
+        self.sizing, self.tongue = Sizing(self), Tongue(self)
+        self.helping = Helping(self, self._stack, self._refresh_footer)
+        for place, target in self.helping.everywhere():
+            actions.bind(place, self, target)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
@@ -86,6 +92,8 @@ class Window(QWidget):
         self._entry.begin()
 
     def _lay_out(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
         content = QWidget()
         inside = QVBoxLayout(content)
         whole = QVBoxLayout(self)
@@ -100,7 +108,7 @@ class Window(QWidget):
         self._copies = Copies(self.kit, self.privacy)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
-        self._stack.addWidget(self._progress)
+        self._stack.addWidget(self.progress)
 
     @property
     def has_content(self) -> bool:
@@ -113,6 +121,8 @@ class Window(QWidget):
         if page.top is not None and self._stack.indexOf(page) < 0:
             page.top.menu_asked.connect(self.show_menu)
             page.top.hide_asked.connect(self.privacy.toggle)
+        if isinstance(page, CentredPage) and self._stack.indexOf(page) < 0:
+            page.language_asked.connect(self.tongue.turn)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -143,7 +153,7 @@ class Window(QWidget):
         QTimer.singleShot(0, self, lambda: self.kit.work.warm(_load))
 
     def _refresh_footer(self, *_focus: object) -> None:
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None:
             return
         bound = page.bound()
@@ -156,6 +166,7 @@ class Window(QWidget):
 
         self.desk = desk
         self.sizing.take_up()
+        self.tongue.take_up()
         self.privacy.watch.start(idle_minutes(desk))
         self._copies.start(desk)
 
@@ -168,6 +179,7 @@ class Window(QWidget):
             join = JoinPage(self.kit, desk)
             join.joined.connect(self._joined)
             join.job.connect(self.run)
+            join.again = lambda: self._entered(desk)
             self.show_page(join)
             return
         self._joined()
@@ -184,7 +196,7 @@ class Window(QWidget):
         if self._start == "scores" and leads_here(self.desk):
             self.show_scores()
         if self.desk.told:  # by opening: a copied or older store, little room, a clock that jumped
-            self.kit.say.warn(" ".join(self.desk.told))
+            self.kit.say.warn(" ".join(map(sentence, self.desk.told)))
 
     def make_cases(self) -> None:
         """Make the page of cases, or make it anew."""
@@ -222,7 +234,7 @@ class Window(QWidget):
         self._have(self.desk)
         self.page.reopened()
         if len(self.desk.told) > told:
-            self.kit.say.warn(" ".join(self.desk.told[told:]))
+            self.kit.say.warn(" ".join(map(sentence, self.desk.told[told:])))
 
     def show_cases(self, reference: str = "") -> None:
         """Go back to the cases, read afresh."""
@@ -233,7 +245,7 @@ class Window(QWidget):
 
     def open_case(self, reference: str, reader: str = "") -> None:
         """Open a case: the owner's own reading, or somebody else's to look at."""
-        from fjidesk.ui.later import ReadingPage, Session, access, find_member
+        from fjidesk.ui.later import ReadingPage, Session, access, find_member, stand, stood
 
         if self.desk is None:
             return
@@ -245,10 +257,10 @@ class Window(QWidget):
         page.elsewhere.connect(self.go_to)
 
         def again() -> None:
-            at = page.parts.questions.current
+            at = stood(page)
             self.open_case(reference, reader)
-            if self.page is not None:
-                self.page.go_to(at)
+            if isinstance(self.page, ReadingPage):
+                stand(self.page, *at)
 
         page.again = again
         self.show_page(page)
@@ -263,14 +275,20 @@ class Window(QWidget):
         """Show passphrase, keys and locking."""
         from fjidesk.ui.later import DeskPage
 
-        if self.desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
+        desk = self.desk
+        if desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
             return
+
+        def make() -> None:
+            page = DeskPage(self.kit, desk)
+            page.again = make
+            page.left.connect(self.show_cases)
+            page.job.connect(self.run)
+            page.idle.connect(self.privacy.watch.start)
+            self.show_page(page)
+
         self.kit.say.clear()
-        page = DeskPage(self.kit, self.desk)
-        page.left.connect(self.show_cases)
-        page.job.connect(self.run)
-        page.idle.connect(self.privacy.watch.start)
-        self.show_page(page)
+        make()
 
     def show_scores(self) -> None:
         """Show the scores."""
@@ -296,8 +314,8 @@ class Window(QWidget):
         before = self.page
         self.busy = True
         self.kit.say.clear()
-        self._progress.show_work(what)
-        self._stack.setCurrentWidget(self._progress)
+        self.progress.show_work(what)
+        self._stack.setCurrentWidget(self.progress)
         self._footer.hide()
 
         def over() -> None:
@@ -323,15 +341,13 @@ class Window(QWidget):
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
-        page = self.page
+        page = self.helping.over(self.page)
         if page is None or page.top is None or self.busy or self.privacy.blank:
             return
         menu = QMenu(self)
-        for action, target in actions.in_menu(
-            [*page.bound(), ("screen", self.privacy), ("size", self.sizing), ("window", self)]
-        ):
+        for action, target in actions.in_menu(self.helping.bound()):
             made = QAction(said(f"action.{action.id}"), menu)
-            made.setShortcut(QKeySequence(action.keys[0]))
+            made.setShortcut(QKeySequence((actions.keys_of(action) or action.caps)[0]))
             made.setShortcutVisibleInContextMenu(True)
             made.setEnabled(actions.allowed(action, target))
             made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
@@ -347,8 +363,9 @@ class Window(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
-        if self.page is not None:
-            self.page.take_focus()
+        page = self.helping.over(self.page)
+        if page is not None:
+            page.take_focus()
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""
@@ -356,7 +373,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.busy:
-            self._progress.show_work(said("progress.busy"))
+            self.progress.show_work(said("progress.busy"))
             event.ignore()
             return
         if not self.save_pending():

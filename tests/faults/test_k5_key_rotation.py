@@ -96,7 +96,11 @@ def test_the_reader_goes_on_at_once_and_the_lead_merges_before_and_after(middle,
     merged(deputy, bundles.export(lead, tmp_path / "from-lead").path, after)
     assert scores.scores(deputy) == found
     assert checks.state(deputy) == checks.state(lead)
-    assert bundles.bring_in(deputy, [before])[0].code == "key-revoked"
+    outcome = bundles.bring_in(deputy, [before])[0]
+    assert outcome.code == "key-replaced"
+    assert "replaced by a new one on" in outcome.message
+    assert "bundle export --all" in outcome.remedy
+    assert bundles.bring_in(lead, [before])[0].status == "already", "it came before the key was replaced"
 
 
 def test_the_chain_is_one_member_wherever_members_are_counted_or_named(middle, tmp_path):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fjidesk import app
+from fjidesk.ui import words
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.reading.page import ReadingPage
 from tests.conftest import PASSPHRASE, ROUNDS
@@ -97,12 +98,18 @@ class Driver:
         return self.on(ReadingPage)
 
 
+@pytest.fixture(autouse=True)
+def _english(qapp):
+    """Let no test hear the language in which another left the application."""
+    words.speak("en")
+
+
 @pytest.fixture
 def drive(qtbot, team):
     """Return a function that opens a window on a folder; its screen is that of a small laptop."""
 
     def opened(folder, start=""):
-        window = app.build_window(app._application(), folder, start, clock=team.clock)
+        window = app.build_window(app._application(), folder, start, clock=team.clock, language="en")
         qtbot.addWidget(window)
         window.resize(1366, 689)
         window.show()

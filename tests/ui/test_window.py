@@ -15,6 +15,7 @@ from fjidesk.desk.identity import ROLES
 from fjidesk.model.records import Evidence
 from fjidesk.model.score import Tally
 from fjidesk.ui import actions, entry, words
+from fjidesk.ui.help.keys import OWN, SHARED
 from fjidesk.ui.pages.case_table import STATES, CaseModel
 from fjidesk.ui.pages.question_table import QuestionLine, QuestionModel
 from fjidesk.ui.pages.scores import ScoresPage
@@ -64,6 +65,7 @@ def test_every_action_names_a_method_and_a_property_that_exist(reader):
         "over": page.beside._list(),
         "window": reader.window,
         "screen": reader.window.privacy,
+        "help": reader.window.helping,
     }
     for place, target in targets.items():
         for row in actions.rows(place):
@@ -90,6 +92,7 @@ def test_every_sentence_used_exists_and_every_one_that_exists_is_used():
     made = {
         "action": {row.id for row in actions.ACTIONS if row.menu},
         "hint": {row.hint for row in actions.ACTIONS if row.hint},
+        "keys": {row.id for row in actions.ACTIONS if not row.menu} - set(SHARED) | {name for _, name, *_ in OWN},
         "role": set(ROLES),
         "state": {state.replace(" ", "_") for state in STATES},
     }
@@ -98,7 +101,7 @@ def test_every_sentence_used_exists_and_every_one_that_exists_is_used():
         re.escape(key).replace(r"\{", "{").replace(r"\}", "}") for key in re.findall(r'said\(\s*f"([^"]+)"', source)
     ]
     patterns = [re.sub(r"\{[^}]*\}", "[a-z_0-9]+", pattern) for pattern in patterns]
-    there = {f"{table}.{name}" for table, rows in words._table().items() for name in rows}
+    there = {f"{table}.{name}" for table, rows in words.table("en").items() for name in rows}
     assert used - there == set()
     unused = {key for key in there - used if not any(re.fullmatch(pattern, key) for pattern in patterns)}
     assert unused <= {"cases.none_more", "cases.none_lead_more"}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from fjidesk.desk import cases, queries
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
@@ -48,7 +49,7 @@ class QueryForm(OutcomePage):
         self.question = self._choice("question")
         self.question.addItem(said("asking.whole_case"), "")
         for one in desk.framework.questions:
-            self.question.addItem(f"{one.id}  {one.text.en}", one.id)
+            self.question.addItem(f"{one.id}  {shown(one.text)}", one.id)
         self.to = self._choice("reader")
         self.text = QPlainTextEdit(drafts.get(DRAFT, ""))
         self.text.setTabChangesFocus(True)
@@ -129,7 +130,7 @@ class QueryForm(OutcomePage):
                 [chosen] if chosen else [],
             )
         except Refused as refusal:
-            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.setText(both(refusal))
             self._fault.show()
             self.take_focus()
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from fjidesk.desk import backups, workspace
 from fjidesk.desk.damaged import StoreDamaged
 from fjidesk.errors import Refused
+from fjidesk.ui import below
 from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.centred import CentredPage
@@ -68,7 +69,6 @@ class DamagedPage(CentredPage):
         copies.setObjectName("copies")
         copies.setFont(self._kit.theme.font("body"))
         copies.setAccessibleName(said("damaged.choose"))
-        copies.setFixedHeight(_SHOWN * self._kit.theme.px(30))
         copies.itemActivated.connect(lambda _item: self.restore())
         copies.hide()
         return copies
@@ -94,6 +94,8 @@ class DamagedPage(CentredPage):
             self.copies.addItem(item)
             if line is good[0]:
                 self.copies.setCurrentItem(item)
+        rows = min(max(self.copies.count(), 2), _SHOWN)
+        self.copies.setFixedHeight(rows * max(self.copies.sizeHintForRow(0), 1) + self._kit.theme.px(10))
         self.take_focus()
 
     def leave(self) -> None:
@@ -140,7 +142,7 @@ class DamagedPage(CentredPage):
 def _found(refusal: Refused) -> str:
     """Return what is damaged, since when the newest good copy is, and what it lacks, in plain words."""
     if not isinstance(refusal, StoreDamaged):
-        return refusal.message
+        return below.message(refusal)
     parts = [said("damaged.what", what=refusal.damage)]
     if refusal.unusable:
         parts.append(said("damaged.unusable", count=len(refusal.unusable)))

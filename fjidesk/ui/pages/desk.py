@@ -10,6 +10,7 @@ from fjidesk.desk import keyring, locking, outputs
 from fjidesk.errors import Refused
 from fjidesk.files import write_whole
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.recovery import write_sheet
 from fjidesk.ui.parts.button import Button
@@ -161,7 +162,7 @@ class DeskPage(CentredPage):
             if not isinstance(outcome, Refused):
                 done(outcome)
             elif outcome.code == "wrong-passphrase":
-                at.fault(f"{outcome.message} {outcome.remedy}")
+                at.fault(both(outcome))
                 at.edit.setFocus()
             elif not self.new.refused(outcome):
                 self._kit.say.refuse(outcome)
@@ -184,7 +185,7 @@ class DeskPage(CentredPage):
         try:
             keyring.prove(self._desk, self.part.text)
         except Refused as refusal:
-            self.part.fault(f"{refusal.message} {refusal.remedy}")
+            self.part.fault(both(refusal))
             self.part.edit.setFocus()
             return
         self.part.edit.clear()

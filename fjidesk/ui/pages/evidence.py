@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLa
 
 from fjidesk.desk import evidence
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import shown
 from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
-from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.pages.outcome import ROOM, OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.hung import HungFlow, HungRow
@@ -45,7 +46,7 @@ class EvidencePage(OutcomePage):
         self.themes.setAccessibleName(said("evidence.theme"))
         self.themes.addItem(said("evidence.all_themes"), "*")
         for one in desk.framework.themes:
-            self.themes.addItem(one.title.en, one.id)
+            self.themes.addItem(shown(one.title), one.id)
         self.themes.activated.connect(lambda _index: self.refresh())
         self.pieces = QListWidget()
         self.pieces.setObjectName("pieces")
@@ -81,13 +82,14 @@ class EvidencePage(OutcomePage):
         shown.addSpacing(3)
         shown.addWidget(self.themes)
         shown.addWidget(self._count, 1)
-        card = Card(theme)
+        self._held = card = Card(theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
         inside.addWidget(self.pieces)
         self.column.addLayout(shown)
-        self.column.addWidget(card, 1)
+        self.column.addWidget(card, ROOM)
         self.column.addLayout(row)
+        self.column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("evidence", self), ("undo", self.undoing), *super().bound()]
@@ -112,7 +114,7 @@ class EvidencePage(OutcomePage):
         at = max(0, self.pieces.currentRow())
         theme = self.themes.currentData()
         found = evidence.listed(self._desk, "" if theme == "*" else theme)
-        titles = {one.id: one.title.en for one in self._desk.framework.themes}
+        titles = {one.id: shown(one.title) for one in self._desk.framework.themes}
         roster = self._desk.roster
         self.pieces.clear()
         for piece in found:
@@ -124,6 +126,9 @@ class EvidencePage(OutcomePage):
         row = next((row for row, piece in enumerate(found) if piece.id == name), min(at, len(found) - 1))
         self.pieces.setCurrentRow(row)
         self._count.setText(said("evidence.count", count=len(found)) if found else said("evidence.none"))
+        self._held.setVisible(bool(found))
+        for button in (self.change_button, self.withdraw_button):
+            button.setVisible(bool(found))
         self._enable()
 
     def _words(self, piece: Piece, titles: dict[str, str], who: str) -> str:

@@ -11,6 +11,7 @@ from fjidesk.desk import cases, evidence
 from fjidesk.errors import Refused
 from fjidesk.model.records import Evidence
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
@@ -53,7 +54,7 @@ class EvidenceForm(OutcomePage):
         self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")
         framework = desk.framework
         self.kind = self._choice("kind", ((name, said(f"evidence.kind_{name}")) for name in KINDS))
-        self.theme = self._choice("theme", ((one.id, one.title.en) for one in framework.themes))
+        self.theme = self._choice("theme", ((one.id, shown(one.title)) for one in framework.themes))
         self.topic = self._choice("topic", ())
         judged = ((name, said(f"judgement.{name}")) for name in JUDGEMENTS)
         self.judgement = self._choice("judgement", judged, none=said("evidence.no_judgement"))
@@ -148,7 +149,7 @@ class EvidenceForm(OutcomePage):
         self.topic.addItem(said("evidence.no_topic"), "")
         for one in self._desk.framework.topics:
             if one.theme == self.theme.currentData():
-                self.topic.addItem(f"{one.id}  {one.label.en}", one.id)
+                self.topic.addItem(f"{one.id}  {shown(one.label)}", one.id)
 
     def _fit(self) -> None:
         """Show case, consent and altered names for quotes and illustrations alone."""
@@ -194,7 +195,7 @@ class EvidenceForm(OutcomePage):
             elif self.stands != self._before:
                 evidence.change(self._desk, self._piece.id, self.stands)
         except Refused as refusal:
-            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.setText(both(refusal))
             self._fault.show()
             self.text.setFocus()
             return False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from fjidesk.desk import bundles, places
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import message, sentence
 from fjidesk.ui.pages.home_cards import clear
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
@@ -97,7 +98,7 @@ class HandOverPage(OutcomePage):
             self.found = bundles.travels(self._desk, self._to, everything=self.everything.isChecked())
         except Refused as refusal:
             self.found = None
-            for words in (refusal.message, said("handing.all_again")):
+            for words in (message(refusal), said("handing.all_again")):
                 self._lines.addWidget(Text(theme, words, "body", wrap=True))
         self.write_button.setEnabled(self.has_some)
         found = self.found
@@ -112,7 +113,7 @@ class HandOverPage(OutcomePage):
             row.addWidget(Text(theme, said(f"handing.reading_{state}", case=case), "body", wrap=True), 1)
             self._lines.addLayout(row)
         values = Values(theme)
-        values.put(said("handing.holds"), found.holds)
+        values.put(said("handing.holds"), sentence(found.holds))
         values.put(said("handing.revisions"), said("handed.count", count=found.revisions))
         values.put(said("handing.people"), ", ".join(found.people))
         self._lines.addLayout(values)

@@ -32,18 +32,24 @@ class HiddenPage(Page):
         super().__init__()
         self._clock = clock
         self._time = Text(theme, "", "score", "ink3")
-        words = Text(theme, said("hidden.words"), "body", "ink3")
-        for text in (self._time, words):
+        self._words = Text(theme, said("hidden.words"), "body", "ink3")
+        for text in (self._time, self._words):
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.addStretch(1)
         column.addWidget(self._time)
-        column.addWidget(words)
+        column.addWidget(self._words)
         column.addStretch(1)
+        self.setAccessibleName(said("hidden.words"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._timer = QTimer(self)
         self._timer.setInterval(10_000)
         self._timer.timeout.connect(self._tell)
+
+    def reword(self) -> None:
+        """Speak the language of the window."""
+        self._words.setText(said("hidden.words"))
+        self.setAccessibleName(said("hidden.words"))
 
     def _tell(self) -> None:
         self._time.setText(local(self._clock(), "%H:%M"))

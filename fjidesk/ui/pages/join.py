@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 
 from fjidesk.desk import bundles, first_run, identity, inspection
 from fjidesk.errors import Refused
+from fjidesk.ui.below import shown
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.first_run import steps
 from fjidesk.ui.parts.button import Button
@@ -61,7 +62,7 @@ class JoinPage(CentredPage):
         self.title_field = Field(theme, said("join.inspection_title"), help_text=said("join.inspection_help"))
         framework = inspection.load_framework(FRAMEWORK)
         column.addWidget(self.title_field)
-        named = said("join.framework", title=framework.title.en, id=framework.id, version=framework.version)
+        named = said("join.framework", title=shown(framework.title), id=framework.id, version=framework.version)
         column.addWidget(Text(theme, named, "body", "ink2", wrap=True))
         self.create_button = Button(theme, said("join.create"), "primary")
         self.create_button.clicked.connect(self._create)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -22,11 +23,16 @@ from fjidesk.ui.parts.values import Values
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fjidesk.desk.bundles import Exported, FileOutcome
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
 _STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
+
+
+ROOM = 1000  # the share of a list, so that what stands below it comes up behind a short one
 
 
 class OutcomePage(Page):
@@ -43,6 +49,7 @@ class OutcomePage(Page):
         super().__init__()
         theme = kit.theme
         self._tone = theme
+        self._title = title
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -53,7 +60,8 @@ class OutcomePage(Page):
         head.addWidget(Text(theme, title, "screen"))
         head.addWidget(Text(theme, summary, "body", "ink2"), 1, Qt.AlignmentFlag.AlignVCenter)
         self.column = QVBoxLayout()
-        self.column.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
+        self._card: Card | None = None
+        self._margins()
         self.column.setSpacing(theme.px(12))
         self.column.addLayout(head)
         whole = QVBoxLayout(self)
@@ -63,8 +71,35 @@ class OutcomePage(Page):
         whole.addLayout(self.column, 1)
         bind("result", self, self)
 
+    def _margins(self) -> None:
+        """Keep a narrow card, and the title above it, in the middle of a wide window."""
+        theme = self._tone
+        aside = theme.px(20)
+        if self._card is not None:
+            aside = max(aside, (self.width() - self._card.maximumWidth()) // 2)
+        self.column.setContentsMargins(aside, theme.px(14), aside, theme.px(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._margins()
+
+    def hold_list(self, sheet: QWidget) -> None:
+        """Put a card on the page that holds a list, as high as the list and no higher than there is room."""
+        area = Listing()
+        area.setObjectName("held")  # it takes the focus, so that a long list can be scrolled by keys
+        area.setAccessibleName(self._title)
+        area.hold(sheet)
+        card = Card(self._tone)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(area)
+        self.column.addWidget(card, ROOM)
+
     def hold(self, card: Card) -> None:
         """Put a card on the page, which scrolls where the card is higher."""
+        self._card = card
+        self._margins()
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,20 +169,11 @@ class BroughtInPage(OutcomePage):
         for outcome in outcomes:
             row = self._add(grid, row, outcome)
         grid.setRowStretch(row, 1)
-        card = Card(theme)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._sheet)
-        area.viewport().setAutoFillBackground(False)
-        self._sheet.setAutoFillBackground(False)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(area)
-        self.column.addWidget(card, 1)
+        self.hold_list(self._sheet)
         self.gives_receipts = gives_receipts
         if gives_receipts:
             self._offer()
+        self.column.addStretch(1)
 
     def _offer(self) -> None:
         """Offer receipts, so that those who handed over see what has arrived."""
@@ -201,7 +227,7 @@ class BroughtInPage(OutcomePage):
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(part for part in (outcome.message, outcome.remedy) if part)
+        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
         if outcome.status == "already":
             more = said("brought.already_more")
         elif outcome.quarantined:
@@ -229,11 +255,6 @@ class ReceiptsPage(OutcomePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(values)
         column.addStretch(1)
-        area = Listing()
-        area.hold(sheet)
-        card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(area)
-        self.column.addWidget(card, 1)
+        self.hold_list(sheet)
         self.column.addWidget(Text(theme, said("receipts.more"), "body", "ink2", wrap=True))
+        self.column.addStretch(1)

@@ -18,12 +18,15 @@ class Page(QWidget):
     Attributes:
         shows: what the marking answers for: ``case``, ``totals``, or empty where there is no content.
         top: its strip with menu and hide screen, where it has one.
-        again: makes the page anew as it stands, for another size of the text; None where that would lose something.
+        guide: shows the page's own guidance on what is in view; False where there is none, or it is shown already.
+        again: makes the page anew as it stands, for another size of the text or another language; None where that would
+            lose something. Text, caret, choices, scroll and focus are brought over by ``anew``.
     """
 
     shows = ""
     top: TopBar | None = None
     again: Callable[[], None] | None = None
+    guide: Callable[[], bool] | None = None
 
     def bound(self) -> list[tuple[str, object]]:
         """Return the places whose keys work now, each with its target."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class ProgressPage(CentredPage):
     """Says what is done and how far it is; nothing on it can be pressed."""
 
+    offers_language = False
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         column = self.add_card(460)
@@ -22,6 +24,10 @@ class ProgressPage(CentredPage):
         self._far = Text(theme, "", "body", "ink2", wrap=True)
         column.addWidget(self._what)
         column.addWidget(self._far)
+
+    def reword(self) -> None:
+        """Speak the language of the window."""
+        self._far.setText("")
 
     def show_work(self, what: str, far: str = "") -> None:
         """Say what is done, and how far it is."""

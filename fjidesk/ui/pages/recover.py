@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.form import NewPassphrasePage
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.words import said
@@ -56,6 +57,6 @@ class RecoverPage(NewPassphrasePage):
     def refused(self, refusal: Refused) -> bool:
         if not refusal.code.startswith("recovery"):
             return super().refused(refusal)
-        self.secret.fault(f"{refusal.message} {refusal.remedy}")
+        self.secret.fault(both(refusal))
         self.secret.edit.setFocus()
         return True

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from fjidesk.desk import identity, keyring, outputs, recovery
 from fjidesk.errors import Refused
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.first_run import steps
 from fjidesk.ui.parts.button import Button
@@ -76,6 +77,11 @@ class RecoveryPage(CentredPage):
             part.setVisible(bool(secret))
         self.renew.setVisible(not secret)
 
+    @property
+    def shown(self) -> str:
+        """Return the secret while it is shown."""
+        return self.secret.toPlainText().replace(" ", "")
+
     def take_focus(self) -> None:
         (self.part.edit if self.save.isHidden() else self.save).setFocus()
 
@@ -96,7 +102,7 @@ class RecoveryPage(CentredPage):
         try:
             keyring.prove(self._desk, self.part.text)
         except Refused as refusal:
-            self.part.fault(f"{refusal.message} {refusal.remedy}")
+            self.part.fault(both(refusal))
             self.part.edit.setFocus()
             return
         self.secret.clear()

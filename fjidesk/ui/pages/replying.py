@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 from fjidesk.desk import concerns
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungFlow
@@ -45,7 +46,7 @@ class ReplyPage(OutcomePage):
         inside.setSpacing(theme.px(10))
         question = desk.framework.by_id.get(asked.question)
         if question is not None:
-            inside.addWidget(Text(theme, f"{question.id}  {question.text.en}", "body", "ink2", wrap=True))
+            inside.addWidget(Text(theme, f"{question.id}  {shown(question.text)}", "body", "ink2", wrap=True))
         inside.addWidget(Text(theme, asked.text, "section", wrap=True).selectable())
         inside.addWidget(Rule(theme))
         for part in self._entry(drafts.get(asked.id, "")):
@@ -85,7 +86,7 @@ class ReplyPage(OutcomePage):
         try:
             concerns.reply(self._desk, self._asked.id, self.field.toPlainText().strip())
         except Refused as refusal:
-            self._fault.setText(f"{refusal.message} {refusal.remedy}")
+            self._fault.setText(both(refusal))
             self._fault.show()
             self.take_focus()
             return

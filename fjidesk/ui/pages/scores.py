@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from fjidesk.desk import cases, concerns, scores
 from fjidesk.model.score import Tally
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import shown
 from fjidesk.ui.pages.evidence_list import EvidenceList
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.pages.question_table import QuestionLine, QuestionModel, QuestionTable
@@ -223,10 +224,14 @@ class ScoresPage(Page):
     def _fill(self) -> None:
         number, card = next((key, card) for key, card in enumerate(self.cards, 1) if card.isChecked())
         framework = self._framework
-        sections = {section.id: section.title.en for section in framework.sections}
+        sections = {section.id: shown(section.title) for section in framework.sections}
         lines = [
             QuestionLine(
-                question.id, question.text.en, sections[question.section], self._tallies[question.id], question.scores
+                question.id,
+                shown(question.text),
+                sections[question.section],
+                self._tallies[question.id],
+                question.scores,
             )
             for question in framework.in_report
             if question.theme == card.topic.id

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.pages.evidence_list import JUDGEMENTS, in_words
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stars
@@ -38,7 +39,7 @@ class ThemeCard(QAbstractButton):
         self._key = key
         self._score: ThemeScore | None = None
         self._evidence: Mapping[str, int] = {}
-        self._sections = {section.id: section.title.en for section in framework.sections}
+        self._sections = {section.id: shown(section.title) for section in framework.sections}
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -114,7 +115,7 @@ class ThemeCard(QAbstractButton):
     def _paint_none(self, painter: QPainter, body: QRect) -> None:
         theme = self._theme
         scored = self._topic.scored
-        word = self._framework.not_rated.en if scored else said("scores.no_score")
+        word = shown(self._framework.not_rated) if scored else said("scores.no_score")
         more = said("scores.none_applicable") if scored else said("scores.by_moderation")
         paint.words(painter, QRect(body.left(), body.top(), body.width(), theme.px(34)), word, theme, "screen")
         below = QRect(body.left(), body.top() + theme.px(38), body.width(), theme.px(40))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from fjidesk.errors import Refused
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -103,7 +104,7 @@ class PassphrasePage(CentredPage):
         if not isinstance(error, Refused):
             raise error
         if error.code == "wrong-passphrase":
-            self.field.fault(f"{error.message} {error.remedy}")
+            self.field.fault(both(error))
         else:
             self.refused(error)
         self.take_focus()
@@ -154,6 +155,8 @@ class UnlockPage(PassphrasePage):
 class LockPage(PassphrasePage):
     """Opens a desk again that was locked. It knows nothing of what stands behind it."""
 
+    offers_language = False  # the page behind it would have to be made anew
+
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, said("locked.title"), said("locked.words"))
         self.desk: Desk | None = None
@@ -178,5 +181,5 @@ class LockPage(PassphrasePage):
             locking.reopen(desk, workspace.unlock(desk.folder, passphrase))
 
     def refused(self, refusal: Refused) -> None:
-        self._why.setText(f"{refusal.message} {refusal.remedy}")
+        self._why.setText(both(refusal))
         self._why.show()

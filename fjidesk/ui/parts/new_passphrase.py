@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.desk import passphrases
+from fjidesk.ui.below import both
 from fjidesk.ui.parts.meter import Meter
 from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.words import said
@@ -49,7 +50,7 @@ class NewPassphrase:
         """Say at the field that a passphrase was refused; False where the refusal is about something else."""
         mine = refusal.code in {"passphrase-short", "passphrase-weak"}
         if mine:
-            self.first.fault(f"{refusal.message} {refusal.remedy}")
+            self.first.fault(both(refusal))
             self.first.edit.setFocus()
         return mine
 

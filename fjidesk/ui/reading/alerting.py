@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from fjidesk.desk import alerts, concerns
 from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
+from fjidesk.ui.below import both
 from fjidesk.ui.kit import local
 from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
 from fjidesk.ui.reading.naming import Naming
@@ -100,7 +101,7 @@ class Alerting(QObject):
             elif changed := {name: text for name, text in fields.items() if text != getattr(standing, name)}:
                 alerts.write_on(desk, self._name, **changed)
         except Refused as refusal:
-            panel.show_fault(f"{refusal.message} {refusal.remedy}")
+            panel.show_fault(both(refusal))
             return
         self._given = given
         panel.show_fault("")
@@ -117,7 +118,7 @@ class Alerting(QObject):
         try:
             concerns.close_alert(desk, desk.me, self._name, outcome)
         except Refused as refusal:
-            panel.outcome.fault(f"{refusal.message} {refusal.remedy}")
+            panel.outcome.fault(both(refusal))
             panel.fit()
             panel.outcome.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -46,6 +46,7 @@ class Beside(QObject):
         self._parts = parts
         self._page = page
         self._panels: dict[str, Over] = {}
+        self._listed = ""  # what the list shows
         self._lookup = Lookup(session)
         self.alerting = Alerting(kit, session, parts, page)
         card = parts.card
@@ -70,6 +71,34 @@ class Beside(QObject):
         """Return the panel that stands over the page; None where none does."""
         panels = [*self._panels.values(), *([self.alerting.panel] if self.alerting.panel is not None else [])]
         return next((panel for panel in panels if not panel.isHidden()), None)
+
+    @property
+    def standing(self) -> str:
+        """Return which panel is open; empty where none is."""
+        over = self.over
+        if over is None or over is self.alerting.panel:
+            return "" if over is None else "alert"
+        kind = next(kind for kind, panel in self._panels.items() if panel is over)
+        return self._listed if kind == "list" else kind
+
+    def reopen(self, panel: str) -> None:
+        """Open a panel as it was on another page of the case."""
+        if panel == "alert":
+            self.act_now()
+        elif panel in {"go", "find"}:
+            self._finder(panel).ask()
+        elif panel == "reply":
+            self._reply_here()
+        elif panel:
+            self.show_list(panel)
+
+    def guide(self) -> bool:
+        """Give the guidance on the open question the room; False where it has it, or no question is in view."""
+        parts = self._parts
+        if self.over is not None or parts.middle.currentWidget() is not parts.questions or parts.side.guides:
+            return False
+        parts.side.show_guidance()
+        return True
 
     def act_now(self) -> None:
         """Say that somebody may be at risk."""
@@ -121,6 +150,7 @@ class Beside(QObject):
     def show_list(self, what: str) -> None:
         """Open the list of what waits: discuss, queries or disagree."""
         self._parts.card.flush()
+        self._listed = what
         session, panel = self._session, self._list()
         if what == "discuss":
             names = to_discuss(session)
@@ -137,6 +167,7 @@ class Beside(QObject):
             self._kit.say.tell(said("waiting.no_query"), said("waiting.no_query_more"))
             return
         self._parts.card.flush()
+        self._listed = "reply"
         self._list().show_queries(here, here[0].id)
 
     def _reply(self, query: str, text: str) -> None:

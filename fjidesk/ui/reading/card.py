@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
@@ -194,7 +195,7 @@ class QuestionCard(Card):
         """Move the card to a question."""
         self._question = question
         self._heading.show_question(question)
-        name = f"{question.id}. {question.text.en}"
+        name = f"{question.id}. {shown(question.text)}"
         self.control.setAccessibleName(name)
         self.setAccessibleName(name)
         self.note.setAccessibleName(said("card.note_of", question=question.id))
@@ -230,7 +231,7 @@ class QuestionCard(Card):
             return
         self._why.setText(said(f"card.why_{answer.answer}"))
         self._how.setText(said("card.how"))
-        named = [(reason.id, reason.label.en) for reason in offered if reason.id != OTHER_REASON]
+        named = [(reason.id, shown(reason.label)) for reason in offered if reason.id != OTHER_REASON]
         chips = [(name, text, str(key)) for key, (name, text) in enumerate(named, 1)]
         chips.append((OTHER_REASON, said("card.other"), "0"))
         for place, chip in enumerate(self._reasons):

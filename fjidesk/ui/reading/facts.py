@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.text import Text
@@ -76,7 +77,7 @@ class Facts(QWidget):
         grid.setColumnStretch(1, 58)
         row = 0
         for group in self._session.framework.fact_groups:
-            title = Text(theme, group.title.en, "caption_strong", "ink2")
+            title = Text(theme, shown(group.title), "caption_strong", "ink2")
             title.setContentsMargins(0, theme.px(6) if row else 0, 0, 0)
             grid.addWidget(title, row, 0, 1, 2)
             row += 1
@@ -87,9 +88,9 @@ class Facts(QWidget):
         self.refresh()
 
     def _add(self, theme: Theme, grid: QGridLayout, row: int, fact: Fact) -> int:
-        label = Text(theme, fact.label.en, "caption", "ink2", wrap=True)
+        label = Text(theme, shown(fact.label), "caption", "ink2", wrap=True)
         control = self._list(theme, fact) if fact.kind == "choice" else self._line(fact)
-        control.setAccessibleName(fact.label.en)
+        control.setAccessibleName(shown(fact.label))
         label.setBuddy(control)
         for part in (label, control):  # a layout shows what is added to it only at the next turn of the event loop
             part.setParent(self._sheet)
@@ -108,7 +109,7 @@ class Facts(QWidget):
         choice = Choice(theme, role="caption_medium")
         choice.addItem(said("facts.unknown"), "")
         for value in fact.values:
-            choice.addItem(value.label.en, value.id)
+            choice.addItem(shown(value.label), value.id)
         choice.activated.connect(lambda _index, name=fact.id: self._chosen(name))
         self._lists[fact.id] = choice
         return choice

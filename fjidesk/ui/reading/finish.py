@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
@@ -154,7 +155,7 @@ class Finish(QWidget):
         if found:
             self._lists.addWidget(Text(self._theme, said("finish.disagree", count=len(found)), "body_strong"))
         for one in found[:_MOST_ODD]:
-            self._lists.addWidget(Text(self._theme, one.ask.en, "body", "ink2", wrap=True))
+            self._lists.addWidget(Text(self._theme, shown(one.ask), "body", "ink2", wrap=True))
             self._lists.addWidget(question_buttons(self._theme, one.questions, self.go_to))
 
     def show_fault(self, sentence: str) -> None:

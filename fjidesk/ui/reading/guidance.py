@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import all_shown, shown
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.text import Text
@@ -86,11 +87,14 @@ class Guidance(QWidget):
     def show_question(self, question: Question) -> None:
         """Show the guidance of a question."""
         guidance = question.guidance
-        for lines, sentences in ((self._good, guidance.good.en), (self._not_enough, guidance.not_enough.en)):
+        for lines, sentences in (
+            (self._good, all_shown(guidance.good)),
+            (self._not_enough, all_shown(guidance.not_enough)),
+        ):
             for place, (holder, text) in enumerate(lines):
                 holder.setVisible(place < len(sentences))
                 text.setText(sentences[place] if place < len(sentences) else "")
-        self._where.setText(said("guidance.where", where=guidance.where.en))
-        self._na.setText(guidance.na.en)
+        self._where.setText(said("guidance.where", where=shown(guidance.where)))
+        self._na.setText(shown(guidance.na))
         self._area.verticalScrollBar().setValue(0)
-        self.setAccessibleDescription(" ".join([*guidance.good.en, *guidance.not_enough.en]))
+        self.setAccessibleDescription(" ".join([*all_shown(guidance.good), *all_shown(guidance.not_enough)]))

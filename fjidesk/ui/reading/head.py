@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.saved import Saved
@@ -103,7 +104,7 @@ def _order_words(session: Session) -> str:
     chosen = session.facts.get("order", "")
     if fact is None or not chosen:
         return ""
-    order = next((value.label.en for value in fact.values if value.id == chosen), chosen)
+    order = next((shown(value.label) for value in fact.values if value.id == chosen), chosen)
     months = session.facts.get("length", "")
     return said("reading.order", order=order, months=months) if months else order
 
@@ -135,8 +136,10 @@ class GroupBar(Pane):
     def show_group(self, session: Session, group: Group) -> None:
         """Show a section and theme."""
         framework = session.framework
-        self._section.setText(next(section.title.en for section in framework.sections if section.id == group.section))
-        self._theme_title.setText(next(theme.title.en for theme in framework.themes if theme.id == group.theme))
+        self._section.setText(
+            next(shown(section.title) for section in framework.sections if section.id == group.section)
+        )
+        self._theme_title.setText(next(shown(theme.title) for theme in framework.themes if theme.id == group.theme))
         self._left.setText(said("reading.left", count=sum(session.to_do(name) for name in group.questions)))
         out = session.count(group.questions).out
         self._out.setText(said("reading.do_not_apply", count=out) if out else "")

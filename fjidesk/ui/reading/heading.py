@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from fjidesk.ui.below import in_english, shown
 from fjidesk.ui.parts import paint
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class Heading(QWidget):
 
     def show_question(self, question: Question) -> None:
         """Show a question."""
-        self._id, self._text = question.id, question.text.en
-        self.setAccessibleName(f"{question.id}. {question.text.en}")
+        self._id, self._text = question.id, shown(question.text)
+        self.setAccessibleName(f"{question.id}. {shown(question.text)}")
+        self.setToolTip(in_english(question.text))
         self.updateGeometry()
         self.update()
 

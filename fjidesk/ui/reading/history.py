@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import access, history
+from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.listing import Listing
@@ -58,7 +59,7 @@ class History(QWidget):
             lines.addWidget(Text(theme, said("history.none"), "body", "ink2", wrap=True))
         lines.addStretch(1)
         self._area.hold(sheet)
-        self.setAccessibleDescription(" ".join(f"{entry.at[:16]} {entry.words}." for entry in reversed(mine)))
+        self.setAccessibleDescription(" ".join(f"{entry.at[:16]} {sentence(entry.words)}." for entry in reversed(mine)))
 
     def _add(self, lines: QVBoxLayout, entry: Entry) -> None:
         theme = self._theme
@@ -69,5 +70,6 @@ class History(QWidget):
         if entry.stands:
             row.addWidget(Text(theme, said("history.stands"), "caption_strong", "accent"))
         lines.addLayout(row)
-        lines.addWidget(Text(theme, entry.words[:1].upper() + entry.words[1:], "body", wrap=True))
+        words = sentence(entry.words)
+        lines.addWidget(Text(theme, words[:1].upper() + words[1:], "body", wrap=True))
         lines.addWidget(Rule(theme), 0, Qt.AlignmentFlag.AlignBottom)

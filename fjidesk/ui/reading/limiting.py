@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from fjidesk.desk import alerts, concerns
 from fjidesk.errors import Refused
 from fjidesk.model.records import Limiting
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
@@ -135,7 +136,7 @@ class LimitingPane(QWidget):
         column.addWidget(self.fault)
         for entry in self._session.framework.themes:
             if entry.scored:
-                card = _ThemeFlag(theme, entry.title.en)
+                card = _ThemeFlag(theme, shown(entry.title))
                 card.written.connect(lambda risk, text, name=entry.id: self._write(name, risk, text))
                 card.withdrawn.connect(lambda name=entry.id: self._withdraw(name))
                 self.cards[entry.id] = card
@@ -174,7 +175,7 @@ class LimitingPane(QWidget):
         try:
             verb()
         except Refused as refusal:
-            self.fault.setText(f"{refusal.message} {refusal.remedy}")
+            self.fault.setText(both(refusal))
             self.fault.show()
             return
         self.fault.hide()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
@@ -98,7 +99,7 @@ class ListPanel(Over):
         """Show the questions that are to be discussed with the lead."""
         lines = self._open("discuss", len(asked))
         for question in asked:
-            self._question(lines, question.id, question.text.en, notes.get(question.id, ""))
+            self._question(lines, question.id, shown(question.text), notes.get(question.id, ""))
             lines.addWidget(Rule(self._theme))
         self._done(lines)
 
@@ -122,7 +123,7 @@ class ListPanel(Over):
         theme = self._theme
         lines = self._open("disagree", len(found))
         for one in found:
-            lines.addWidget(Text(theme, one.ask.en, "body", wrap=True))
+            lines.addWidget(Text(theme, shown(one.ask), "body", wrap=True))
             row = HungRow()
             row.addWidget(question_buttons(theme, one.questions, self.go_to), 1)
             lines.addLayout(row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fjidesk.desk import cases, search
 from fjidesk.errors import Refused
+from fjidesk.ui.below import shown
 from fjidesk.ui.reading.found import Place
 from fjidesk.ui.words import said, short
 
@@ -38,22 +39,22 @@ class Lookup:
         ]
         if sought:
             asked = search.questions(session.desk, words)
-            found += [Place("", one.id, one.id, one.text.en, self._where(one.id)) for one in asked]
+            found += [Place("", one.id, one.id, shown(one.text), self._where(one.id)) for one in asked]
         return found[:MOST] + [place for place in self._sections() if sought in place.text.casefold()]
 
     def _where(self, question: str) -> str:
         framework = self._session.framework
         asked = framework.by_id[question]
-        section = next(one.title.en for one in framework.sections if one.id == asked.section)
-        theme = next(one.short.en for one in framework.themes if one.id == asked.theme)
+        section = next(shown(one.title) for one in framework.sections if one.id == asked.section)
+        theme = next(shown(one.short) for one in framework.themes if one.id == asked.theme)
         return f"{short(section)}, {theme}"
 
     def _sections(self) -> list[Place]:
         session = self._session
         found = []
         for index, group in enumerate(session.groups):
-            section = next(one.title.en for one in session.framework.sections if one.id == group.section)
-            theme = next(one.title.en for one in session.framework.themes if one.id == group.theme)
+            section = next(shown(one.title) for one in session.framework.sections if one.id == group.section)
+            theme = next(shown(one.title) for one in session.framework.themes if one.id == group.theme)
             words = f"{section}, {theme}"
             found.append(Place("", "", group.questions[0][:1], words, said("finder.section"), group=index))
         return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import Bar
 from fjidesk.ui.parts.hung import HungColumn
@@ -166,10 +167,10 @@ class Navigator(Pane):
 
     def _tree(self, theme: Theme, column: QVBoxLayout) -> None:
         framework = self._session.framework
-        titles = {theme_.id: theme_.short.en for theme_ in framework.themes}
+        titles = {theme_.id: shown(theme_.short) for theme_ in framework.themes}
         self._sections: dict[str, NavRow] = {}
         self._groups: list[NavRow] = []
-        sections = {section.id: section.title.en for section in framework.sections}
+        sections = {section.id: shown(section.title) for section in framework.sections}
         for index, group in enumerate(self._session.groups):
             if group.section not in self._sections:
                 row = NavRow(theme, sections[group.section], inner=False)
@@ -205,7 +206,7 @@ class Navigator(Pane):
             bar, text = Bar(theme), Text(theme, "", "caption", "ink2")
             bar.setMinimumWidth(theme.px(24))
             text.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(Text(theme, entry.short.en, "caption"), row, 0)
+            grid.addWidget(Text(theme, shown(entry.short), "caption"), row, 0)
             grid.addWidget(bar, row, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(text, row, 2)
             self._theme_lines[entry.id] = (bar, text)

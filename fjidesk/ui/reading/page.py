@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEd
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.reading.answering import Answering
 from fjidesk.ui.reading.beside import Beside
@@ -64,6 +65,7 @@ class ReadingPage(Page):
         self.section = SectionNa(kit, session, self.parts, self.undoing)
         self.time = TimeKeeper(kit, session, self.parts.bar, self)
         self.beside = Beside(kit, session, self.parts, self)
+        self.guide = self.beside.guide
         self._connect()
         self.parts.locked.show_lock(session, reader)
         self.parts.side.facts.refresh()
@@ -246,7 +248,7 @@ class ReadingPage(Page):
         try:
             self._session.finish(with_gaps=gaps, case_manager=manager, minutes=minutes)
         except Refused as refusal:
-            self.parts.finish.show_fault(f"{refusal.message} {refusal.remedy}")
+            self.parts.finish.show_fault(both(refusal))
             return
         self._relock()
         self._kit.say.tell(said("reading.now_finished"), said("reading.now_finished_more"))
@@ -255,7 +257,7 @@ class ReadingPage(Page):
         try:
             self._session.reopen(reason)
         except Refused as refusal:
-            self.parts.locked.show_fault(f"{refusal.message} {refusal.remedy}")
+            self.parts.locked.show_fault(both(refusal))
             self.parts.locked.take_focus()
             return
         self._kit.say.clear()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QScrollArea
 
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.reading.card import QuestionCard
 from fjidesk.ui.reading.row import QuestionRow, Standing
@@ -96,7 +97,7 @@ class Questions(QScrollArea):
         applies = session.rulings[name] is not False
         why = ""
         if not applies:
-            why = question.otherwise.en if question.otherwise else said("row.by_rule")
+            why = shown(question.otherwise) if question.otherwise else said("row.by_rule")
         self._rows[name].show_standing(
             Standing(
                 answer=answer.answer if answer is not None else "",

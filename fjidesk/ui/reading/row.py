@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from fjidesk.ui.below import in_english, shown
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.answer import VALUES, Part, answer_words, paint_frame, paint_part, part_widths
 from fjidesk.ui.words import said
@@ -75,11 +76,12 @@ class QuestionRow(QWidget):
         """Show how the question stands."""
         self._standing = standing
         self.setAccessibleName(self._spoken())
+        self.setToolTip(in_english(self._question.text))
         self.update()
 
     def _spoken(self) -> str:
         standing = self._standing
-        parts = [f"{self._question.id}. {self._question.text}"]
+        parts = [f"{self._question.id}. {shown(self._question.text)}"]
         if not standing.applies:
             parts.append(said("row.out", why=standing.why))
         else:
@@ -104,7 +106,7 @@ class QuestionRow(QWidget):
         """Return the height that the row needs at a width."""
         theme = self._theme
         space = QRect(0, 0, self._text_width(width), 1000)
-        text = theme.metrics(self._role()).boundingRect(space, paint.WRAPPED, self._question.text.en).height()
+        text = theme.metrics(self._role()).boundingRect(space, paint.WRAPPED, shown(self._question.text)).height()
         below = theme.px(17) if self._second() else 0
         return max(theme.px(40), text + below + theme.px(15 if below else 18))
 
@@ -145,14 +147,14 @@ class QuestionRow(QWidget):
         width = self._text_width(self.width())
         role = self._role()
         space = QRect(theme.px(TEXT_LEFT), 0, width, 1000)
-        high = theme.metrics(role).boundingRect(space, paint.WRAPPED, self._question.text.en).height()
+        high = theme.metrics(role).boundingRect(space, paint.WRAPPED, shown(self._question.text)).height()
         whole = high + (theme.px(17) if second else 0)
         top = (self.height() - 1 - whole) // 2
         first = theme.metrics(role).height()
         name = QRect(theme.px(ID_LEFT), top, theme.px(38), first)
         paint.words(painter, name, self._question.id, theme, "caption_medium", "ink2" if standing.applies else "ink3")
         place = QRect(theme.px(TEXT_LEFT), top, width, high + 4)
-        paint.words(painter, place, self._question.text.en, theme, role, ink, paint.WRAPPED)
+        paint.words(painter, place, shown(self._question.text), theme, role, ink, paint.WRAPPED)
         if second:
             tone = "warn" if standing.lacking else "ink3"
             below = QRect(theme.px(TEXT_LEFT + 18), top + high, width - theme.px(18), theme.px(17))

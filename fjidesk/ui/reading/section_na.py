@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.model.framework import OTHER_REASON
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
@@ -92,7 +93,7 @@ class SectionPane(QWidget):
         for row, question in enumerate(asked):
             name = Text(theme, question.id, "caption_medium", "ink2")
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(theme, question.text.en, "body", wrap=True), row, 1)
+            grid.addWidget(Text(theme, shown(question.text), "body", wrap=True), row, 1)
         grid.setRowStretch(len(asked), 1)
         self._area.hold(sheet)
         if self.reasons is None:
@@ -151,9 +152,9 @@ class SectionNa(QObject):
         if not names:
             self._kit.say.tell(said("section_na.none"), said("section_na.none_more"))
             return
-        titles = [next(one.title.en for one in framework.sections if one.id == group.section)]
-        titles.append(next(one.title.en for one in framework.themes if one.id == group.theme))
-        reasons = {one.id: one.label.en for one in framework.na_reasons if one.id != OTHER_REASON}
+        titles = [next(shown(one.title) for one in framework.sections if one.id == group.section)]
+        titles.append(next(shown(one.title) for one in framework.themes if one.id == group.theme))
+        reasons = {one.id: shown(one.label) for one in framework.na_reasons if one.id != OTHER_REASON}
         self._kit.say.clear()
         parts.middle.setCurrentWidget(parts.section_na)
         parts.section_na.show_section(", ".join(titles), [framework.by_id[name] for name in names], reasons)
@@ -167,7 +168,7 @@ class SectionNa(QObject):
         try:
             done = reading.section_na(session.desk, session.case, group.theme, group.section, reason)
         except Refused as refusal:
-            self._parts.section_na.show_fault(f"{refusal.message} {refusal.remedy}")
+            self._parts.section_na.show_fault(both(refusal))
             return
         session.take(done.records)
         self._back()

@@ -72,7 +72,12 @@ class Side(Pane):
 
     def show_guidance(self) -> None:
         """Give the guidance all the height, or the half of it again."""
-        self._show("" if self._alone == "guidance" and not self.isHidden() else "guidance")
+        self._show("" if self.guides else "guidance")
+
+    @property
+    def guides(self) -> bool:
+        """Tell whether the guidance has all the height."""
+        return self._alone == "guidance" and not self.isHidden()
 
     def show_history(self, name: str) -> None:
         """Give the history of an answer all the height, or fold it away again."""

@@ -3,7 +3,7 @@
 import pytest
 
 from fjidesk.bundle import keys
-from fjidesk.merge.plan import judge
+from fjidesk.merge.plan import Held, judge
 from fjidesk.model.records import Allocation, Answer, Member
 from fjidesk.model.revision import make
 from fjidesk.model.roles import Standing
@@ -23,16 +23,22 @@ def line(author, kind, key, body, counter=1):
 
 LEAD, OLD, NEW, OTHER = "lead", "old", keys.fingerprint(LINE), "other"
 ROSTER = {LEAD: member("lead"), OLD: member(), OTHER: member()}
-STANDING = Standing(ROSTER, frozenset({("HB-01", OLD)}), {})
+STANDING = Standing(ROSTER, frozenset({("HB-01", OLD)}))
 LINK = line(LEAD, "member", (NEW,), member(replaces=OLD))
+
+
+def judged(made, standing, signer):
+    nothing = frozenset()
+    known = standing.roster
+    return judge(made, signer, Held("", "", nothing, {}, nothing, standing, {}, nothing, 0, given=known))
 
 
 @pytest.mark.parametrize("author", [OLD, NEW], ids=["old", "new"])
 def test_a_new_key_hands_over_what_the_old_one_wrote(author):
-    standing = Standing({**ROSTER, NEW: member(replaces=OLD)}, STANDING.allocated, {})
+    standing = Standing({**ROSTER, NEW: member(replaces=OLD)}, STANDING.allocated)
     made = [line(author, "answer", ("HB-01", OLD, "R01"), Answer(answer="yes"))]
-    assert judge(made, standing, NEW) == (made, [])
-    assert [reason for _, reason in judge(made, standing, OTHER)[1]] == ["Its author is not the signer of the bundle."]
+    assert judged(made, standing, NEW) == (made, [], [])
+    assert [reason for _, reason in judged(made, standing, OTHER)[1]] == ["Its author is not the signer of the bundle."]
 
 
 def test_before_the_roster_knows_of_it_the_new_key_hands_over_nothing():
@@ -40,7 +46,7 @@ def test_before_the_roster_knows_of_it_the_new_key_hands_over_nothing():
         line(OLD, "answer", ("HB-01", OLD, "R01"), Answer(answer="yes")),
         line(NEW, "answer", ("HB-01", OLD, "R02"), Answer(answer="yes")),
     ]
-    assert [reason for _, reason in judge(made, STANDING, NEW)[1]] == [
+    assert [reason for _, reason in judged(made, STANDING, NEW)[1]] == [
         "Its author is not the signer of the bundle.",
         "Its author is not on the roster.",
     ]
@@ -49,6 +55,6 @@ def test_before_the_roster_knows_of_it_the_new_key_hands_over_nothing():
 def test_a_link_counts_for_the_lines_after_it_and_a_withdrawal_takes_no_right_back():
     allocated = line(LEAD, "allocation", ("HB-02", NEW), Allocation(turn="first"))
     withdrawn = line(LEAD, "allocation", ("HB-02", NEW), None, 2)
-    good, bad = judge([withdrawn, allocated, LINK], STANDING, LEAD)
+    good, bad, _ = judged([withdrawn, allocated, LINK], STANDING, LEAD)
     assert (len(good), bad) == (3, [])
     assert good[0] == LINK

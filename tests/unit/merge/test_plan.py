@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -26,11 +27,18 @@ def member(role):
 
 
 def standing(**roles):
-    return Standing({name: member(role) for name, role in roles.items()}, frozenset(), {})
+    return Standing({name: member(role) for name, role in roles.items()}, frozenset())
 
 
 def revision(kind, key, body, author=LEAD):
     return make(kind=kind, key=key, body=body, parents=[], author=author, device="d", counter=1, made_at="")
+
+
+def judged(lines, stands, signer):
+    """Judge lines by what stands; return those that may be applied, and the others with why."""
+    found = judge(lines, signer, replace(held(0, 0), standing=stands, given=stands.roster))
+    assert not found.aside
+    return found.good, found.bad
 
 
 def kinds(found):
@@ -46,7 +54,7 @@ def test_what_a_record_rests_on_may_stand_behind_it_in_the_same_bundle():
         revision("member", (keys.fingerprint(LINE),), member("inspector")),
     ]
     for order in itertools.permutations(lines):
-        good, bad = judge(order, standing(**{LEAD: "lead"}), LEAD)
+        good, bad = judged(order, standing(**{LEAD: "lead"}), LEAD)
         assert not bad
         assert sorted(kinds(good)) == sorted(kinds(lines))
 
@@ -56,15 +64,17 @@ def test_a_withdrawn_allocation_allocates_nothing():
         revision("allocation", ("HB-01", LEAD), None),
         revision("answer", ("HB-01", LEAD, "R01"), Answer(answer="yes")),
     ]
-    good, bad = judge(lines, standing(**{LEAD: "lead"}), LEAD)
+    good, bad = judged(lines, standing(**{LEAD: "lead"}), LEAD)
     assert kinds(good) == ["allocation"]
     assert [reason for _, reason in bad] == ["The case is not allocated to its author."]
 
 
 def test_nobody_vouches_for_a_stranger_or_for_another_author():
     line = revision("case", ("HB-01",), None)
-    assert judge([line], standing(), LEAD)[1][0][1] == "Its author is not on the roster."
-    assert judge([line], standing(**{LEAD: "lead"}), "b" * 64)[1][0][1] == "Its author is not the signer of the bundle."
+    assert judged([line], standing(), LEAD)[1][0][1] == "Its author is not on the roster."
+    assert (
+        judged([line], standing(**{LEAD: "lead"}), "b" * 64)[1][0][1] == "Its author is not the signer of the bundle."
+    )
 
 
 def bundle(sequence, counter):
@@ -125,15 +135,15 @@ def test_an_entry_whose_key_is_another_is_quarantined_and_counts_for_nothing(lin
     name = keys.fingerprint(LINE)
     entry = msgspec.structs.replace(member("deputy"), public_key=line)
     lines = [revision("member", (name,), entry), revision("case", ("HB-01",), None)]
-    good, bad = judge(lines, standing(**{LEAD: "lead"}), LEAD)
+    good, bad = judged(lines, standing(**{LEAD: "lead"}), LEAD)
     assert kinds(good) == ["case"]
     assert [reason for _, reason in bad] == ["The key in this entry is not the one that the entry is named by."]
-    assert not judge([revision("member", (name,), None)], standing(**{LEAD: "lead"}), LEAD)[1]
+    assert not judged([revision("member", (name,), None)], standing(**{LEAD: "lead"}), LEAD)[1]
 
 
 @pytest.mark.parametrize("toml", ["this is no TOML [", 'id = "next"\nkind = "of a newer program"\n'])
 def test_a_framework_that_cannot_be_read_is_quarantined(toml):
-    good, bad = judge(
+    good, bad = judged(
         [revision("framework", ("fji-2014",), FrameworkText(toml=toml))], standing(**{LEAD: "lead"}), LEAD
     )
     assert not good

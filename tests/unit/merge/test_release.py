@@ -37,7 +37,7 @@ def line(writer, kind, key, body, counter=1):
 def test_an_answer_comes_free_with_the_allocation_that_was_quarantined_itself(team, tmp_path):
     lead = team.lead()
     reader, other = team.join("reader", first=("HB-01",)), team.join("other", first=("HB-02",))
-    allocation = line(other, "allocation", ("HB-03", reader.me), Allocation(turn="first"))
+    allocation = line(other, "allocation", ("HB-03", reader.me), Allocation(turn="first"), 900)  # later than the role
     lower = (line(reader, "answer", ("HB-03", reader.me, "R01"), Answer(answer="no"), n) for n in itertools.count(1))
     answer = next(one for one in lower if one.id < allocation.id)  # it is looked at before what it rests on
     assert brought(lead, other, [allocation], 1, tmp_path).quarantined == 1

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from fjidesk.model.chains import chain, current, members, root
-from fjidesk.model.records import Allocation, Member, Query, Reading
+from fjidesk.model.records import Allocation, Member, Reading
 from fjidesk.model.revision import make
 from fjidesk.model.roles import Standing, why_not
 from fjidesk.store import counting, revisions
@@ -71,8 +71,7 @@ def test_each_person_is_listed_once_with_the_key_in_use():
 @pytest.mark.parametrize("author", ["a", "b", "c"])
 @pytest.mark.parametrize("allocated", ["a", "b", "c"])
 def test_whichever_key_signs_a_member_writes_what_is_theirs_and_nobody_elses(owner, author, allocated):
-    query = Query(case="HB-01", member=allocated, text="?")
-    standing = Standing(ROSTER, frozenset({("HB-01", allocated)}), {"q": query})
+    standing = Standing(ROSTER, frozenset({("HB-01", allocated)}), {"q": {allocated}})
     keys = [
         ("reading", ("HB-01", owner)),
         ("answer", ("HB-01", owner, "R01")),

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from fjidesk.model.records import KINDS, Member, Query, Role
+from fjidesk.model.records import KINDS, Member, Role
 from fjidesk.model.roles import Standing, why_not
 
 ME, OTHER, STRANGER = "a" * 64, "b" * 64, "c" * 64
@@ -19,10 +19,7 @@ def standing(role):
     return Standing(
         roster={ME: member(role), OTHER: member("inspector")},
         allocated=frozenset({("HB-01", ME), ("HB-01", OTHER)}),
-        queries={
-            "mine": Query(case="HB-01", member=ME, text="?"),
-            "other": Query(case="HB-01", member=OTHER, text="?"),
-        },
+        asked={"mine": {ME}, "other": {OTHER}},
     )
 
 
