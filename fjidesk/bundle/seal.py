@@ -1,10 +1,13 @@
 """Seal to people's SSH keys and open with one's own (age, https://age-encryption.org/v1)."""
 
+import base64
 import re
 from collections.abc import Iterable, Sequence
 
 import pyrage
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
+from fjidesk.bundle import rehearsing
 from fjidesk.bundle.keys import Identity
 from fjidesk.bundle.limits import HEADER_LIMIT, RECIPIENT_LIMIT
 from fjidesk.errors import BundleRefused, Refused
@@ -14,6 +17,8 @@ _HEADER = _NAME + b"v1\n"
 _STANZA = b"\n-> "
 # Stanzas with bodies of whole lines and one that is not, as age has them; the program that unseals is not so strict.
 _STANZAS = re.compile(rb"(?:-> [!-~]+(?: [!-~]+)*\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+---")
+_OURS = re.compile(rb"^-> ssh-ed25519((?: .*)?)$", re.MULTILINE)
+_ANY = X25519PrivateKey.from_private_bytes(bytes(32))  # nobody's: clamped, it takes each point of small order to nought
 # How a carrier of text hands a file on: marks of byte order before it, lines ended otherwise, or in letters.
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LETTERS = (b"YWdlLWVuY3J5cHRpb24ub3JnL3", b"-----BEGIN AGE ENCRYPTED FILE")  # the first is _NAME in base64
@@ -37,7 +42,7 @@ def unseal(data: bytes, identity: Identity, former: Sequence[Identity] = ()) -> 
 
     Raises:
         BundleRefused: ``empty-file``, ``not-a-bundle``, ``changed-on-the-way``, ``format-newer``,
-            ``passphrase-sealed``, ``too-many-recipients``, ``not-for-you``, ``damaged``.
+            ``passphrase-sealed``, ``too-many-recipients``, ``not-for-you``, ``rehearsal``, ``damaged``.
     """
     _look_at_header(data)
     try:
@@ -46,12 +51,25 @@ def unseal(data: bytes, identity: Identity, former: Sequence[Identity] = ()) -> 
         if _is_text(data):
             raise _changed() from error
         if "No matching keys" in str(error):
-            raise BundleRefused(
-                "not-for-you",
-                "It is sealed to other people and not to this desk.",
-                "Ask its author to name you as a recipient and write it again.",
-            ) from error
+            raise _not_for_you(data) from error
         raise _damaged() from error
+
+
+def _not_for_you(data: bytes) -> BundleRefused:
+    """Tell what is sealed to others from what left a rehearsal, whose lead's key is everybody's."""
+    try:
+        pyrage.decrypt(data, [rehearsing.lead().unsealer()])
+    except pyrage.DecryptError:
+        return BundleRefused(
+            "not-for-you",
+            "It is sealed to other people and not to this desk.",
+            "Ask its author to name you as a recipient and write it again.",
+        )
+    return BundleRefused(
+        "rehearsal",
+        "It comes from a rehearsal with made-up cases, and belongs to no inspection.",
+        "Delete it. Its author hands over from their own desk, not from the rehearsal.",
+    )
 
 
 def _look_at_header(data: bytes) -> None:
@@ -70,12 +88,31 @@ def _look_at_header(data: bytes) -> None:
             f"It is sealed to more than {RECIPIENT_LIMIT} keys, which no bundle is.",
             "Ask its author for a bundle that is sealed to the people it is meant for.",
         )
+    if any(_unsound(words.split()) for words in _OURS.findall(header)):
+        raise _damaged()
     if _STANZA + b"scrypt " in header:  # opening one takes as long as its writer likes
         raise BundleRefused(
             "passphrase-sealed",
             "It is sealed with a passphrase, which no bundle is.",
             "Ask its author to write it with fjidesk.",
         )
+
+
+def _unsound(words: list[bytes]) -> bool:
+    """Tell what age refuses in a stanza of ours and pyrage does not.
+
+    That is another number of words, or a share that makes the secret nought for every reader, and so anybody's.
+    """
+    try:
+        _, share = words
+        point = X25519PublicKey.from_public_bytes(base64.b64decode(share + b"="))
+    except ValueError:
+        return len(words) != 2  # noqa: PLR2004  (tag and share; of a share of another length pyrage makes nothing)
+    try:
+        _ANY.exchange(point)
+    except ValueError:
+        return True
+    return False
 
 
 def _no_bundle(data: bytes) -> BundleRefused:

@@ -6,7 +6,7 @@ known key is ever unpacked, let alone parsed.
 
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -27,6 +27,8 @@ from fjidesk.errors import BundleRefused, Refused
 from fjidesk.model import revision as rev
 from fjidesk.model import strict
 from fjidesk.model.records import Member
+
+_PIECE = 64 * 1024  # bytes that are unpacked at a time, and that are given in
 
 
 @dataclass(frozen=True)
@@ -174,13 +176,7 @@ def _checked(signed: bytes) -> tuple[bytes, Ed25519PublicKey]:
 
 
 def _read(payload: bytes) -> tuple[Manifest, tuple[rev.Sealed, ...], tuple[bytes, ...]]:
-    data = _unpacked(payload)
-    if data.count(b"\n") > LINES_LIMIT:
-        raise _too_much(f"more than {LINES_LIMIT:,} lines")
-    if data.find(b"\n", 0, MANIFEST_LIMIT + 1) < 0 or not data.endswith(b"\n"):
-        raise _contents("it is cut off or begins with a line beyond all limits")
-    lines = data.split(b"\n")[:-1]
-    del data  # as large again as all its lines
+    lines = _lines(payload)
     manifest = _manifest(lines[0])
     if manifest.kind == "relay":
         return manifest, (), _carried(manifest, lines[1:])
@@ -228,19 +224,49 @@ def _manifest(line: bytes) -> Manifest:
         raise _contents("its manifest is malformed") from error
 
 
-def _unpacked(payload: bytes) -> bytes:
-    """Gunzip, and stop at the limit however much more there is."""
+def _lines(payload: bytes) -> list[bytes]:
+    """Gunzip into lines without their ends, a piece at a time, so that memory holds what is unpacked once only."""
+    lines: list[bytes] = []
+    begun: list[bytes] = []  # parts of the line that is not over yet
+    pieces = _unpacked(payload)
+    for piece in pieces:
+        first, *more = piece.split(b"\n")
+        begun.append(first)
+        for part in more:
+            lines.append(b"".join(begun))
+            begun = [part]
+        if len(lines) > LINES_LIMIT:
+            raise _too_much(f"more than {LINES_LIMIT:,} lines")
+        if len(lines[0] if lines else b"".join(begun)) > MANIFEST_LIMIT:
+            for _ in pieces:  # what is wrong with its size is told before what is wrong with its lines
+                pass
+            raise _cut_off()
+    if not lines or any(begun):
+        raise _cut_off()
+    return lines
+
+
+def _unpacked(payload: bytes) -> Iterator[bytes]:
+    """Gunzip piece by piece, and stop at the limit however much more there is."""
     limit = min(UNPACKED_LIMIT, max(RATIO_FREE, RATIO_LIMIT * len(payload)))
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        data = unpacker.decompress(payload, limit + 1)
-    except zlib.error as error:
-        raise _contents("it does not unpack") from error
-    if len(data) > limit or unpacker.unconsumed_tail:
-        raise _too_much(f"more than {limit // 1024 // 1024} MB")
-    if not unpacker.eof or unpacker.unused_data:
+    far = 0
+    for start in range(0, len(payload), _PIECE):
+        rest = payload[start : start + _PIECE]
+        while rest:
+            try:
+                piece = unpacker.decompress(rest, _PIECE)
+            except zlib.error as error:
+                raise _contents("it does not unpack") from error
+            far += len(piece)
+            if far > limit:
+                raise _too_much(f"more than {limit // 1024 // 1024} MB")
+            yield piece
+            rest = unpacker.unconsumed_tail
+            if unpacker.unused_data:
+                raise _contents("it does not unpack")
+    if not unpacker.eof:
         raise _contents("it does not unpack")
-    return data
 
 
 def _too_much(what: str) -> BundleRefused:
@@ -249,6 +275,10 @@ def _too_much(what: str) -> BundleRefused:
         f"It is signed by a member, but unpacks to {what}, which no bundle does.",
         "Do not unpack it by other means; ask its author to write it again.",
     )
+
+
+def _cut_off() -> BundleRefused:
+    return _contents("it is cut off or begins with a line beyond all limits")
 
 
 def _contents(reason: str) -> BundleRefused:

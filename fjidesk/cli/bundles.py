@@ -131,6 +131,7 @@ def _written(done: Exported) -> list[str]:
         f"Holds: {done.holds}.",
         f"Sealed to: {', '.join(done.recipients)}.",
         f"Its six words: {done.words}",
+        "Whoever brings it in is shown the same six words: compare them by telephone.",
     ]
 
 
@@ -217,7 +218,9 @@ def _lines(outcome: FileOutcome) -> list[str]:
     words = {"merged": "merged", "already": "already brought in; nothing changed", "planned": "would be merged"}
     counts = f"{outcome.added} added, {outcome.conflicts} conflicts, {outcome.quarantined} quarantined"
     first = f"{_name(outcome)}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
-    return [f"{first}.", *([f"  {outcome.message}"] if outcome.message else []), *_rows(outcome)]
+    said_too = [f"  {outcome.message}"] if outcome.message else []
+    said_too += [f"  Its six words: {outcome.words}"] if outcome.words else []
+    return [f"{first}.", *said_too, *_rows(outcome)]
 
 
 def _rows(outcome: FileOutcome) -> list[str]:

@@ -119,13 +119,11 @@ def _made(setting: Setting, mine: Profile, recovery: Path | None) -> tuple[Desk,
 @click.option("-o", "--output", type=FILE, required=True, help="The file to write.")
 def card(setting: Setting, output: Path) -> None:
     """Write your signed identity card, for the lead."""
-    from fjidesk.desk import access, outputs
+    from fjidesk.desk import first_run
     from fjidesk.desk import identity as who
 
     with setting.opened() as desk:
-        target, data = outputs.outside(output), who.card(desk)
-        access.note(desk, access.EXPORTED, "card", output.name)
-        write_whole(target, data)
+        first_run.write_card(desk, output)
         words = who.show(desk).words
         setting.say(
             {"card": str(output), "words": words},

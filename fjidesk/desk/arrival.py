@@ -84,5 +84,5 @@ def _renew(desk: Desk, place: str, above: int) -> None:
     with desk.store.writing() as db:
         log.put_setting(db, "device", device)
         log.put_setting(db, PLACE, place)
-        log.put_setting(db, witness.WRITTEN, str(max(above, witness.seen(db).written)))
+        witness.go_ahead(db, max(above, witness.seen(db).written))
     desk.device = device

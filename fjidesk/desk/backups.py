@@ -16,7 +16,7 @@ from fjidesk.errors import Refused, StoreRefused
 from fjidesk.files import copy_whole, need_room, private_folder, settle
 from fjidesk.store import backup, log
 from fjidesk.store.database import changing, hold
-from fjidesk.store.witness import NAME, WRITTEN, Witness, seen
+from fjidesk.store.witness import NAME, Witness, go_ahead, seen
 
 if TYPE_CHECKING:
     from fjidesk.bundle.keys import Identity
@@ -248,7 +248,7 @@ def _prepare(source: Path, beside: Path, folder: Path, key: bytes, device: str) 
     with changing(beside, key) as db:
         log.put_setting(db, "device", device)
         log.put_setting(db, arrival.PLACE, places.here(folder, beside))
-        log.put_setting(db, WRITTEN, str(max([seen(db).written, *known]) + 1))
+        go_ahead(db, max([seen(db).written, *known]) + 1)
 
 
 def _put_aside(store: Path, backups: Path, key: bytes, clock: Clock) -> Path | None:

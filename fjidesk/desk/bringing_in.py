@@ -51,6 +51,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
     that a relay carried has an outcome of its own, and ``carried`` says which it is. ``message`` says why it was
     refused, or what is worth knowing of one that came in. ``rows`` are filled where it was only planned. ``put_aside``
     counts revisions that were applied before, and by what this bundle says of the members may not be.
+    ``words`` are the six words of its signed bytes, which its writer sees too; empty for one that was refused.
     """
 
     file: str
@@ -65,6 +66,7 @@ class FileOutcome(msgspec.Struct, frozen=True):
     put_aside: int = 0
     carried: str = ""
     rows: list[planned.Row] = []
+    words: str = ""
 
 
 class Inspected(msgspec.Struct, frozen=True):
@@ -354,6 +356,7 @@ def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> Fi
         put_aside=len(found.aside),
         message=" ".join([*found.notices, *planned.put_aside(found)]),
         rows=rows,
+        words=six_words(found.bundle.hash),
     )
 
 
@@ -369,5 +372,12 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
         access.imported(desk, found, name)
     desk.forget_framework()
     if found.already and applied.added:
-        return FileOutcome(file, "merged", added=applied.added, same=len(found.bundle.revisions), message=_FREED)
+        return FileOutcome(
+            file,
+            "merged",
+            added=applied.added,
+            same=len(found.bundle.revisions),
+            message=_FREED,
+            words=six_words(found.bundle.hash),
+        )
     return _outcome(found, file, "merged", [])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from fjidesk.desk import access, destroying, identity, outputs, places, recovery, workspace
+from fjidesk.desk import access, destroying, identity, outputs, places, recovery, rehearsal, workspace
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, read_bounded, write_whole
 from fjidesk.store import log, team
@@ -104,8 +104,9 @@ def write_card(desk: Desk, path: Path) -> None:
     """Write the owner's identity card for the lead, and keep that it is written.
 
     Raises:
-        Refused: ``inside-a-desk``, ``name-missing``, and what the drive refuses.
+        Refused: ``rehearsal``, ``inside-a-desk``, ``name-missing``, and what the drive refuses.
     """
+    rehearsal.need_none(desk)
     target, data = outputs.outside(path), identity.card(desk)
     access.note(desk, access.EXPORTED, "card", path.name)
     write_whole(target, data)

@@ -12,7 +12,7 @@ from fjidesk.errors import Refused
 from fjidesk.model import applicability
 from fjidesk.model.case_table import fact_fault
 from fjidesk.model.records import Answer, Reading
-from fjidesk.store import readings, team
+from fjidesk.store import moments, readings, team
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +73,11 @@ def held(desk: Desk, case: str, member: str) -> Position:
     found = readings.reading(desk.db, key)
     current = found or unopened(sample)
     return stand(desk.framework, case, current, readings.answers(desk.db, key), opened=found is not None)
+
+
+def saved_at(desk: Desk, case: str, member: str) -> str:
+    """Return when a reading was last written to, ISO 8601; empty where it never was."""
+    return moments.last_in(desk.db, case, member)
 
 
 def unopened(sample: Case | None) -> Reading:

@@ -103,33 +103,36 @@ def give(desk: Desk) -> Changes:
     """
     if not leads_here(desk):
         raise Refused("not-a-lead", "Only the lead or deputy gives receipts.", "Ask your lead for one.")
-    known = {kept.device: kept.receipt for kept in received.receipts(desk.db) if kept.giver == desk.me}
+    known = {kept.named: kept for kept in received.receipts(desk.db) if kept.giver == desk.me}
     entries: list[Entry] = []
-    for device, (member, extents) in sorted(_devices(desk).items()):
-        last = known.get(device)
+    for (member, device), extents in sorted(_devices(desk).items()):
+        name = rules.named(member, device)
+        last = _last(desk, member, [known.get(name), known.get(device)])
         body = None if _same(extents, last) else _receipt(desk, device, member, last)
         if body is not None:
-            entries.append(("receipt", (desk.me, device), body))
+            entries.append(("receipt", (desk.me, name), body))
     return write(desk, entries)
 
 
-def _devices(desk: Desk) -> dict[str, tuple[str, list[Extent]]]:
-    """Return for each device whose it is, and how much is held of it.
+def _last(desk: Desk, member: str, given: Iterable[Kept | None]) -> Receipt | None:
+    """Return the latest receipt that was given to a member, of one as it is named now and one as it was before."""
+    theirs = chains.chain(member, desk.roster)
+    found = [kept for kept in given if kept is not None and kept.receipt.member in theirs]
+    return max(found, key=lambda kept: kept.order).receipt if found else None
 
-    A device that two members wrote on, which no program does, is that of whoever wrote more: so whoever makes up a
-    revision under another's device spoils no receipt.
+
+def _devices(desk: Desk) -> dict[tuple[str, str], list[Extent]]:
+    """Return how much is held of each device of another member.
+
+    A device that two members wrote on, which no program does, is one of each: so whoever writes under another's device
+    spoils and stops no receipt but their own.
     """
     roster = desk.roster
-    found: dict[str, dict[str, list[Extent]]] = {}
+    found: dict[tuple[str, str], list[Extent]] = {}
     for extent in received.extents(desk.db):
         if extent.author in roster:
-            member = chains.root(extent.author, roster)
-            found.setdefault(extent.device, {}).setdefault(member, []).append(extent)
-    whose = {
-        device: max(members.items(), key=lambda one: (sum(part.revisions for part in one[1]), one[0]))
-        for device, members in found.items()
-    }
-    return {device: owner for device, owner in whose.items() if owner[0] != desk.me}
+            found.setdefault((chains.root(extent.author, roster), extent.device), []).append(extent)
+    return {(member, device): extents for (member, device), extents in found.items() if member != desk.me}
 
 
 def _same(extents: Sequence[Extent], last: Receipt | None) -> bool:
@@ -167,10 +170,12 @@ def _coverage(desk: Desk, written: Sequence[Piece]) -> dict[str, Coverage]:
     devices: dict[str, list[tuple[int, str]]] = {}
     for piece in written:
         devices.setdefault(piece.device, []).append((piece.counter, piece.id))
-    found: dict[str, dict[str, list[Kept]]] = {}
-    for kept in _for_owner(desk):
-        if kept.device in devices:
-            found.setdefault(chains.root(kept.giver, desk.roster), {}).setdefault(kept.device, []).append(kept)
+    named = {rules.named(key, device): device for device in devices for key in own_keys(desk)}
+    named |= {device: device for device in devices}  # as receipts named it before
+    found: dict[str, dict[str, Kept]] = {}
+    for kept in sorted(_for_owner(desk), key=lambda kept: kept.order):  # the latest counts
+        if kept.named in named:
+            found.setdefault(chains.root(kept.giver, desk.roster), {})[named[kept.named]] = kept
     return {giver: _of_giver(given, devices) for giver, given in found.items()}
 
 
@@ -183,15 +188,15 @@ def _for_owner(desk: Desk) -> Iterable[Kept]:
             yield kept
 
 
-def _of_giver(given: Mapping[str, Sequence[Kept]], devices: Mapping[str, rules.Pieces]) -> Coverage:
+def _of_giver(given: Mapping[str, Kept], devices: Mapping[str, rules.Pieces]) -> Coverage:
     proved, again, last, aside = {}, {}, "", 0
     for device, kept in given.items():
-        heads = [rules.Given(one.receipt, one.before) for one in kept]
-        proved[device] = rules.proved(heads, devices[device])
-        again[device] = rules.sent_from(heads, devices[device])
+        stands = rules.Given(kept.receipt, kept.before)
+        proved[device] = rules.proved(stands, devices[device])
+        again[device] = rules.sent_from(stands, devices[device])
         if proved[device]:
-            last = max(last, *(one.made_at for one in kept))
-            aside += max(one.receipt.quarantined for one in kept)
+            last = max(last, kept.made_at)
+            aside += kept.receipt.quarantined
     return Coverage(proved, again, last, aside)
 
 

@@ -19,6 +19,7 @@ from fjidesk.model import tables
 from fjidesk.model.records import Alert, Evidence, Limiting, Query
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from fjidesk.desk.workspace import Desk
@@ -83,9 +84,7 @@ def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
     lead = _desk(folder / "lead", "Lead", "lead", passphrase, steady, rounds)
     reader = _desk(folder / "reader", READER, "inspector", passphrase, steady, rounds)
     try:
-        _set_up(lead, reader, folder)
-        _first_days(lead, reader, folder)
-        _today(reader)
+        fill(lead, reader, folder)
         sent = [bundles.export(reader, folder / "out").path]
         _half(reader, "HB-17", 0.75)
         sent.append(bundles.export(reader, folder / "out").path)
@@ -103,6 +102,23 @@ def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
     stray.write_text("Monday: room 2.", encoding="utf-8")
     joining, leading = (desk.folder for desk in early)
     return Sample(lead.folder, reader.folder, joining, leading, _damaged(reader.folder), passphrase, sent, stray)
+
+
+def fill(
+    lead: Desk, reader: Desk, folder: Path, title: str = "Harbourside 2014", mark: Callable[[Desk], None] | None = None
+) -> None:
+    """Give two desks an inspection and some days of made-up work.
+
+    Args:
+        lead: without an inspection.
+        reader: likewise.
+        folder: for what travels between them.
+        title: of the inspection.
+        mark: is called with the lead's desk once it has the inspection.
+    """
+    _set_up(lead, reader, folder, title, mark)
+    _first_days(lead, reader, folder)
+    _today(reader)
 
 
 def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, rounds: int) -> Desk:
@@ -128,8 +144,10 @@ def _damaged(folder: Path) -> Path:
     return copied
 
 
-def _set_up(lead: Desk, reader: Desk, folder: Path) -> None:
-    inspection.create(lead, "Harbourside 2014", inspection.framework_bytes("fji-2014"), "fji-2014.toml")
+def _set_up(lead: Desk, reader: Desk, folder: Path, title: str, mark: Callable[[Desk], None] | None) -> None:
+    inspection.create(lead, title, inspection.framework_bytes("fji-2014"), "fji-2014.toml")
+    if mark is not None:
+        mark(lead)
     card = identity.card(reader)
     inspection.add_member(lead, card, inspection.read_card(card).words)
     inspection.import_cases(lead, resource.path("demo/data/cases.csv").read_bytes(), "cases.csv")

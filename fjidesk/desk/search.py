@@ -1,4 +1,4 @@
-"""Search one's own cases: notes, reasons in own words, facts, evidence, flags and alerts; never another reader's."""
+"""Search one's own cases: notes, own words, marks to discuss, facts, evidence, flags, alerts, replies; no other's."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fjidesk.model.records import Answer
 
 _NOTE_START = 160
+BESIDE = frozenset({"fact", "evidence", "flag", "alert", "reply"})  # where a hit is that is no answer's
 
 
 class Hit(NamedTuple):
@@ -25,9 +26,10 @@ class Hit(NamedTuple):
     Attributes:
         case: its reference; empty for evidence that is of no case.
         question: its id; empty where it is none's.
-        where: note, own words, place, record, fact, evidence, flag or alert.
+        where: note, own words, place, record, discuss, fact, evidence, flag, alert or reply.
         cut: the piece of the text, and where in it the first word stands.
-        key: what tells it apart within its kind: the fact's id, the theme of a flag, the own id of evidence and alerts.
+        key: what tells it apart within its kind: the fact's id, the theme of a flag, the own id of evidence and
+            alerts; of a reply that of its query.
     """
 
     case: str
@@ -72,8 +74,13 @@ def _texts(desk: Desk) -> Iterator[tuple[str, str, str, str, str]]:
         ):
             if text:
                 yield entry.case, entry.question, where, "", text
+    for case, question in own.to_discuss(desk.db, desk.me):
+        asked = desk.framework.by_id.get(question)
+        if asked is not None:  # what is marked is found by the words of its question
+            yield case, question, "discuss", "", asked.text.en
     yield from _facts(desk)
     yield from _beside(desk)
+    yield from _replies(desk)
 
 
 def _facts(desk: Desk) -> Iterator[tuple[str, str, str, str, str]]:
@@ -100,6 +107,14 @@ def _beside(desk: Desk) -> Iterator[tuple[str, str, str, str, str]]:
     for (case, member, theme), (flag, _) in readings.limiting(desk.db).items():
         if member == desk.me:
             yield case, "", "flag", theme, flag.text
+
+
+def _replies(desk: Desk) -> Iterator[tuple[str, str, str, str, str]]:
+    queries = team.queries(desk.db)
+    for name, text in team.replies(desk.db):
+        query = queries.get(name)
+        if query is not None and query.member == desk.me:
+            yield query.case, query.question, "reply", name, text
 
 
 def questions(desk: Desk, words: str) -> list[Question]:

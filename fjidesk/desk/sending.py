@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fjidesk.model.records import Member
     from fjidesk.model.revision import Sealed
 
+_COMPARE = "whoever brings it in is shown the same six words: compare them by telephone"
 OFFICE = "office recovery"  # as it is named among the recipients
 OUTWARD = frozenset({"readings", "lead"})  # kinds of bundles that carry what their author wrote
 _PLURALS = {"query": "queries", "reply": "replies", "evidence": "pieces of evidence", "agreed": "agreed answers"}
@@ -57,7 +58,7 @@ class Exported(NamedTuple):
     @property
     def slip(self) -> str:
         """Return one line to hand over beside the file, or to read out: its name, its six words, what it holds."""
-        return f"{self.path.name} | {self.words} | {self.holds} | for {', '.join(self.recipients)}"
+        return f"{self.path.name} | {self.words} | {self.holds} | for {', '.join(self.recipients)} | {_COMPARE}"
 
 
 class Load(NamedTuple):

@@ -46,7 +46,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
     with desk.store.writing() as db:
         known = standing.given(db, desk.roster or _founding(desk, entries))
         before = _check(desk, db, entries, known)
-        counter = revisions.top_counter(db) + 1  # the gap
+        counter = revisions.last_counter(db) + 1  # the gap
         made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
         written: list[Entry] = []

@@ -10,7 +10,7 @@ from fjidesk.merge import standing
 from fjidesk.merge.plan import Held, Plan
 from fjidesk.model import chains, framework_file
 from fjidesk.model.changes import Changes
-from fjidesk.store import frameworks, log, readings, revisions, team
+from fjidesk.store import frameworks, judged, log, readings, revisions, team
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,6 +60,7 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
         given=known,
         firsts=standing.View(db, aside, firsts=True),
         rest=standing.View(db, aside, firsts=False),
+        signers={line.id: line.signers for line in aside},
     )
 
 
@@ -82,6 +83,8 @@ def apply(store: Store, plan: Plan, file: str, at: str, also: Callable[[Database
     with store.writing() as db:
         older = standing.founded(db, plan.given)
         before = standing.of(db, plan.given) if _brings_members(bundle) else None
+        if plan.same or plan.waiting:
+            judged.signed_too(db, (sealed.id for sealed in bundle.revisions), bundle.signer)
         touched = revisions.add(db, plan.add, bundle.hash)
         revisions.release(db)
         revisions.quarantine(

@@ -12,7 +12,7 @@ from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
 from fjidesk.merge import judging
 from fjidesk.merge.judging import FIRST, Line
 from fjidesk.model import framework_file
-from fjidesk.model.records import Allocation, FrameworkText, Member, Query
+from fjidesk.model.records import SETTLED_BY_ORDER, Allocation, FrameworkText, Member, Query
 from fjidesk.model.revision import Record, Sealed, body_of
 from fjidesk.model.roles import Standing
 
@@ -35,6 +35,7 @@ class Held:
         given: who is known from elsewhere than the set.
         firsts: allocations and queries that are held; read only where a bundle changes what others were judged by.
         rest: all else that is held; read as seldom.
+        signers: of what is quarantined, whose bundles brought it before.
     """
 
     me: str
@@ -50,6 +51,7 @@ class Held:
     given: Mapping[str, Member] = field(default_factory=dict)
     firsts: Iterable[Line] = ()
     rest: Iterable[Line] = ()
+    signers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Plan:
         conflicts: records that would have several heads, among those touched.
         notices: what is worth saying, though it stops nothing.
         given: who is known from elsewhere than the set, for judging again when it is applied.
+        waiting: something was quarantined here before.
     """
 
     bundle: VerifiedBundle
@@ -77,6 +80,7 @@ class Plan:
     conflicts: tuple[Record, ...] = ()
     notices: tuple[str, ...] = ()
     given: Mapping[str, Member] = field(default_factory=dict)
+    waiting: bool = False
 
 
 class Judged(NamedTuple):
@@ -120,6 +124,7 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
         conflicts=tuple(_conflicts(good, held)),
         notices=tuple(_notices(bundle, held)),
         given=held.given,
+        waiting=bool(held.signers),
     )
 
 
@@ -146,11 +151,16 @@ def judge(revisions: Sequence[Sealed], signer: str, held: Held) -> Judged:
 
     The roster, allocations and queries among them count for the others, whatever the order of the lines.
     """
-    signers = frozenset({signer})
+    once = frozenset({signer})
+
+    def as_line(sealed: Sealed) -> Line:
+        before = held.signers.get(sealed.id)
+        return line_of(sealed, once if before is None else once | before)
+
     faults = {sealed.id: found for sealed in revisions if (found := flaw(sealed)) is not None}
     sound = [sealed for sealed in revisions if sealed.id not in faults]
-    versions = [line_of(sealed, signers) for sealed in sound if sealed.revision.kind == "member"]
-    firsts = [line_of(sealed, signers) for sealed in sound if sealed.revision.kind in FIRST[1:]]
+    versions = [as_line(sealed) for sealed in sound if sealed.revision.kind == "member"]
+    firsts = [as_line(sealed) for sealed in sound if sealed.revision.kind in FIRST[1:]]
     standing, aside = held.standing, list[tuple[Line, str]]()
     if versions:
         standing, unfit, aside = _by_members(versions, firsts, held)
@@ -159,7 +169,7 @@ def judge(revisions: Sequence[Sealed], signer: str, held: Held) -> Judged:
     faults |= {line.id: reason for line, reason in moves.kept}
     for sealed in sound:
         if sealed.revision.kind not in FIRST:
-            reason = judging.fault(line_of(sealed, signers), standing)
+            reason = judging.fault(as_line(sealed), standing)
             if reason is not None:
                 faults[sealed.id] = reason
     ranked = sorted(revisions, key=lambda sealed: _rank(sealed.revision.kind))
@@ -228,7 +238,11 @@ def _conflicts(new: Sequence[Sealed], held: Held) -> list[Record]:
     touched: dict[Record, list[Sealed]] = {}
     for sealed in new:
         touched.setdefault(sealed.revision.record, []).append(sealed)
-    return sorted(record for record, revisions in touched.items() if _is_conflict(record, revisions, held))
+    return sorted(
+        record
+        for record, revisions in touched.items()
+        if record[0] not in SETTLED_BY_ORDER and _is_conflict(record, revisions, held)
+    )
 
 
 def _is_conflict(record: Record, revisions: Sequence[Sealed], held: Held) -> bool:
@@ -243,6 +257,11 @@ def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
     manifest, known = bundle.manifest, held.device
     before = manifest.before.get(held.me, 0)
     if before and before not in known:
-        yield f"Bundle {before} of this laptop, which was meant for you, has not been seen."
+        member = held.standing.roster.get(bundle.signer)
+        who = member.name if member else "its author"
+        yield (
+            f"Bundle {before} of {who}, which was meant for you, has not been seen: "
+            f"ask {who} for that file, or for a new one with everything in it."
+        )
     if known and manifest.sequence < max(known):
         yield "It is older than what is held from this laptop; what it adds is history."

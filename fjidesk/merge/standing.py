@@ -63,14 +63,14 @@ class View:
             yield from _applied(self._db, _RESTED_ON)
             return
         for row in judged.of_others(self._db, FIRST):
-            yield Line(row.id, row.kind, row.key, row.author, row.counter, frozenset((row.signer,)), None, True)
+            yield Line(row.id, row.kind, row.key, row.author, row.counter, row.signers, None, True)
 
 
 def _applied(db: Database, kinds: tuple[str, ...]) -> Iterator[Line]:
     for row, made in judged.of_kinds(db, kinds):
         body = body_of(made)
         kept = body if isinstance(body, Member | Allocation | Query) else None
-        yield Line(row.id, row.kind, row.key, row.author, row.counter, frozenset((row.signer,)), kept, True)
+        yield Line(row.id, row.kind, row.key, row.author, row.counter, row.signers, kept, True)
 
 
 def quarantined(db: Database) -> list[Line]:
@@ -137,6 +137,9 @@ def _move(db: Database, moves: Moves) -> frozenset[Record]:
                 by_bundle.setdefault(one.bundle, []).append(one)
         for bundle, free in by_bundle.items():
             touched |= revisions.add(db, [one.sealed for one in free], bundle or None)
+            for one in free:
+                if len(one.signers) > 1:
+                    judged.put_signers(db, one.sealed.id, one.signers)
         revisions.release(db)
     judged.put_reasons(db, {line.id: reason for line, reason in moves.kept})
     return touched

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from fjidesk.model.identifiers import Mark
+from fjidesk.model.initials import initialed
 
 
 class Lists(NamedTuple):
@@ -141,6 +142,7 @@ def names(text: str, known: Lists) -> list[Mark]:
         mark = run if isinstance(run, Mark) else _judge(text, run, known)
         if mark is not None and not meets(mark, marks):
             marks.append(mark)
+    marks += [mark for mark in initialed(text, known.kept, ROLES) if not meets(mark, marks)]
     return _joined(text, sorted(marks))
 
 

@@ -12,6 +12,7 @@ from fjidesk.model.name_words import ROLES, TITLE, Lists, fold, meets, names, ro
 
 _POLICE = frozenset({"pc", "dc", "ds", "di", "ps", "pcso", "sgt", "sergeant", "insp", "inspector", "supt", "constable"})
 _MEDICAL = frozenset({"dr", "prof", "professor"})
+SOMEBODY = "somebody"  # in the place of a case, where a text is of none
 _WORDS_OF = {
     "born": "date of birth",
     "address": "address",
@@ -47,7 +48,7 @@ def find(text: str, case: str, known: Lists, passed: Collection[str] = ()) -> li
 
     Args:
         text: a note.
-        case: the case's reference, which is no name and takes the place of one.
+        case: the case's reference, which is no name and takes the place of one; empty where the text is of none.
         known: the lists.
         passed: what somebody said is no name in this case, folded.
     """
@@ -75,7 +76,7 @@ def _found(text: str, case: str, mark: Mark) -> Found:
     marked = text[mark.start : mark.end]
     cut = (mark.start, mark.end)
     if mark.kind != "name":
-        return Found(*mark, marked, f"{case}’s {_WORDS_OF[mark.kind]}", cut)
+        return Found(*mark, marked, f"{case or SOMEBODY}’s {_WORDS_OF[mark.kind]}", cut)
     between = next((said for said in (", ", " (", "(", ": ", " ") if text.endswith(said, 0, mark.start)), "")
     if not between or not role_before(text, mark.start - len(between), ROLES):
         return Found(*mark, marked, _begun(text, mark.start, _person(marked, case)), cut)
@@ -94,7 +95,7 @@ def _person(marked: str, case: str) -> str:
     """Return the role that a title speaks of, or the case's reference."""
     title = TITLE.match(marked)
     if title is None or marked[title.end()] not in " .":
-        return case
+        return case or SOMEBODY
     if title[0].casefold() in _POLICE:
         return "a police officer"
     return "a doctor" if title[0].casefold() in _MEDICAL else "an adult"

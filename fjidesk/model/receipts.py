@@ -5,6 +5,7 @@ makes the same of their own. Equal: the giver held every one of them when the re
 lacked something, or the writer does; then the receipt proves nothing.
 """
 
+import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,10 +16,20 @@ Pieces = Sequence[tuple[int, str]]  # counter and id of the revisions of one dev
 
 
 class Given(NamedTuple):
-    """A receipt that nothing replaces, with the one that it replaced, where there was exactly one."""
+    """The receipt that stands, with the one that it replaced, where there was exactly one."""
 
     receipt: Receipt
     before: Receipt | None = None
+
+
+def named(member: str, device: str) -> str:
+    """Return how the key of a receipt names a device: with its member, so that no other member can stop it.
+
+    Args:
+        member: whose device it is, by first key.
+        device: its id.
+    """
+    return hashlib.sha256(f"{member}/{device}".encode()).hexdigest()
 
 
 def of(member: str, pieces: Pieces, quarantined: int = 0) -> Receipt:
@@ -45,24 +56,17 @@ def holds(receipt: Receipt, own: Pieces) -> bool:
     return len(covered) == receipt.revisions and state_hash(covered) == receipt.state
 
 
-def proved(given: Sequence[Given], own: Pieces) -> int:
-    """Return up to which counter one giver has received all of a device; 0 for nothing.
-
-    Several receipts stand side by side where the giver's desk was copied or set back; then the least of them counts.
-    """
-    return min((one.receipt.counter if holds(one.receipt, own) else 0 for one in given), default=0)
+def proved(given: Given, own: Pieces) -> int:
+    """Return up to which counter a giver has received all of a device; 0 for nothing."""
+    return given.receipt.counter if holds(given.receipt, own) else 0
 
 
-def sent_from(given: Sequence[Given], own: Pieces) -> int:
+def sent_from(given: Given, own: Pieces) -> int:
     """Return after which counter a device's revisions are sent again to one giver; 0 for all of them.
 
     Where the newest receipt does not match, all since the one before it is sent, if that one matched. Where that one
     did not match either, what was sent since then did not help, so everything is sent.
     """
-    return min((_start(one, own) for one in given), default=0)
-
-
-def _start(given: Given, own: Pieces) -> int:
     if holds(given.receipt, own):
         return given.receipt.counter
     before = given.before

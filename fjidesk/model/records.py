@@ -9,6 +9,8 @@ AnswerValue = Literal["yes", "no", "na"]
 Judgement = Literal["strength", "mixed", "weakness", "not_seen", ""]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]  # what every reader of JSON, and the store, holds exactly
 LEADS: frozenset[str] = frozenset({"lead", "deputy"})
+# Kinds of which several heads are no conflict for anybody to settle: the one that stands counts.
+SETTLED_BY_ORDER: frozenset[str] = frozenset({"receipt"})
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -178,7 +180,7 @@ class Agreed(Body, frozen=True):
 
 
 class Receipt(Body, frozen=True):
-    """What a lead or deputy holds of one device. Key: ``[member who received, device]``.
+    """What a lead or deputy holds of one device. Key: ``[member who received, device]``, named as ``receipts`` says.
 
     It covers the device's revisions with a counter up to ``counter``, quarantined ones with them. Whoever wrote them
     compares ``state`` with the state hash of their own: equal means that every one of them has been received.

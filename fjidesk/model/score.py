@@ -5,7 +5,7 @@ from fractions import Fraction
 import msgspec
 
 
-class Tally(msgspec.Struct, frozen=True):
+class Tally(msgspec.Struct, frozen=True, gc=False):
     """Counts of answers. ``applicable`` is yes and no together; N/A and unanswered are in neither."""
 
     yes: int = 0

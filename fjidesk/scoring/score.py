@@ -85,9 +85,8 @@ def pool(tallies: Iterable[Tally]) -> Tally:
 
 def _mean(tallies: Iterable[Tally]) -> float | None:
     """Return the mean share of those that have one, as a percentage to one decimal; None where none has."""
-    several = Counter((tally.yes, tally.no) for tally in tallies)  # few of many are distinct
-    shares = {(yes, yes + no): number for (yes, no), number in several.items() if yes + no}
-    if not shares:
-        return None
-    total = sum(number * Fraction(yes, applicable) for (yes, applicable), number in shares.items())
-    return tenths(Fraction(total * 100, sum(shares.values())))
+    several = Counter(tallies).items()  # few of many are distinct
+    shares = [(tally.share, number) for tally, number in several]
+    total = sum(number * share for share, number in shares if share is not None)
+    count = sum(number for share, number in shares if share is not None)
+    return tenths(Fraction(total * 100, count)) if count else None

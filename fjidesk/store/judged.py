@@ -18,20 +18,21 @@ _ANCHORS = "anchors"
 _KEY = msgspec.json.Decoder(list[str])
 # Whose bundle brought it; a revision that was written at this desk has its author alone.
 _ROWS = """
-    SELECT r.id, r.kind, r.key, r.author, r.counter, coalesce(b.author, r.author) AS signer{more} FROM revision AS r
-    LEFT JOIN bundle AS b ON b.hash = r.bundle AND b.direction = 'in' WHERE r.kind {which} ({marks})
+    SELECT r.id, r.kind, r.key, r.author, r.counter, coalesce(s.value, b.author, r.author){more} FROM revision AS r
+    LEFT JOIN bundle AS b ON b.hash = r.bundle AND b.direction = 'in'
+    LEFT JOIN setting AS s ON s.name = 'signers:' || r.id WHERE r.kind {which} ({marks})
 """
 
 
 class Row(NamedTuple):
-    """A revision without its value, and who signed the bundle that brought it."""
+    """A revision without its value, and who signed the bundles that brought it."""
 
     id: str
     kind: str
     key: tuple[str, ...]
     author: str
     counter: int
-    signer: str
+    signers: frozenset[str]
 
 
 def of_kinds(db: Database, kinds: Sequence[str]) -> Iterator[tuple[Row, rev.Revision]]:
@@ -49,8 +50,34 @@ def of_others(db: Database, kinds: Sequence[str]) -> Iterator[Row]:
 
 
 def _row(row: Sequence[str | int]) -> Row:
-    name, kind, key, author, counter, signer = row
-    return Row(str(name), str(kind), tuple(_KEY.decode(str(key))), str(author), int(counter), str(signer))
+    name, kind, key, author, counter, signers = row
+    people = frozenset(str(signers).split())
+    return Row(str(name), str(kind), tuple(_KEY.decode(str(key))), str(author), int(counter), people)
+
+
+def signed_too(db: Database, names: Iterable[str], signer: str) -> None:
+    """Keep who else signed a bundle that holds revisions, while their author did not: nearly always nothing.
+
+    Without this it would depend on which bundle came first whether a revision of a key that somebody replaced counts.
+
+    Args:
+        db: the store, in the transaction that brings the bundle in.
+        names: ids of its revisions, in the set or quarantined; new ones change nothing.
+        signer: of the bundle.
+    """
+    query = """
+        SELECT r.id, coalesce(s.value, b.author) FROM asked CROSS JOIN revision AS r ON r.id = asked.value
+        JOIN bundle AS b ON b.hash = r.bundle AND b.direction = 'in' AND b.author NOT IN (r.author, ?)
+        LEFT JOIN setting AS s ON s.name = 'signers:' || r.id
+        UNION ALL
+        SELECT q.id, q.signer FROM asked CROSS JOIN quarantine AS q ON q.id = asked.value AND q.signer <> ?"""
+    for name, before in bulk.among(db, query, names, signer, signer):
+        put_signers(db, name, {signer, *before.split()})
+
+
+def put_signers(db: Database, name: str, signers: Iterable[str]) -> None:
+    """Keep who signed the bundles that hold a revision, where it is not the signer of one bundle alone."""
+    log.put_setting(db, f"signers:{name}", " ".join(sorted(signers)))
 
 
 def asked(db: Database) -> dict[str, set[str]]:
@@ -94,9 +121,10 @@ def put_aside(db: Database, why: Mapping[str, str]) -> frozenset[rev.Record]:
         why: id to the reason, a plain sentence.
     """
     query = """
-        SELECT r.id, r.data, coalesce(r.bundle, ''), coalesce(b.author, r.author) FROM asked
+        SELECT r.id, r.data, coalesce(r.bundle, ''), coalesce(s.value, b.author, r.author) FROM asked
         CROSS JOIN revision AS r ON r.id = asked.value
-        LEFT JOIN bundle AS b ON b.hash = r.bundle AND b.direction = 'in'"""
+        LEFT JOIN bundle AS b ON b.hash = r.bundle AND b.direction = 'in'
+        LEFT JOIN setting AS s ON s.name = 'signers:' || r.id"""
     entries = [
         revisions.Quarantined(rev.read(data), signer, why[name], bundle)
         for name, data, bundle, signer in bulk.among(db, query, why)

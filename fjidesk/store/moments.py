@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fjidesk.store.settling import key_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,6 +28,16 @@ def last_of(db: Database, author: str) -> str:
         "SELECT made_at FROM revision WHERE author = ? ORDER BY counter DESC, id DESC LIMIT 1", [author]
     ).fetchone()
     return row[0] if row else ""
+
+
+def last_in(db: Database, case: str, member: str) -> str:
+    """Return when the last change of a reading or its answers says that it was made; empty where there is none."""
+    start = key_text([case, member])[:-1]  # a key goes on with a comma or ends with a bracket
+    row = db.execute(
+        "SELECT max(made_at) FROM revision WHERE kind IN ('reading', 'answer') AND (key >= ? AND key < ? OR key = ?)",
+        [f"{start},", f"{start}-", f"{start}]"],
+    ).fetchone()
+    return row[0] or ""
 
 
 def all_made(db: Database) -> Iterator[Made]:

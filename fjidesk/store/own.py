@@ -36,6 +36,14 @@ def written(db: Database, member: str) -> Iterator[Written]:
     )
 
 
+def to_discuss(db: Database, member: str) -> list[tuple[str, str]]:
+    """Return case and question of every answer that a member marked to discuss with the lead."""
+    found = db.execute(
+        "SELECT case_ref, question FROM answer WHERE member = ? AND discuss ORDER BY case_ref, question", [member]
+    )
+    return [(case, question) for case, question in found]
+
+
 def answers_to(db: Database, member: str, question: str) -> dict[str, Answer]:
     """Return what a member answered to one question by case; what is ruled out there is left out."""
     found = db.query(

@@ -38,14 +38,21 @@ class Extent(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A receipt with when and by which key it was written, and the one that it replaced where there was just one."""
+    """A receipt with when and by which key it was written, and the one that it replaced where there was just one.
+
+    Attributes:
+        giver: first key of whoever gave it.
+        named: how its key names the device; before the member was part of that, the id of the device itself.
+        order: of two receipts of one giver the later one has the higher.
+    """
 
     giver: str
-    device: str
+    named: str
     receipt: Receipt
     before: Receipt | None
     author: str
     made_at: str
+    order: tuple[int, str]
 
 
 def extents(db: Database) -> list[Extent]:
@@ -91,15 +98,14 @@ def _key(text: str) -> tuple[str, ...]:
 
 
 def receipts(db: Database) -> list[Kept]:
-    """Return every receipt that nothing replaces, whoever gave it for whomever."""
+    """Return every receipt that stands, whoever gave it for whomever; one a record, however many heads it has."""
     found = db.query(
-        "SELECT revision.* FROM head JOIN revision ON revision.id = head.revision "
-        "WHERE head.kind = 'receipt' AND withdraws = 0 ORDER BY revision.key, revision.id"
+        "SELECT revision.* FROM receipt JOIN revision ON revision.id = receipt.revision ORDER BY revision.key"
     )
     return [
-        Kept(giver, device, receipt, _before(db, row["id"]), row["author"], row["made_at"])
+        Kept(giver, named, receipt, _before(db, row["id"]), row["author"], row["made_at"], (row["counter"], row["id"]))
         for row in found
-        for giver, device in [_key(row["key"])]
+        for giver, named in [_key(row["key"])]
         for receipt in [body_of(read(row["data"]).revision)]
         if isinstance(receipt, Receipt)
     ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fjidesk.model import revision as rev
-from fjidesk.store import bulk, settling
+from fjidesk.model.records import SETTLED_BY_ORDER
+from fjidesk.store import bulk, log, settling
 from fjidesk.store.settling import key_text
 from fjidesk.store.team import LINKS
+from fjidesk.store.witness import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -128,14 +130,19 @@ def replaced(db: Database, revisions: Iterable[rev.Sealed]) -> set[str]:
 
 
 def conflicts(db: Database) -> list[tuple[str, str]]:
-    """Return kind and key of the records that have several heads."""
+    """Return kind and key of the records that have several heads and are somebody's to settle."""
     found = db.query("SELECT kind, key FROM head GROUP BY kind, key HAVING count(*) > 1 ORDER BY kind, key")
-    return [(row["kind"], row["key"]) for row in found]
+    return [(row["kind"], row["key"]) for row in found if row["kind"] not in SETTLED_BY_ORDER]
 
 
 def top_counter(db: Database) -> int:
     """Return the highest Lamport counter that is held, quarantined ones aside; 0 in an empty store."""
     return int(db.execute("SELECT coalesce(max(counter), 0) FROM revision").fetchone()[0])
+
+
+def last_counter(db: Database) -> int:
+    """Return the Lamport counter above which this desk writes: the highest held, or what ``go_ahead`` set above it."""
+    return max(top_counter(db), int(log.setting(db, COUNTED) or 0))
 
 
 def get(db: Database, name: str) -> rev.Sealed:

@@ -1,13 +1,15 @@
 """Counts for the scores, kept from one look to the next: what arrived since is read again, and nothing else.
 
-Of each counted case one line is kept in memory, a letter for each question. Every change of a current value is a
-revision, and the place of the last one (``history.py``) says up to where the lines are right. A desk that looks for the
-first time reads all of them.
+Of each counted case one line is kept in memory, a letter for each question, and with the lines their sums. Every change
+of a current value is a revision, and the place of the last one (``history.py``) says up to where the lines are right. A
+desk that looks for the first time reads all of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import Counter
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -48,6 +50,8 @@ class Tallies:
         self._theme_of: dict[str, str] = {}
         self._questions: list[str] = []
         self._lines: dict[str, _Line] = {}
+        self._columns: list[Counter[str]] = []  # of each question, how often each letter stands in the lines
+        self._cases: list[Counter[Tally]] = []  # of each theme, how many cases have a tally
 
     def counts(self, db: Database, theme_of: Mapping[str, str], questions: Sequence[str]) -> Counts:
         """Return the counts over the counted readings.
@@ -62,11 +66,9 @@ class Tallies:
         self._theme_of, self._questions = dict(theme_of), list(questions)
         if cases is None:
             self._lines = self._read(db, None)
+            self._add_all()
         elif cases:
-            found = self._read(db, cases)
-            for name in cases:
-                self._lines.pop(name, None)
-            self._lines |= found
+            self._replace(cases, self._read(db, cases))
         # A transaction that is rolled back gives its places to others, so what was seen in one is looked at again.
         self._place = -1 if db.conn.in_transaction else place
         self._asides = asides(db)
@@ -101,18 +103,37 @@ class Tallies:
     def _themes(self) -> list[str]:
         return sorted(set(self._theme_of.values()))
 
-    def _summed(self) -> Counts:
-        cases, width = len(self._lines), len(self._questions)
+    def _add_all(self) -> None:
+        """Add the lines up, a question at a time: line by line takes ten times as long."""
+        width = len(self._questions)
         letters = "".join(line.letters for line in self._lines.values())
         columns = [letters[place::width] for place in range(width)]
-        by_case = {
-            theme: [found for line in self._lines.values() if (found := line.themes[place]).yes or found.no]
-            for place, theme in enumerate(self._themes)
-        }
+        self._columns = [Counter({letter: column.count(letter) for letter in _LETTERS.values()}) for column in columns]
+        self._cases = [
+            Counter(line.themes[place] for line in self._lines.values()) for place in range(len(self._themes))
+        ]
+
+    def _replace(self, cases: list[str], found: dict[str, _Line]) -> None:
+        """Take the lines of some cases out of the sums, and put those in that were found."""
+        for name in cases:
+            for lines, sign in ((self._lines, -1), (found, 1)):
+                line = lines.get(name)
+                if line is not None:
+                    for column, letter in zip(self._columns, line.letters, strict=True):
+                        column[letter] += sign
+                    for tallies, tally in zip(self._cases, line.themes, strict=True):
+                        tallies[tally] += sign
+            self._lines.pop(name, None)
+        self._lines |= found
+
+    def _summed(self) -> Counts:
         return Counts(
-            cases=cases,
-            questions={name: _tally(column) for name, column in zip(self._questions, columns, strict=True)},
-            by_case=by_case,
+            cases=len(self._lines),
+            questions={name: _tally(column) for name, column in zip(self._questions, self._columns, strict=True)},
+            by_case={
+                theme: [one for tally, many in tallies.items() if tally.applicable for one in repeat(tally, many)]
+                for theme, tallies in zip(self._themes, self._cases, strict=True)
+            },
         )
 
 
@@ -122,9 +143,8 @@ def _put(letters: list[str], place_of: Mapping[str, int], said: Iterable[tuple[s
             letters[place_of[name]] = _LETTERS[answer]
 
 
-def _tally(letters: Any) -> Tally:
-    yes, no, na = (letters.count(_LETTERS[answer]) for answer in ("yes", "no", "na"))
-    return Tally(yes, no, na, len(letters) - yes - no - na)
+def _tally(column: Counter[str]) -> Tally:
+    return Tally(*(column[_LETTERS[answer]] for answer in ("yes", "no", "na", "")))
 
 
 def _tallied(letters: list[str], themes: list[list[int]]) -> tuple[Tally, ...]:

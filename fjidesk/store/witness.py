@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.store import log
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 NAME = "latest.seal"
 WRITTEN = "written"
+COUNTED = "counted"
+_EACH, _MOST = 2**12, 2**30  # revisions of a transaction, more than ever on the average; of all that may be lost
 _LENGTH = 256  # always as long, so that writing over it never leaves less than a whole note
 _SIGNED = b"fjidesk-latest"
 
@@ -44,6 +48,17 @@ def seen(db: Database) -> Seen:
     written = db.execute("SELECT value FROM setting WHERE name = ?", [WRITTEN]).fetchone()
     last = db.execute("SELECT rowid, made_at FROM revision ORDER BY rowid DESC LIMIT 1").fetchone()
     return Seen(int(written[0]) if written else 0, *(last or (0, "")))
+
+
+def go_ahead(db: Database, written: int) -> None:
+    """Let a store that may be an older copy go on from a number of transactions, ahead of all that it may have lost.
+
+    Revisions are counted on from above all that these may have held: so what is written from now on comes after what
+    was lost, wherever that went before.
+    """
+    top = db.execute("SELECT coalesce(max(counter), 0) FROM revision").fetchone()[0]
+    for name, value in ((WRITTEN, written), (COUNTED, int(top) + min(_EACH * written, _MOST))):
+        log.put_setting(db, name, str(value))
 
 
 class Witness:

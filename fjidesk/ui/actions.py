@@ -45,7 +45,8 @@ class Action:
     welsh: tuple[str, ...] = ()
 
 
-EVERYWHERE = frozenset({"window", "screen", "size", "language", "help"})  # places whose keys work wherever the focus is
+# places whose keys work wherever the focus is
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "help", "rehearsal"})
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -69,6 +70,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
     Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
     Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
+    Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
+    Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
@@ -89,13 +93,20 @@ ACTIONS: tuple[Action, ...] = (
         Action(f"reason-{key}", "answer", (key,), "reason", (key,), when="open", menu=False)
         for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
     ),
+    *(
+        Action(f"main-{key}", "answer", (f"Shift+{key}",), "main_reason", (key,), when="open", menu=False)
+        for key in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+    ),
     Action("note", "walk", (*ENTER, "F2"), "into_note", hint="note", caps=("Enter",)),
     Action("up", "walk", ("Up",), "step", ("-1",), hint="question", caps=("↑", "↓"), menu=False),
     Action("down", "walk", ("Down",), "step", ("1",), menu=False),
+    Action("up-all", "walk", ("Ctrl+Up",), "step_all", ("-1",), menu=False),
+    Action("down-all", "walk", ("Ctrl+Down",), "step_all", ("1",), menu=False),
     Action("first", "walk", ("Home",), "edge", ("first",), menu=False),
     Action("last", "walk", ("End",), "edge", ("last",), menu=False),
     Action("source", "answer", ("S",), "turn", ("source",), when="open"),
     Action("confidence", "answer", ("C",), "turn", ("confidence",), when="open"),
+    Action("place", "walk", ("W",), "into_place"),
     Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
     Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
     Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
@@ -105,6 +116,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
     Action("find", "beside", ("Ctrl+F",), "find", hint="find"),
@@ -121,6 +134,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
+    Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
+    Action("close-desk", "ending", ("Ctrl+Shift+X",), "show_closing"),
+    Action("export-access", "access", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("add-certificates", "register", ("Ctrl+N",), "add", hint="add"),
+    Action("export-register", "register", GO, "export", hint="export", caps=("Ctrl+Enter",)),
+    Action("destroy-desk", "closing", GO, "destroy_desk", hint="destroy", caps=("Ctrl+Enter",)),
+    Action("print-forms", "papers", ("Ctrl+P",), "print_form", hint="print_forms"),
+    Action("print-form", "paper", ("Ctrl+P",), "print_form"),
+    Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
@@ -133,7 +156,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("summary", "scores", ("Ctrl+Shift+S",), "write_summary", hint="summary"),
     Action("leave-scores", "scores", ("Esc",), "leave", hint="leave"),
     Action("leave-desk", "desk", ("Esc",), "leave", hint="back"),
+    Action("choose-framework", "framework", ("Ctrl+O",), "choose", when="is_lead", hint="choose_framework"),
+    Action("keep-framework", "framework", GO, "keep", when="can_keep", hint="keep_framework", caps=("Ctrl+Enter",)),
+    Action("mend-by-bundle", "framework", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("write-bundle", "handing", GO, "write", when="has_some", hint="write", caps=("Ctrl+Enter",)),
+    Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
@@ -152,21 +179,35 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
-_ALWAYS = ("window", "screen", "size", "language", "help")
+_ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "case_list", "look"),
-    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "undo", "beside", "naming"),
+    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
-        (*_ALWAYS, "result", also, "look")
-        for also in ("handing", "planned", "brought", "replying", "evidence_form", "asking", "asking_form")
+        (*_ALWAYS, "result", "naming", also, "look")
+        for also in (
+            "handing",
+            "planned",
+            "brought",
+            "replying",
+            "evidence_form",
+            "asking",
+            "asking_form",
+            "keying",
+            "access",
+            "register",
+            "closing",
+        )
     ),
     (*_ALWAYS, "result", "evidence", "undo", "look"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
+    (*_ALWAYS, "progress"),
+    (*_ALWAYS, "framework"),
 )
 
 

@@ -49,18 +49,22 @@ def make_anew(window: Window) -> bool:
     page = window.page
     if page is None or page.again is None:
         return False
+    helped = window.helping.standing
+    window.helping.leave()
     again, standing = page.again, standing_of(page)
     reword(window)
     window.make_cases()
     again()
     if window.page is not None:
         put_back(window.page, standing)
+    if helped is not None:
+        window.helping.reopen(helped)
     return True
 
 
 def reword(window: Window) -> None:
     """Let what stays for the life of the window speak the language that holds now."""
-    for part in (window.kit.say, window.progress, window.privacy):
+    for part in (window.kit.say, window.jobs.page, window.privacy):
         part.reword()
 
 

@@ -22,15 +22,29 @@ if TYPE_CHECKING:
 
 FILE = "text/below.cy.toml"
 FRAMEWORK = "frameworks/fji-2014"
-_BLANK = re.compile(r"\{(\d+)\}")
-_DEEPEST = 4  # sentences inside the blanks of sentences
+_BLANK = re.compile(r"\{(\d+[=#]?)\}")  # {0=} is not looked up: a person wrote it; {0#} holds a number
+_PLACE = re.compile(r"[^a-z“]+: ")  # case and question in front of a sentence
+_SENTENCES, _PARTS = (". ", "; "), (": ", ", ", " and ")
+_NUMBER, _NARROW, _WIDE = r"[\d,]+", r"(?:(?!; |\. ).)+?", ".+?"
+_QUOTED = {_NARROW: "[^”]+?", _WIDE: _WIDE}
+_DEEPEST = 8  # sentences inside the blanks of sentences
+_VOWELS = "aeiouwyâêîôûŵŷ"
 
 
 class Template(NamedTuple):
-    """An English sentence with blanks, as a pattern, and the Welsh with the same blanks."""
+    """An English sentence with blanks, and the Welsh with the same blanks.
 
-    pattern: re.Pattern[str]
-    welsh: str
+    Attributes:
+        narrow: the sentence, where no blank holds several sentences.
+        wide: the sentence, whatever its blanks hold.
+        welsh: parts and blanks by turns.
+        small: whether its first letter is a small one of its own.
+    """
+
+    narrow: re.Pattern[str]
+    wide: re.Pattern[str]
+    welsh: list[str]
+    small: bool
 
 
 @cache
@@ -44,8 +58,12 @@ def pairs() -> dict[str, str]:
 
 @cache
 def _whole() -> dict[str, str]:
-    """Return the sentences without a blank, and those of the framework."""
-    return framework_texts() | {english: welsh for english, welsh in pairs().items() if not _BLANK.search(english)}
+    """Return the sentences without a blank, and those of the framework, with a small and with a large first letter."""
+    found = framework_texts() | {english: welsh for english, welsh in pairs().items() if not _BLANK.search(english)}
+    made: dict[str, str] = {}
+    for first in (str.lower, str.upper):
+        made |= {first(one[:1]) + one[1:]: first(cy[:1]) + cy[1:] for one, cy in found.items() if one[1:2].islower()}
+    return made | found
 
 
 @cache
@@ -53,20 +71,33 @@ def _templates() -> list[Template]:
     """Return the sentences with blanks, those with most words of their own first."""
     blank = {english: welsh for english, welsh in pairs().items() if _BLANK.search(english)}
     order = sorted(blank, key=lambda english: -len(_BLANK.sub("", english)))
-    return [Template(_pattern(english), blank[english]) for english in order]
+    return [
+        Template(
+            _pattern(english, _NARROW),
+            _pattern(english, _WIDE),
+            _BLANK.split(blank[english]),
+            small=english[:1].islower(),
+        )
+        for english in order
+    ]
 
 
-def _pattern(english: str) -> re.Pattern[str]:
+def _pattern(english: str, blank: str) -> re.Pattern[str]:
     parts = _BLANK.split(english)
     own, seen = [], set()
     for place, part in enumerate(parts):
+        name = part.rstrip("=#")
         if place % 2 == 0:
             own.append(re.escape(part))
-        elif part in seen:
-            own.append(f"(?P=b{part})")
+        elif name in seen:
+            own.append(f"(?P=b{name})")
         else:
-            seen.add(part)
-            own.append(f"(?P<b{part}>.+?)")
+            seen.add(name)
+            quoted = parts[place - 1].endswith("“")
+            own.append(f"(?P<b{name}>{_NUMBER if part.endswith('#') else _QUOTED[blank] if quoted else blank})")
+    first = parts[0][:1]
+    if first.islower():  # it may begin a sentence too
+        own[0] = f"[{first}{first.upper()}]{own[0][1:]}"
     return re.compile("".join(own), re.DOTALL)
 
 
@@ -138,22 +169,46 @@ def both(refusal: Refused) -> str:
 
 def _welsh(english: str, depth: int) -> str:
     whole = _whole().get(english)
-    if whole is not None or depth > _DEEPEST or not english.strip():
+    if whole is not None or depth > _DEEPEST or english.startswith("“") or not english.strip():
         return english if whole is None else whole
+    place = _PLACE.match(english)
+    if place is not None:
+        return place[0] + _welsh(english[place.end() :], depth + 1)
+    return (
+        _filled(english, depth, wide=False)
+        or _in_parts(english, depth, _SENTENCES)
+        or _filled(english, depth, wide=True)
+        or _in_parts(english, depth, _PARTS)
+        or english
+    )
+
+
+def _filled(english: str, depth: int, *, wide: bool) -> str:
+    """Return a sentence by its template; empty where it has none."""
     for template in _templates():
-        found = template.pattern.fullmatch(english)
+        found = (template.wide if wide else template.narrow).fullmatch(english)
         if found is not None:
-            parts = _BLANK.split(template.welsh)
-            parts[1::2] = [_welsh(found[f"b{name}"], depth + 1) for name in parts[1::2]]
-            return "".join(parts)
-    return _in_parts(english, depth)
+            parts = list(template.welsh)
+            for index in range(1, len(parts), 2):
+                filling = found[f"b{parts[index].rstrip('=#')}"]
+                own = parts[index].endswith("=") or parts[index - 1].endswith("“")
+                parts[index] = filling if own else _welsh(filling, depth + 1)
+            made = "".join(parts)
+            return made[:1].upper() + made[1:] if template.small and english[:1].isupper() else made
+    return ""
 
 
-def _in_parts(english: str, depth: int) -> str:
-    """Return several sentences, or the parts of a list, one by one."""
-    for joint in (". ", "; ", ", "):
-        head, found, rest = english.partition(joint)
-        if found:
-            first = _welsh(f"{head}." if joint == ". " else head, depth + 1)
-            return f"{first}{joint.lstrip('.')}{_welsh(rest, depth + 1)}"
-    return english
+def _in_parts(english: str, depth: int, joints: tuple[str, ...]) -> str:
+    """Return several sentences, or the parts of a list, one by one; empty where it is one only."""
+    for joint in joints:
+        at = english.find(joint)
+        while at >= 0 and english.count("“", 0, at) > english.count("”", 0, at):  # inside what a person wrote
+            at = english.find(joint, at + 1)
+        if at > 0:
+            stop = "." if joint == ". " else ""
+            head, rest = english[:at], _welsh(english[at + len(joint) :], depth + 1)
+            between = joint.removeprefix(stop)
+            if joint == " and ":
+                between = " ac " if rest[:1] in _VOWELS else " a "
+            return f"{_welsh(head + stop, depth + 1)}{between}{rest}"
+    return ""

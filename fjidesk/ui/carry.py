@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fjidesk.desk import bundles
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
+from fjidesk.ui.jobs import Stopping
 from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
 from fjidesk.ui.pages.planned import PlannedPage
@@ -29,7 +30,7 @@ class Carry:
         self,
         kit: Kit,
         desk: Desk,
-        run: Callable[[str, Callable[[], object], Callable[..., None]], None],
+        run: Callable[..., None],
         show: Callable[[OutcomePage], None],
     ) -> None:
         self._kit = kit
@@ -70,21 +71,32 @@ class Carry:
             self._take(paths)
             return
 
-        def job() -> list[FileOutcome]:
-            return bundles.bring_in(self._desk, paths, only_plan=True)
+        self._bring(said("carry.looking", count=len(paths)), paths, self._planned, only_plan=True)
 
-        self._run(said("carry.looking", count=len(paths)), job, self._planned)
+    def _bring(
+        self, what: str, paths: list[Path], done: Callable[[list[FileOutcome]], None], *, only_plan: bool = False
+    ) -> None:
+        """Look at files, or bring them in; all in one call, so that one backup is made before the first of them."""
+        stopping = Stopping()
+
+        def at(number: int, total: int, name: str) -> None:
+            if name:
+                stopping.far.emit(said("carry.far", done=number + 1, total=total, name=name))
+
+        watch = bundles.Watch(at, stopping.wanted)
+        self._run(what, lambda: bundles.bring_in(self._desk, paths, only_plan=only_plan, watch=watch), done, stopping)
 
     def _planned(self, outcomes: list[FileOutcome]) -> None:
+        if any(one.status == "stopped" for one in outcomes):
+            self._kit.say.tell(said("carry.stopped"))
+            return
         page = PlannedPage(self._kit, self._desk.inspection.title, outcomes)
         page.taken.connect(self._take)
         page.again = lambda: self._planned(outcomes)
         self._show(page)
 
     def _take(self, paths: list[Path]) -> None:
-        what = said("carry.bringing", count=len(paths))
-        # All in one call: one backup is made before the first of them, and not one for each.
-        self._run(what, lambda: bundles.bring_in(self._desk, paths), self._brought)
+        self._bring(said("carry.bringing", count=len(paths)), paths, self._brought)
 
     def _brought(self, outcomes: list[FileOutcome]) -> None:
         gives = leads_here(self._desk) and any(one.status == "merged" for one in outcomes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from fjidesk.ui.pages.unlock import UnlockPage
 
@@ -26,28 +27,38 @@ class Entry(QObject):
     Signals:
         opened: a desk is open.
         entered: the same desk, once there is nothing more to say of its keys.
+        rehearsal_asked: try it with made-up cases.
     """
 
     opened = Signal(object)
     entered = Signal(object)
+    rehearsal_asked = Signal()
 
     def __init__(self, kit: Kit, folder: Path, show: Callable[[Page], None], parent: QObject) -> None:
         super().__init__(parent)
         self._kit = kit
         self._folder = folder
         self._show = show
+        self._unlock: UnlockPage | None = None
 
     def begin(self) -> None:
         """Show the first page: unlock, or make a desk."""
         if (self._folder / IDENTITY).is_file():
-            unlock = UnlockPage(self._kit, self._folder)
+            self._unlock = unlock = UnlockPage(self._kit, self._folder)
             unlock.unlocked.connect(self._unlocked)
             unlock.damaged.connect(self._damaged)
             unlock.forgotten.connect(self._forgotten)
             unlock.again = self.begin
+            unlock.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(unlock)
         else:
             self._make_one()
+
+    def unlock_with(self, passphrase: str) -> None:
+        """Unlock at once, where the passphrase is asked for."""
+        if self._unlock is not None and isValid(self._unlock):
+            self._unlock.field.edit.setText(passphrase)
+            self._unlock.unlock()
 
     def _make_one(self, *, anew: bool = False) -> None:
         """Ask who sits here, or for the passphrase where that has been said; ``anew`` asks again."""
@@ -58,6 +69,7 @@ class Entry(QObject):
             first = FirstRunPage(self._kit, self._folder)
             first.described.connect(self._make_one)
             first.again = lambda: self._make_one(anew=True)
+            first.rehearsal_asked.connect(self.rehearsal_asked)
             self._show(first)
             return
         make = MakePage(self._kit, self._folder, profile)
@@ -77,6 +89,11 @@ class Entry(QObject):
             self.entered.emit(desk)
         else:
             self._recovery(desk, "")
+
+    def enter(self, desk: Desk) -> None:
+        """Go on with a desk that is open."""
+        self.opened.emit(desk)
+        self.entered.emit(desk)
 
     def _made(self, desk: Desk, secret: str) -> None:
         self.opened.emit(desk)

@@ -69,7 +69,7 @@ class Errands(QObject):
     def _ask(self, about: str, case: str) -> None:
         page = QueryForm(self._kit, self._desk, about, self._drafts)
         page.kept.connect(lambda name: self._asked(case, name))
-        page.again = lambda: self._ask(about, case)
+        page.again = lambda: self._ask(page.case.currentData() or about, case)
         page.cancelled.connect(lambda: self.queries(case))
         self._outcome(page)
 

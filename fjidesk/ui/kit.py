@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fjidesk.clock import Clock, Ids
+    from fjidesk.ui.actions import Action
     from fjidesk.ui.choose import Chooser
     from fjidesk.ui.say import Messages
     from fjidesk.ui.theme import Theme
@@ -31,6 +32,7 @@ class Kit:
         ask: asks a question with two answers.
         say: the message bar.
         work: runs long work.
+        commands: the verbs that work where the focus is, each with its target; the window sets it.
         rounds: bcrypt rounds of a new key file; None for the program's own.
     """
 
@@ -42,6 +44,7 @@ class Kit:
     ask: Callable[[str, str, str, str], bool]
     say: Messages
     work: Work
+    commands: Callable[[], list[tuple[Action, object]]] = list
     rounds: int | None = None
 
 

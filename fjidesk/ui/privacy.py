@@ -23,7 +23,10 @@ class Host(Protocol):
     """What the window says of itself, and does when it is asked."""
 
     desk: Desk | None
-    busy: bool
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the worker has the desk."""
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""

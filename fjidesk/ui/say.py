@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget  # noqa: TID251
 
 from fjidesk.ui import below
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -111,7 +111,7 @@ class Messages(QWidget):
         self.setAccessibleName(f"{sentence} {remedy}".strip())
         self.show()
         self.update()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+        announce(self, self.accessibleName(), urgent=kind == "refused")
 
     def _acted(self) -> None:
         call = self._call

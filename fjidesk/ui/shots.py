@@ -139,6 +139,24 @@ def _quote(window: Window) -> None:
 
 
 _PAST = (_case("HB-17", "R11"),)
+
+
+def _framework(window: Window) -> None:
+    """Show what is said where another text of the framework is here than the inspection names; nothing is changed."""
+    from fjidesk.desk.framework_here import Differs, Written
+    from fjidesk.ui.pages.framework import FrameworkPage
+
+    if window.desk is not None:
+        words = "The framework's text on this desk is not the one that the inspection names."
+        named, here = (
+            Written(version, version * 64, who, "2014-11-19T17:00:00Z")
+            for version, who in (("2", "Deputy"), ("1", "Lead"))
+        )
+        window.show_page(
+            FrameworkPage(window.kit, window.desk, Differs(Refused("framework-differs", words, ""), named, here))
+        )
+
+
 SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
     Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
@@ -173,15 +191,22 @@ SHOTS = (
     Shot("desk", "reader", "DeskPage", (lambda window: window.show_desk(),)),
     Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
     Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
+    Shot("help-refused", "reader", "HelpPage", (lambda window: window.helping.show_code("copied-laptop"),)),
     Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
+    Shot("go-to", "reader", "CasesPage", (lambda window: window.seeking.go(),)),
+    Shot("access", "reader", "AccessPage", _press("access")),
+    Shot("close", "reader", "ClosePage", _press("close-desk")),
+    Shot("type-form", "reader", "KeyingPage", (_case("HB-21"), *_press("type-form"))),
     Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
     Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
     Shot("cases-lead", "lead", "CasesPage"),
+    Shot("framework", "lead", "FrameworkPage", (_framework,)),
     Shot("queries", "lead", "QueriesPage", _press("ask")),
     Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
     Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
     Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
+    Shot("register", "lead", "RegisterPage", _press("register")),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
     Shot("brought-in", "lead", "BroughtInPage", _press("bring-in", "take-in")),
     Shot("receipts", "lead", "ReceiptsPage", (_next_bundle, *_press("bring-in", "take-in", "receipts"))),

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from fjidesk.errors import Refused
-from fjidesk.ui import actions
+from fjidesk.ui import actions, menu
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
 from fjidesk.ui.help.helping import Helping
+from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.progress import ProgressPage
-from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.privacy import Privacy
+from fjidesk.ui.rehearsing import Rehearsing
+from fjidesk.ui.seeking import Seeking
 from fjidesk.ui.sizing import Sizing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
@@ -32,9 +31,11 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.carry import Carry
+    from fjidesk.ui.errands import Errands
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.cases import CasesPage
     from fjidesk.ui.pages.page import Page
+    from fjidesk.ui.paper import Paper
 
 SMALLEST = QSize(960, 560)
 USUAL = QSize(1366, 768)
@@ -55,40 +56,45 @@ class Window(QWidget):
         page: the page that stands in the middle, hidden or not.
         desk: the open desk; None before it is unlocked.
         privacy: hides the screen and locks the desk.
-        busy: whether the worker has the desk.
-        progress: stands while it has.
+        jobs: long work behind the progress page.
+        errands: what is done from the page of cases; None before there is one.
+        helping, seeking: show help and keys; go to places and find words.
         sizing, tongue: change the size of the text and the language.
+        rehearsing: the rehearsal with made-up cases.
+        run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
+        unlock_with: unlocks at once with a passphrase.
     """
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
         super().__init__()
         self.kit = kit
         self._start = start
-        self.busy = False
         self.desk: Desk | None = None
         self.page: Page | None = None
         self._cases: CasesPage | None = None
         self._carry: Carry | None = None
+        self._paper: Paper | None = None
+        self.errands: Errands | None = None
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack = QStackedWidget()
         self._outer = QStackedWidget()
-        self.progress = ProgressPage(theme)
+        self.jobs = Jobs(kit, self._stack, self)
+        self.run = self.jobs.run
         self._footer = Footer(theme)
-        self._lay_out()
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
         self.sizing, self.tongue = Sizing(self), Tongue(self)
-        self.helping = Helping(self, self._stack, self._refresh_footer)
+        self.rehearsing = Rehearsing(kit, folder, self, self)
+        self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
+        self._lay_out()
         for place, target in self.helping.everywhere():
             actions.bind(place, self, target)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._refresh_footer)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
+        self._entry.rehearsal_asked.connect(self.rehearsing.begin)
+        self.rehearsing.opened.connect(self._entry.enter)
+        self.unlock_with = self._entry.unlock_with
         self._entry.begin()
 
     def _lay_out(self) -> None:
@@ -106,9 +112,16 @@ class Window(QWidget):
         self.privacy.changed.connect(self._mark)
         self.privacy.reopened.connect(self._reopened)
         self._copies = Copies(self.kit, self.privacy)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._refresh_footer)
+        self.jobs.begun.connect(self.kit.say.clear)
+        self.jobs.begun.connect(self._footer.hide)
+        self.jobs.ended.connect(self.take_focus)
+        self.jobs.ended.connect(self._refresh_footer)
+        self.jobs.settled.connect(self.privacy.settle)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
-        self._stack.addWidget(self.progress)
 
     @property
     def has_content(self) -> bool:
@@ -125,6 +138,7 @@ class Window(QWidget):
             page.language_asked.connect(self.tongue.turn)
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            self.seeking.take(page)
         self._stack.setCurrentWidget(page)
         if old is not None and old is not page and old is not self._cases:
             self._stack.removeWidget(old)
@@ -138,11 +152,11 @@ class Window(QWidget):
         if self.privacy.blank:
             self.setWindowTitle(said("window.plain"))
             return
-        marking = ""
+        marking = self.rehearsing.marking
         title = ""
         if self.page is not None and self.page.shows and self.desk is not None:
             record = self.desk.inspection
-            marking = record.marking_case if self.page.shows == "case" else record.marking
+            marking = marking or (record.marking_case if self.page.shows == "case" else record.marking)
             title = record.title
         self._marking.setText(marking)
         self._marking.setVisible(bool(marking))
@@ -156,7 +170,7 @@ class Window(QWidget):
         page = self.helping.over(self.page)
         if page is None:
             return
-        bound = page.bound()
+        bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -171,25 +185,24 @@ class Window(QWidget):
         self._copies.start(desk)
 
     def _entered(self, desk: Desk) -> None:
-        try:
-            _ = desk.framework
-        except Refused:
-            from fjidesk.ui.later import JoinPage
+        from fjidesk.ui.later import entrance
 
-            join = JoinPage(self.kit, desk)
-            join.joined.connect(self._joined)
-            join.job.connect(self.run)
-            join.again = lambda: self._entered(desk)
-            self.show_page(join)
+        page = entrance(self.kit, desk)
+        if page is None:
+            self._joined()
             return
-        self._joined()
+        page.joined.connect(self._joined)
+        page.job.connect(self.run)
+        page.again = lambda: self._entered(desk)
+        self.show_page(page)
 
     def _joined(self) -> None:
-        from fjidesk.ui.later import Carry, leads_here, readying
+        from fjidesk.ui.later import Carry, Paper, leads_here, readying
 
         if self.desk is None:
             return
         self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome)
+        self._paper = Paper(self.kit, self.desk, self, self)
         self.make_cases()
         self.show_cases()
         self.kit.work.warm(readying(self.desk))
@@ -202,7 +215,7 @@ class Window(QWidget):
         """Make the page of cases, or make it anew."""
         if self.desk is None or self._carry is None:
             return
-        from fjidesk.ui.later import CasesPage, Errands
+        from fjidesk.ui.later import CasesPage, Ending, Errands
 
         if self._cases is not None:
             self._stack.removeWidget(self._cases)
@@ -214,7 +227,7 @@ class Window(QWidget):
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -225,6 +238,9 @@ class Window(QWidget):
         cases.hand_over_asked.connect(carry.hand_over)
         cases.bring_in_asked.connect(carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
+        if self._paper is not None:
+            self._paper.serve(cases.paper)
+        cases.lead_on("ending", Ending(self.kit, self.desk, self, cases))
         self._cases = cases
 
     def _reopened(self) -> None:
@@ -237,8 +253,13 @@ class Window(QWidget):
             self.kit.say.warn(" ".join(map(sentence, self.desk.told[told:])))
 
     def show_cases(self, reference: str = "") -> None:
-        """Go back to the cases, read afresh."""
-        if self._cases is not None:
+        """Go back to the cases, read afresh; to the way out where their framework cannot be used."""
+        from fjidesk.ui.later import differs
+
+        if self._cases is not None and self.desk is not None:
+            if differs(self.desk) is not None:
+                self._entered(self.desk)
+                return
             self.kit.say.clear()
             self._cases.refresh(reference)
             self.show_page(self._cases)
@@ -253,8 +274,11 @@ class Window(QWidget):
         member = find_member(self.desk, reader) if reader else None
         access.viewed_case(self.desk, reference, member or "")
         page = ReadingPage(self.kit, Session(self.desk, reference, member), reader)
+        if self._paper is not None:
+            self._paper.serve(page.paper)
         page.left.connect(lambda: self.show_cases(reference))
         page.elsewhere.connect(self.go_to)
+        page.beside.sought.connect(self.seeking.pick)
 
         def again() -> None:
             at = stood(page)
@@ -307,59 +331,16 @@ class Window(QWidget):
         page.left.connect(self.show_cases)
         self.show_page(page)
 
-    def run(self, what: str, job: Callable[[], object], done: Callable[..., None]) -> None:
-        """Run a job on the worker behind the progress page; a refusal brings the page before it back."""
-        if self.busy or (self.desk is not None and self.desk.locked):
-            return
-        before = self.page
-        self.busy = True
-        self.kit.say.clear()
-        self.progress.show_work(what)
-        self._stack.setCurrentWidget(self.progress)
-        self._footer.hide()
-
-        def over() -> None:
-            self.busy = False
-            if before is not None:
-                self._stack.setCurrentWidget(before)
-                before.take_focus()
-                self._refresh_footer()
-
-        def finished(outcome: object) -> None:
-            over()
-            done(outcome)
-            self.privacy.settle()
-
-        def failed(error: Exception) -> None:
-            over()
-            self.privacy.settle()
-            if not isinstance(error, Refused):
-                raise error
-            self.kit.say.refuse(error)
-
-        self.kit.work.run(job, on_done=finished, on_error=failed)
+    @property
+    def busy(self) -> bool:
+        """Tell whether the worker has the desk."""
+        return self.jobs.busy
 
     def show_menu(self) -> None:
         """Show every verb that works here, with its key."""
         page = self.helping.over(self.page)
-        if page is None or page.top is None or self.busy or self.privacy.blank:
-            return
-        menu = QMenu(self)
-        for action, target in actions.in_menu(self.helping.bound()):
-            made = QAction(said(f"action.{action.id}"), menu)
-            made.setShortcut(QKeySequence((actions.keys_of(action) or action.caps)[0]))
-            made.setShortcutVisibleInContextMenu(True)
-            made.setEnabled(actions.allowed(action, target))
-            made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
-            menu.addAction(made)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(page.top.menu.mapToGlobal(QPoint(0, page.top.menu.height())))
-
-    def unlock_with(self, passphrase: str) -> None:
-        """Unlock at once."""
-        if isinstance(self.page, UnlockPage):
-            self.page.field.edit.setText(passphrase)
-            self.page.unlock()
+        if page is not None and page.top is not None and not self.busy and not self.privacy.blank:
+            menu.show(self, page.top.menu, self.helping.bound())
 
     def take_focus(self) -> None:
         """Put the focus where work goes on."""
@@ -371,9 +352,27 @@ class Window(QWidget):
         """Save what is typed; False where something cannot be saved."""
         return self.page is None or self.busy or self.page.save_pending()
 
+    def start_over(self, then: Callable[[], None] | None = None) -> None:
+        """Let the desk go and show the first page, as when the program starts; ``then`` goes on there."""
+        desk, self.desk = self.desk, None
+        self._copies.stop()
+        self.privacy.watch.stop()
+        if self._cases is not None and self._cases is not self.page:
+            self._stack.removeWidget(self._cases)
+            self._cases.deleteLater()
+        self._cases = self._carry = None
+        self._drafts.clear()
+
+        def over(_outcome: object) -> None:
+            self._entry.begin()
+            if then is not None:
+                then()
+
+        self.run(said("progress.leaving"), lambda: desk.close() if desk is not None else None, over)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.busy:
-            self.progress.show_work(said("progress.busy"))
+            self.jobs.page.tell(said("progress.busy"))
             event.ignore()
             return
         if not self.save_pending():

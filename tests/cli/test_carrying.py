@@ -26,6 +26,7 @@ def test_receipts_travel_back(call, two, tmp_path):
     assert sent.document["words"] in slip
     plan = call("bundle", "import", sent.document["file"], "--plan", desk="lead").out
     assert "conflicting" in plan
+    assert f"  Its six words: {sent.document['words']}\n" in plan, "as its writer is told them"
     assert "reader  HB-01" in plan
     call("bundle", "import", sent.document["file"], desk="lead")
     (given,) = call("bundle", "receipt", "--dir", tmp_path / "back", "--json", desk="lead").document["receipts"]

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from msgspec.structs import replace
 
-from fjidesk.desk import bundles, conflicts, inspection, reading, second_readings, undo
+from fjidesk.desk import bundles, concerns, conflicts, inspection, reading, second_readings, undo
 from fjidesk.desk import writing as desk_writing
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
-from fjidesk.model.records import Case
+from fjidesk.model.records import Case, Query
 from tests.faults.holding import tables
 from tests.faults.merging import seen
 from tests.field import CASE, FIRST, NAMES, SECOND, Field, Master, answered
@@ -39,13 +40,15 @@ COPIES = 2
 SENSELESS = {
     "already-there", "case-not-yours", "conflict-unknown", "does-not-apply", "ground-missing", "key-revoked",
     "no-difference", "not-allocated", "not-both-finished", "not-yours", "nothing-agreed", "nothing-to-export",
-    "nothing-to-redo", "nothing-to-relay", "nothing-to-undo", "changed-since", "reading-finished",
+    "nothing-to-redo", "nothing-to-relay", "not-a-lead", "query-unknown", "nothing-to-undo",
+    "changed-since", "reading-finished",
     "reading-not-finished", "reader-twice", "turn-taken", "undo-not-here", "nothing-received",
 }  # fmt: skip
 chance = st.integers(0, 2**16)
 said = st.sampled_from(("yes", "no", "na"))
 readers = st.sampled_from(sorted(READS))
 leads = st.sampled_from(LEADS)
+roles = st.sampled_from(("deputy", "inspector", "deputy"))
 
 
 class Jumping:
@@ -74,9 +77,12 @@ class Machine(RuleBasedStateMachine):
     master: ClassVar[Master]
     counts: ClassVar[Counter[str]]
 
-    @initialize(read=st.sampled_from((True, True, True, False)))
-    def begin(self, *, read: bool) -> None:
-        """Start with the desks as they were made, or with a case that both readers have finished and handed over."""
+    @initialize(read=st.sampled_from((True, True, True, False)), unmade=st.booleans())
+    def begin(self, *, read: bool, unmade: bool) -> None:
+        """Start with the desks as they were made, or with a case that both readers have finished and handed over.
+
+        Where ``unmade``, the lead has taken the deputy's role, and the deputy goes on as one and has not heard of it.
+        """
         self.root = Path(tempfile.mkdtemp(prefix="machine-"))
         self.desks = Field(self.master, self.root)
         self.desks.clock = Jumping()  # type: ignore[assignment]
@@ -91,11 +97,22 @@ class Machine(RuleBasedStateMachine):
             self.written(name, self.desks.out(name))
             for lead in LEADS:
                 self.bring(lead, self.posts[-1:])
+        if unmade:
+            self.correct_the_sample("lead", "yro")
+            self.written("lead", self.desks.out("lead"))
+            self.bring("deputy", self.posts[-1:])  # each desk counts on from a place of its own
+            self.give_a_role("lead", "deputy", "inspector")
+            for value in ("yro", "dto", "referral") * 3:  # until their places are after the lead's word
+                self.correct_the_sample("deputy", value)
 
     def held(self, name: str) -> frozenset[str]:
         """Return the ids in a store, quarantined ones with them."""
         found = self.desks[name].db.query("SELECT id FROM revision UNION SELECT id FROM quarantine")
         return frozenset(row["id"] for row in found)
+
+    def applied(self, name: str) -> frozenset[str]:
+        """Return the ids in a store that are not quarantined."""
+        return frozenset(row["id"] for row in self.desks[name].db.query("SELECT id FROM revision"))
 
     def try_(self, name: str, act: Callable[[Desk], object]) -> bool:
         """Have somebody do something that may make no sense; what was there stays, and a refusal changes nothing."""
@@ -161,6 +178,26 @@ class Machine(RuleBasedStateMachine):
             self.try_(lead, lambda desk: inspection.allocate(desk, "HB-02", me, turn))
         else:
             self.try_(lead, lambda desk: inspection.withdraw_allocation(desk, "HB-02", me))
+
+    @rule(lead=leads, who=st.sampled_from(("deputy", "deputy", "one")), role=roles)
+    def give_a_role(self, lead: str, who: str, role: str) -> None:
+        """Make and unmake a deputy; whoever lost the role tries in vain, on a desk that knows of it."""
+        name = self.desks[who].me
+
+        def act(desk: Desk) -> None:
+            desk_writing.write(desk, [("member", (name,), replace(desk.roster[name], role=role))])
+
+        self.counts["roles"] += self.try_(lead, act)
+
+    @rule(lead=leads, reader=readers, number=st.integers(0, 1), withdraw=st.booleans())
+    def ask(self, lead: str, reader: str, number: int, *, withdraw: bool) -> None:
+        """Put a query to a reader, to the other one, or to nobody any more."""
+        body = None if withdraw else Query(case=CASE, member=self.desks[reader].me, text="made up")
+        self.try_(lead, lambda desk: desk_writing.write(desk, [("query", (f"q{number}",), body)]))
+
+    @rule(reader=readers, number=chance, query=st.integers(0, 1))
+    def reply(self, reader: str, number: int, query: int) -> None:
+        self.try_(self.of(reader, number), lambda desk: concerns.reply(desk, f"q{query}", f"text {number}"))
 
     @rule(number=chance)
     def settle(self, number: int) -> None:
@@ -307,9 +344,24 @@ class Machine(RuleBasedStateMachine):
             self.desks.stack.close()
             shutil.rmtree(self.root)
 
+    def make_the_deputy_a_deputy(self, mixed: random.Random) -> None:
+        """Have the lead hear everybody, make the deputy one again, and tell all: so all is sealed to both from now."""
+        for name in sorted(self.owner):
+            self.try_(name, lambda _, name=name: self.written(name, self.desks.out(name)))  # type: ignore[misc]
+        self.bring("lead", mixed.sample(self.posts, len(self.posts)))
+        lead, name = self.desks["lead"], self.desks["deputy"].me
+        desk_writing.write(lead, [("member", (name,), replace(lead.roster[name], role="deputy"))])
+        self.holds["lead"] = self.held("lead")
+        for owner in ("deputy", "one", "other"):
+            self.write_to_a_reader("lead", owner, whole=True)
+            for name in sorted(self.owner):
+                if self.owner[name] == owner:
+                    self.bring(name, self.posts[-1:])
+
     def exchange(self) -> None:
         """Have everybody hand all over, in an order of its own to each, and compare."""
         mixed = random.Random(len(self.posts))
+        self.make_the_deputy_a_deputy(mixed)
         for names in (sorted(set(self.owner) - set(LEADS)), LEADS):
             for name in names:
                 self.try_(name, lambda _, name=name: self.written(name, self.desks.out(name)))  # type: ignore[misc]
@@ -317,6 +369,9 @@ class Machine(RuleBasedStateMachine):
                 self.bring(lead, mixed.sample(self.posts, len(self.posts)))
         everything = frozenset().union(*self.holds.values())
         assert self.held("lead") == self.held("deputy") == everything, "what was acknowledged has not arrived"
+        applied = [self.applied(lead) for lead in LEADS]
+        assert applied[0] == applied[1], "what counts depends on the order"
+        self.counts["quarantined"] += len(everything - applied[0])
         shown = [seen(self.desks[lead]) for lead in LEADS]
         assert shown[0] == shown[1]
         assert shown[0].state == rev.state_hash(everything)

@@ -74,7 +74,7 @@ def test_a_drive_that_can_be_taken_out_needs_a_reason_which_is_kept(reader, team
 
 def test_the_slip_says_name_words_and_what_it_holds(reader, tmp_path):
     done = bundles.export(reader, tmp_path)
-    assert done.slip == f"{done.path.name} | {done.words} | 1 answer, 1 reading | for lead, reader"
+    assert done.slip == f"{done.path.name} | {done.words} | 1 answer, 1 reading | for lead, reader | {sending._COMPARE}"
 
 
 @pytest.mark.parametrize(

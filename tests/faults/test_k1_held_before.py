@@ -16,7 +16,7 @@ from tests.faults.merging import seen
 
 @pytest.fixture
 def lost(team, tmp_path):
-    """Return lead, deputy, reader, a bundle that the lead merged before the reader's key was revoked, and a later one."""
+    """Return lead, deputy, a bundle merged before its reader's key was revoked, a later one, and the roster."""
     lead = team.lead()
     deputy, reader = team.join("deputy", "deputy"), team.join("reader", first=("HB-01", "HB-02"))
     reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
@@ -41,7 +41,7 @@ def test_what_was_merged_is_known_again_and_what_was_not_is_refused(lost):
 
 
 def test_a_lead_vouches_in_a_relay_and_nobody_else_does(lost, team, tmp_path):
-    lead, deputy, early, late, roster = lost
+    lead, deputy, _, late, _ = lost
     other = team.join("other", first=("HB-03",))
     bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "again").path])
     bundles.bring_in(other, [bundles.pack(lead, other.me, tmp_path / "packs").path])

@@ -26,6 +26,7 @@ def test_m_equal_revisions_give_equal_desks(field_master):
     counts = run(field_master, how)
     assert counts["examples"] >= 4
     assert counts["merged"] > 10
+    assert counts["quarantined"], "no role was ever lost"
 
 
 @pytest.mark.long

@@ -16,7 +16,10 @@ def test_r3_the_missing_bundle_is_named_until_it_comes(desks):
     assert bundles.bring_in(lead, paths[:1])[0].message == ""
     (third,) = bundles.bring_in(lead, paths[2:])
     assert third.status == "merged"
-    assert "Bundle 2 of this laptop, which was meant for you, has not been seen." in third.message
+    assert third.message == (
+        "Bundle 2 of one, which was meant for you, has not been seen: "
+        "ask one for that file, or for a new one with everything in it."
+    )
     (second,) = bundles.bring_in(lead, paths[1:2])
     assert second.status == "merged"
     assert "has not been seen" not in second.message

@@ -6,6 +6,7 @@ import sys
 PURE = (
     "fjidesk/model/*",
     "fjidesk/scoring/*",
+    "fjidesk/merge/judging.py",
     "fjidesk/merge/plan.py",
     "fjidesk/report/content.py",
     "fjidesk/errors.py",

@@ -47,6 +47,8 @@ def painting():
     words, ring = paint.words, paint.ring
 
     def noted(found, painter, text, took, place):
+        if not isinstance(painter.device(), QWidget):  # a picture in hand, not the screen
+            return
         at = painter.worldTransform()
         clip = at.mapRect(painter.clipBoundingRect()).toRect() if painter.hasClipping() else QRect()
         found.append(Painted(painter.device(), text, at.mapRect(took), at.mapRect(place), clip))

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 
 from fjidesk.desk import alerts, names, reading, timing
+from fjidesk.ui.pages.evidence import EvidencePage
+from fjidesk.ui.pages.evidence_form import EvidenceForm
 from tests.ui.conftest import Ctrl, Key, Shift
 
 Alt = Qt.KeyboardModifier.AltModifier
@@ -151,3 +153,62 @@ def test_time_counts_while_the_case_is_in_sight_and_not_while_it_is_hidden(reade
     assert page.parts.bar.time.text == "131 of 120 min"
     reader.press(Key.Key_F, modifier=Ctrl | Shift)
     assert page.parts.finish._minutes.text() == "131"
+
+
+def test_a_name_in_a_flag_is_told_there_and_replaced_as_it_is_kept(reader):
+    page = reader.open()
+    reader.press(Key.Key_7, modifier=Ctrl)
+    reader.press(Key.Key_Space, Key.Key_Tab)
+    reader.type("J. Sample at home was not seen")
+    line = page.parts.limiting.cards["reoffending"].names
+    reader.until(lambda: not line.isHidden())
+    assert line.sentence.text() == "“J. Sample” looks like a name. Use a role."
+    assert [card.names.isHidden() for card in page.parts.limiting.cards.values()].count(False) == 1
+    reader.press(Key.Key_R, modifier=Alt)
+    assert [one.text for one in alerts.flags(reader.window.desk)] == ["HB-01 at home was not seen"]
+    assert line.isHidden()
+
+
+def test_a_name_in_the_reason_for_reopening_is_told(reader):
+    page = reader.open()
+    reading.finish(reader.window.desk, "HB-01", with_gaps=True)
+    page = reader.open()
+    page.parts.locked.take_focus()
+    reader.type("Emily Carter sent a file")
+    reader.until(lambda: not page.parts.locked.names.isHidden())
+    reader.press(Key.Key_R, modifier=Alt)
+    assert page.parts.locked.reason.text() == "HB-01 sent a file"
+
+
+def test_a_name_in_the_outcome_of_an_alert_is_told(reader):
+    page = reader.open()
+    reader.press(Key.Key_F9, Key.Key_Tab)
+    reader.type("Rough sleeper")
+    panel = page.beside.alerting.panel
+    panel.told.edit.setFocus()
+    reader.type("Duty worker")
+    reader.press(Key.Key_Tab)
+    panel.outcome.edit.setFocus()
+    reader.type("Seen by Emily Carter")
+    reader.until(lambda: not panel.names.isHidden())
+    reader.press(Key.Key_R, modifier=Alt)
+    assert panel.outcome.text == "Seen by HB-01"
+
+
+def test_a_name_in_evidence_is_told_and_is_somebody_where_there_is_no_case(reader):
+    reader.press(Key.Key_E, modifier=Ctrl)
+    reader.on(EvidencePage)
+    reader.press(Key.Key_N, modifier=Ctrl)
+    page = reader.on(EvidenceForm)
+    page.text.setFocus()
+    reader.type("Emily Carter ran the group")
+    line = page.naming._line
+    reader.until(lambda: not line.isHidden())
+    assert line.not_a_name.isHidden(), "it would be remembered for a case"
+    page.case.setCurrentIndex(page.case.findData("HB-01"))
+    assert not line.not_a_name.isHidden()
+    page.case.setCurrentIndex(0)
+    reader.press(Key.Key_R, modifier=Alt)
+    assert page.text.toPlainText() == "Somebody ran the group"
+    page.text.clear()
+    page.leave()

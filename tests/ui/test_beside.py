@@ -130,7 +130,11 @@ def test_r_replies_to_the_leads_query_on_the_open_question(asked):
     asked.press(Key.Key_R)
     assert "no query" in asked.kit.say.sentence
     asked.press(Key.Key_Down, Key.Key_R)
+    asked.type("Emily Carter")
+    asked.until(lambda: not page.beside.over.names.isHidden())
+    asked.focus().selectAll()
     asked.type("The duty worker")
+    asked.until(page.beside.over.names.isHidden)
     asked.press(Key.Key_Return)
     assert page.beside.over is None
     assert page.parts.navigator.waiting.rows["queries"].count == 0

@@ -1,5 +1,7 @@
 """Hand over, bring in, scores."""
 
+from PySide6.QtWidgets import QLabel
+
 from fjidesk.desk import cases, reading, scores
 from fjidesk.model.records import Answer
 from fjidesk.ui.pages.cases import CasesPage
@@ -8,6 +10,10 @@ from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage
 from fjidesk.ui.pages.planned import PlannedPage
 from fjidesk.ui.pages.scores import ScoresPage
 from tests.ui.conftest import Ctrl, Key, Shift
+
+
+def words_of(page):
+    return " ".join(text.text() for text in page.findChildren(QLabel))
 
 
 def hand_over(driver, folder):
@@ -28,7 +34,8 @@ def test_hand_over_and_bring_in_with_a_refused_file(reader, lead, tmp_path):
     reading.finish(desk, "HB-01", with_gaps=True)
     page = hand_over(reader, tmp_path / "out")
     bundle = next((tmp_path / "out").glob("*.fjib"))
-    assert len(page.words.accessibleName().split()) == 6
+    six = page.words.accessibleName()
+    assert len(six.split()) == 6
     reader.press(Key.Key_Escape)
     assert isinstance(reader.page, CasesPage)
 
@@ -36,12 +43,12 @@ def test_hand_over_and_bring_in_with_a_refused_file(reader, lead, tmp_path):
     wrong.write_bytes(b"not a bundle")
     lead.chooser.chosen = [wrong, bundle, bundle]
     lead.press(Key.Key_I, modifier=Ctrl)
-    lead.on(PlannedPage)
+    assert six in words_of(lead.on(PlannedPage)), "who brings it in can compare them before anything is changed"
     assert cases.cases(lead.window.desk)[0].state == "not started"  # looking changed nothing
     lead.press(Key.Key_Return, modifier=Ctrl)
     outcome = lead.on(BroughtInPage)
-    words = " ".join(text.text() for text in outcome._sheet.children() if hasattr(text, "text"))
-    assert bundle.name in words
+    assert bundle.name in words_of(outcome)
+    assert six in words_of(outcome)
     lead.press(Key.Key_Escape)
     first = lead.on(CasesPage)
     assert first.model.line(0).state == "finished"
@@ -99,3 +106,51 @@ def test_an_unallocated_case_is_not_opened(lead):
     lead.page.open_chosen()
     assert isinstance(lead.page, CasesPage)
     assert "Nobody" in lead.kit.say.sentence
+
+
+def test_an_import_is_stopped_by_esc_and_leaves_nothing_behind(reader, lead, tmp_path, monkeypatch):
+    """The worker is held between two files until the key was pressed, so that the key always comes in time."""
+    from threading import Event
+
+    from fjidesk.desk import access, checks
+
+    desk = reader.window.desk
+    reading.answer_all(desk, "HB-01", {"R01": Answer(answer="yes")})
+    reading.finish(desk, "HB-01", with_gaps=True)
+    hand_over(reader, tmp_path / "out")
+    bundle = next((tmp_path / "out").glob("*.fjib"))
+    before = checks.state(lead.window.desk)
+    applied, pressed = Event(), Event()
+    whole = access.imported
+
+    def held(*args):
+        whole(*args)
+        applied.set()  # all of it stands in the transaction, and nothing is durable
+        pressed.wait(20)
+
+    monkeypatch.setattr(access, "imported", held)
+    lead.chooser.chosen = [bundle]
+    lead.press(Key.Key_I, modifier=Ctrl)
+    lead.on(PlannedPage)
+    lead.press(Key.Key_Return, modifier=Ctrl)
+    lead.until(applied.is_set)
+    page = lead.window._jobs.page
+    assert lead.focus() is page.button
+    lead.until(lambda: bundle.name in page._far.text())
+    lead.press(Key.Key_Escape)
+    assert "undone" in page._far.text()
+    pressed.set()
+    outcome = lead.on(BroughtInPage)
+    words = " ".join(text.text() for text in outcome._sheet.children() if hasattr(text, "text"))
+    assert "Nothing of it is here" in words
+    assert not outcome.gives_receipts
+    assert checks.state(lead.window.desk) == before
+    lead.press(Key.Key_Escape)
+    assert lead.on(CasesPage).model.line(0).state == "not started"
+    monkeypatch.undo()
+    lead.press(Key.Key_I, modifier=Ctrl)  # and it comes in as if nothing had been
+    lead.on(PlannedPage)
+    lead.press(Key.Key_Return, modifier=Ctrl)
+    lead.on(BroughtInPage)
+    lead.press(Key.Key_Escape)
+    assert lead.on(CasesPage).model.line(0).state == "finished"

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton
 
 import fjidesk
 from fjidesk import resource
@@ -17,9 +16,9 @@ from fjidesk.ui.help import keys
 from fjidesk.ui.help.book import CODE, book, plain
 from fjidesk.ui.help.helping import TOPICS
 from fjidesk.ui.help.page import HelpPage
-from fjidesk.ui.help.sheet import KeysPage
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.page import Page
+from fjidesk.ui.pages.planned import PlannedPage
 from fjidesk.ui.reading.page import ReadingPage
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -124,6 +123,54 @@ def test_more_beside_a_refusal_leads_to_its_page_and_the_refusal_still_stands_af
     assert reader.kit.say.sentence == "It is sealed to other people."
     reader.kit.say.explain("no-such-code-at-all")
     assert helping(reader).shown == "refused"
+
+
+def test_more_beside_a_refused_file_leads_to_its_page(lead, team):
+    file = team.root / "letter.fjib"
+    file.write_bytes(b"Dear all")
+    lead.chooser.chosen = [file]
+    lead.press(Key.Key_I, modifier=Ctrl)
+    page = lead.on(PlannedPage)
+    [more] = [button for button in page.findChildren(QPushButton) if button.text() == "More"]
+    more.setFocus()
+    assert more.accessibleName() == "More about: not-a-bundle"
+    lead.press(Key.Key_Space)
+    assert helping(lead).shown == "code-not-a-bundle"
+    lead.press(Key.Key_Escape)
+    assert lead.focus() is more
+
+
+def test_in_a_narrow_window_the_text_has_the_room_and_the_contents_come_when_asked_for(reader):
+    reader.press(Key.Key_F1)
+    page = helping(reader)
+    assert page._side.isVisible()
+    assert not page.aside.isVisible()
+    reader.press(Key.Key_Escape)
+    reader.press(*[Key.Key_Plus] * 8, modifier=Ctrl)
+    reader.press(Key.Key_F1)
+    page = helping(reader)
+    assert not page._side.isVisible()
+    assert page.aside.isVisible()
+    reader.press(Key.Key_F, modifier=Ctrl)
+    assert page._side.isVisible()
+    reader.type("sure")
+    reader.press(Key.Key_Return)
+    assert page.shown == "confidence"
+    assert not page._side.isVisible()
+
+
+def test_another_size_and_another_language_keep_the_help_open(reader):
+    reader.open()
+    reader.press(Key.Key_F1, modifier=Shift)
+    helping(reader).go("notes")
+    reader.press(Key.Key_Plus, modifier=Ctrl)
+    assert helping(reader).shown == "notes"
+    reader.press(Key.Key_Y, modifier=Ctrl | Shift)
+    assert helping(reader).shown == "notes"
+    reader.press(Key.Key_Y, modifier=Ctrl | Shift)
+    reader.press(Key.Key_Escape)
+    assert isinstance(reader.page, ReadingPage)
+    assert reader.window.helping.page is None
 
 
 def test_the_help_goes_where_another_page_comes(reader):
@@ -250,122 +297,6 @@ def test_a_twin_in_another_language_is_taken_where_it_says_something(monkeypatch
     assert found.topics["reading"] == book().topics["reading"]
     monkeypatch.undo()
     assert book("yy") == book()
-
-
-# ----------------------------------------------------------------------------------------------------------- the keys
-
-
-def portable(text):
-    return QKeySequence(text).toString(QKeySequence.SequenceFormat.PortableText)
-
-
-def answered(window):
-    """Return every key that a widget of a window has a shortcut for."""
-    found = set()
-    for widget in [window, *window.findChildren(QWidget)]:
-        for action in widget.actions():
-            found |= {portable(key) for key in action.shortcuts()}
-        found |= {portable(one.key()) for one in widget.findChildren(QShortcut)}
-    for action in window.findChildren(QAction):
-        found |= {portable(key) for key in action.shortcuts()}
-    return found - {""}
-
-
-# Keys that a field or a list has of its own in every program, and that need no line.
-PLAIN = {"Backspace", "Enter", "Return", "Tab"}
-
-
-def handled():
-    """Return every key that a handler in the source of the window looks for."""
-    found = set()
-    for path in (SOURCE / "ui").rglob("*.py"):
-        names = re.findall(r"Key\.Key_(\w+)", path.read_text(encoding="utf-8"))
-        found |= {{"PageDown": "PgDown", "PageUp": "PgUp"}.get(name, name) for name in names}
-    return found - PLAIN
-
-
-def test_the_sheet_has_every_key_that_anything_in_the_window_answers(reader, lead):
-    there = {portable(key) for line in keys.lines() for key in line.keys}
-    for driver in (reader, lead):
-        driver.window.show_desk()
-        driver.window.show_cases()
-        page = driver.open() if driver is reader else driver.page
-        if driver is reader:
-            driver.press(Key.Key_F9)
-            driver.press(Key.Key_Escape)
-            page.beside.find()
-            assert {"Y", "N", "A", "Alt+R", "F9"} <= answered(driver.window)
-        else:
-            driver.window.show_scores()
-            driver.window.helping.show_keys()
-        assert answered(driver.window) - there == set()
-    assert handled() >= {"Left", "Right", "Up", "Down", "PgDown"}
-    assert handled() - there == set()
-    table = {portable(key) for row in actions.ACTIONS for key in row.keys}
-    assert table - there == set()
-
-
-def test_the_sheet_opens_with_a_question_mark_but_not_inside_a_text(reader):
-    page = reader.open()
-    reader.press(Key.Key_Return)
-    reader.type("why?")
-    assert reader.window.helping.page is None
-    assert page.parts.card.note.toPlainText() == "why?"
-    reader.press(Key.Key_Slash, modifier=Ctrl)
-    sheet = helping(reader, KeysPage)
-    now = {line.words for line in sheet._lines if line.now}
-    assert "Put a role in the place of a name" not in now  # there is no name in the note
-    assert "Answer Yes" not in now  # the focus is in a text
-    reader.press(Key.Key_Escape, Key.Key_Escape)
-    reader.type("?")
-    sheet = helping(reader, KeysPage)
-    now = {line.words for line in sheet._lines if line.now}
-    assert {"Answer Yes", "Hide screen", "Reason on or off", "Finish the reading…"} <= now
-    assert "Hand over…" not in now
-    assert "works now" in sheet.list.item(1).text()
-
-
-def test_what_is_typed_narrows_the_sheet(reader):
-    reader.press(Key.Key_Question)
-    sheet = helping(reader, KeysPage)
-    reader.type("n/a")
-    shown = [sheet.list.item(row).text() for row in range(sheet.list.count())]
-    assert any("Answer N/A" in text for text in shown)
-    assert not any("Hide screen" in text for text in shown)
-    sheet.edit.clear()
-    reader.type("ctrl+shift+n")
-    assert sheet.list.count() == 2
-    reader.press(Key.Key_Down, Key.Key_Up)
-    assert sheet.list.currentRow() == 1
-
-
-def test_the_sheet_is_saved_as_one_page(reader, team):
-    reader.press(Key.Key_Question)
-    helping(reader, KeysPage)
-    reader.press(Key.Key_P, modifier=Ctrl)  # nothing was chosen
-    assert reader.kit.say.sentence == ""
-    reader.chooser.target = team.root / "keys.pdf"
-    reader.press(Key.Key_P, modifier=Ctrl)
-    data = (team.root / "keys.pdf").read_bytes()
-    assert data.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type /Page\b", data)) == 1
-    assert "keys.pdf" in reader.kit.say.sentence
-    reader.chooser.target = reader.window.desk.folder / "keys.pdf"
-    reader.press(Key.Key_P, modifier=Ctrl)
-    assert "folder of a desk" in reader.kit.say.sentence
-
-
-def test_more_keys_than_fit_make_the_type_smaller_and_never_fail():
-    from fjidesk.report import key_sheet
-
-    few = {"Group": [(("F1",), "Help")]}
-    many = {
-        "Group": [
-            (("F1", "Shift+F1"), f"Line {number} with words that go on & on <for a while>") for number in range(110)
-        ]
-    }
-    assert len(key_sheet.pdf("Keys", few)) < len(key_sheet.pdf("Keys", many))
-    assert len(re.findall(rb"/Type /Page\b", key_sheet.pdf("Keys", many))) == 1
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -23,6 +23,9 @@ def test_the_chosen_case_opens_by_enter_and_escape_goes_back(reader):
     reader.press(Key.Key_Down, Key.Key_Return)
     page = reader.on(ReadingPage)
     assert page._session.case == "HB-02"
+    assert page.parts.side.isAncestorOf(reader.focus()), "a fact is missing, and it decides what applies"
+    reader.press(Key.Key_Escape)
+    assert page.parts.card.control.isAncestorOf(reader.focus())
     reader.press(Key.Key_Escape)
     assert isinstance(reader.page, CasesPage)
     assert reader.page.table.currentIndex().row() == 1
@@ -224,7 +227,7 @@ def test_finish_says_what_is_lacking_and_reopen_needs_a_reason(reader):
     locked = page.parts.locked
     locked._button.click()
     assert "reason" in locked._fault.text()
-    locked._reason.setText("A second file turned up")
+    locked.reason.setText("A second file turned up")
     locked._button.click()
     assert reading.position(reader.window.desk, "HB-01").reading.state == "reopened"
     reader.press(Key.Key_Y)

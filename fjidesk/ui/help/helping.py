@@ -81,7 +81,9 @@ class Helping(QObject):
         """Return every place whose keys work now, each with its target."""
         window = self._window
         page = self.over(window.page)
-        return [*(page.bound() if page is not None else []), *self.everywhere()]
+        look: list[tuple[str, object]] = [("look", window.seeking)] if window.seeking.can_look else []
+        bound = [*(window.seeking.bound(page) if page is not None else []), *look, *self.everywhere()]
+        return [one for one in bound if one[0] != "rehearsal" or window.rehearsing.in_it]
 
     def everywhere(self) -> list[tuple[str, object]]:
         """Return the places whose keys work wherever the focus is, each with its target, in the order of the menu."""
@@ -91,6 +93,7 @@ class Helping(QObject):
             ("size", window.sizing),
             ("language", window.tongue),
             ("help", self),
+            ("rehearsal", window.rehearsing),
             ("window", window),
         ]
 
@@ -108,19 +111,21 @@ class Helping(QObject):
     def show_code(self, code: str) -> None:
         """Show what a refusal means and what to do."""
         from fjidesk.ui.help.book import book
+        from fjidesk.ui.words import language
 
         if self.can_help:
-            self.show(book().about(code))
+            self.show(book(language()).about(code))
 
     def show(self, topic: str) -> None:
         """Show a topic of the help."""
         from fjidesk.ui.help.book import book
         from fjidesk.ui.help.page import HelpPage
+        from fjidesk.ui.words import language
 
         if isinstance(self.page, HelpPage):
             self.page.go(topic)
             return
-        page = HelpPage(self._window.kit.theme, book(), topic)
+        page = HelpPage(self._window.kit.theme, book(language()), topic)
         page.keys_asked.connect(self.show_keys)
         page.left.connect(self.leave)
         self._put(page)
@@ -141,6 +146,22 @@ class Helping(QObject):
         page = KeysPage(self._window.kit, keys.lines(working))
         page.left.connect(self.leave)
         self._put(page)
+
+    @property
+    def standing(self) -> str | None:
+        """Return the topic in view; empty for the sheet of keys, None where neither is."""
+        from fjidesk.ui.help.page import HelpPage
+
+        if self.page is None:
+            return None
+        return self.page.shown if isinstance(self.page, HelpPage) else ""
+
+    def reopen(self, topic: str) -> None:
+        """Open again what stood over the page."""
+        if topic:
+            self.show(topic)
+        else:
+            self.show_keys()
 
     def _put(self, page: Page) -> None:
         old = self.page

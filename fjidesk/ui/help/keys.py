@@ -14,25 +14,33 @@ if TYPE_CHECKING:
 
 # One group of the sheet, and the places of the table that stand in it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "everywhere": ("window", "screen", "size", "language", "look", "undo", "over"),
+    "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "undo", "over"),
     "help": ("help", "helping", "keys"),
-    "cases": ("case_list", "cases"),
-    "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case"),
+    "cases": ("case_list", "cases", "papers", "paper", "keying", "ending", "access", "register", "closing"),
+    "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case", "panes"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
     "queries": ("asking", "asking_form"),
     "scores": ("scores",),
-    "desk": ("desk",),
+    "desk": ("desk", "framework"),
 }
 # Keys of one kind share a line: the first action of the line, by the others.
 SHARED = {
     **{f"reason-{key}": "reason-1" for key in "23456789"},
+    **{f"main-{key}": "main-1" for key in "23456789"},
     **{f"part-{key}": "part-1" for key in "23456"},
     **{f"theme-{key}": "theme-1" for key in "2345"},
     "down": "up",
+    "down-all": "up-all",
+    "leave-keys": "leave-help",
     "last": "first",
 }
-_CAPS = {"first": ("Home", "End"), "part-1": ("Ctrl+1\N{EN DASH}6",)}
+_CAPS = {
+    "main-1": ("Shift+1\N{EN DASH}9",),
+    "up-all": ("Ctrl+↑", "Ctrl+↓"),
+    "first": ("Home", "End"),
+    "part-1": ("Ctrl+1\N{EN DASH}6",),
+}
 # What widgets answer without the table: group, name of the words, caps, keys.
 OWN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("everywhere", "tab", ("Tab", "Shift+Tab"), ("Tab", "Shift+Tab")),
@@ -41,6 +49,8 @@ OWN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("everywhere", "take_found", ("Enter",), ("Return", "Enter")),
     ("reading", "along", ("←", "→"), ("Left", "Right")),
 )
+
+_ALWAYS = frozenset({"tab", "press"})
 
 
 class Line(NamedTuple):
@@ -92,7 +102,7 @@ def lines(working: Iterable[Action] = ()) -> list[Line]:
         for where, name, caps, keys in OWN:
             if where == group:
                 words = said(f"keys.{name}")
-                found[name, words] = Line(group, caps, words, keys, now=False)
+                found[name, words] = Line(group, caps, words, keys, now=name in _ALWAYS)
     return list(found.values())
 
 
@@ -104,7 +114,7 @@ def _add(found: dict[tuple[str, str], Line], group: str, action: Action, *, now:
     else:
         key = (action.id, words_of(action))
         line = found.get(key, Line(group, caps_of(action), key[1], (), now=False))
-    found[key] = line._replace(keys=tuple(dict.fromkeys((*line.keys, *action.keys))), now=line.now or now)
+    found[key] = line._replace(keys=tuple(dict.fromkeys((*line.keys, *actions.keys_of(action)))), now=line.now or now)
 
 
 def wanted(line: Line, typed: str) -> bool:

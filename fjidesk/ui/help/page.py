@@ -77,10 +77,13 @@ class HelpPage(Page):
         self.top = TopBar(theme)
         back = Button(theme, said("help.back"), "quiet", icon="back", cap="Esc")
         back.clicked.connect(self.leave)
+        self.aside = Button(theme, said("help.contents_short"), "quiet")
+        self.aside.clicked.connect(self.search)
         every = Button(theme, said("help.all_keys"), cap="?")
         every.clicked.connect(self.keys_asked)
         self.top.put(back)
         self.top.put(Text(theme, said("help.title"), "section"))
+        self.top.put(self.aside, right=True)
         self.top.put(every, right=True)
         self._make()
         self._lay_out()
@@ -93,7 +96,6 @@ class HelpPage(Page):
         theme = self._theme
         self.edit = QLineEdit()
         self.edit.setAccessibleName(said("help.search"))
-        self.edit.setPlaceholderText(said("help.search"))
         self.edit.setClearButtonEnabled(True)
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(lambda _text: self._list())
@@ -116,6 +118,9 @@ class HelpPage(Page):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(theme.px(14), theme.px(12), theme.px(10), theme.px(8))
         column.setSpacing(theme.px(8))
+        label = Text(theme, said("help.search"), "caption_medium", "ink2")
+        label.setBuddy(self.edit)
+        column.addWidget(label)
         column.addWidget(self.edit)
         column.addWidget(self.count)
         column.addWidget(self.contents, 1)
@@ -215,8 +220,8 @@ class HelpPage(Page):
         name = item.data(_ROLE)
         if name:
             self.go(name)
-            self._fold()
             self.reader.setFocus()
+            self._fold()
 
     def _take(self) -> None:
         item = self.contents.currentItem()
@@ -230,12 +235,13 @@ class HelpPage(Page):
 
     def _fold(self) -> None:
         """Leave the text all the room in a narrow window."""
-        self._side.setHidden(self.width() < self._theme.px(NARROW) and not self.edit.hasFocus())
+        narrow = self.width() < self._theme.px(NARROW)
+        self.aside.setVisible(narrow)
+        self._side.setHidden(narrow and not self.edit.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(NARROW)
-        self._side.setFixedWidth(self.width() if narrow and self.edit.hasFocus() else self._theme.px(WIDTH))
+        self._side.setFixedWidth(self._theme.px(WIDTH))
         self._fold()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from fjidesk.desk import bundles, home, queries
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
+from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
 from fjidesk.ui.pages.home_cards import HandOverCard, PutCard, QueriesCard, ReceivedCard, TonightCard, plain_card
@@ -63,8 +64,7 @@ class CasesPage(Page):
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()
-        self._kit = kit
-        self._desk = desk
+        self._kit, self._desk = kit, desk
         self.is_lead = leads_here(desk)
         self.queries: list[Asked] = []
         theme = kit.theme
@@ -86,6 +86,9 @@ class CasesPage(Page):
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(self._moved)
         bind("undo", self, self.undoing)
+        self._more: list[tuple[str, object]] = []
+        self.paper = OnPaper(self)
+        self.lead_on("papers", self.paper)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()
@@ -173,7 +176,12 @@ class CasesPage(Page):
         column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("case_list", self), ("cases", self), ("undo", self.undoing)]
+        return [("case_list", self), ("cases", self), *self._more, ("undo", self.undoing)]
+
+    def lead_on(self, place: str, target: object) -> None:
+        """Let the keys of one more place work on this page."""
+        bind(place, self, target)
+        self._more.append((place, target))
 
     def take_focus(self) -> None:
         if self.has_cases:

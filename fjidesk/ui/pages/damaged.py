@@ -143,7 +143,7 @@ def _found(refusal: Refused) -> str:
     """Return what is damaged, since when the newest good copy is, and what it lacks, in plain words."""
     if not isinstance(refusal, StoreDamaged):
         return below.message(refusal)
-    parts = [said("damaged.what", what=refusal.damage)]
+    parts = [said("damaged.what", what=below.sentence(refusal.damage))]
     if refusal.unusable:
         parts.append(said("damaged.unusable", count=len(refusal.unusable)))
     if refusal.offer is not None:

@@ -17,6 +17,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -103,7 +104,7 @@ class EvidenceForm(OutcomePage):
         row = HungRow()
         row.addWidget(self.keep_button)
         row.addStretch(1)
-        grid.addLayout(row, 7, 0, 1, 2)
+        grid.addLayout(row, 8, 0, 1, 2)
         self.hold(card)
 
     def _place(self, grid: QGridLayout) -> None:
@@ -118,7 +119,20 @@ class EvidenceForm(OutcomePage):
         grid.addWidget(self._of_case[0], 4, 0)
         grid.addWidget(self._of_case[1], 4, 1)
         grid.addWidget(self._of_case[2], 5, 0)
-        grid.addWidget(self._fault, 6, 0, 1, 2)
+        grid.addWidget(self._names(), 6, 0, 1, 2)
+        grid.addWidget(self._fault, 7, 0, 1, 2)
+
+    def _names(self) -> NameLine:
+        line = NameLine(self._tone)
+        self.naming = Naming(self._tone, self._desk, "", [self.text, self.source.edit], line)
+        self.naming.bind_to(self)
+        self.case.currentIndexChanged.connect(lambda _index: self._of_which())
+        return line
+
+    def _of_which(self) -> None:
+        """Look for names as in the chosen case, which is no name itself."""
+        self.naming.case = self.case.currentData() or ""
+        self.naming.look()
 
     def _labelled(self, part: QWidget) -> QWidget:
         holder = QWidget()
@@ -157,7 +171,7 @@ class EvidenceForm(OutcomePage):
             part.setVisible(self.kind.currentData() in evidence.FROM_CASES)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("evidence_form", self), *super().bound()]
+        return [("naming", self.naming), ("evidence_form", self), *super().bound()]
 
     def take_focus(self) -> None:
         (self.text if self._piece else self.kind).setFocus()

@@ -43,9 +43,11 @@ class FirstRunPage(CentredPage):
 
     Signals:
         described: it is kept.
+        rehearsal_asked: try it with made-up cases.
     """
 
     described = Signal()
+    rehearsal_asked = Signal()
 
     def __init__(self, kit: Kit, folder: Path) -> None:
         super().__init__(kit.theme)
@@ -71,7 +73,9 @@ class FirstRunPage(CentredPage):
         QWidget.setTabOrder(self.role, self.fields["organisation"].edit)
         self.button = Button(theme, said("first.go_on"), "primary", cap="Enter")
         self.button.clicked.connect(self.go_on)
-        column.addLayout(HungRow(self.button))
+        self.rehearse = Button(theme, said("rehearsal.try"), "quiet")
+        self.rehearse.clicked.connect(self.rehearsal_asked)
+        column.addLayout(HungRow(self.button, self.rehearse))
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.go_on)
         self._fill(first_run.kept(folder))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
@@ -127,7 +128,7 @@ class HandOverCard(HomeCard):
         parts = [said(f"cases.next_{key}", names=case_names(some)) for key, some in _parted(done, rest) if some]
         if parts:
             self.put_value(self._grid, said("cases.next_readings"), "; ".join(parts))
-        self.put_value(self._grid, said("cases.next_holds"), found.holds)
+        self.put_value(self._grid, said("cases.next_holds"), sentence(found.holds))
         self.put_value(self._grid, said("cases.next_people"), ", ".join(found.people))
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from fjidesk.desk import bundles, first_run, identity, inspection
+from fjidesk.desk import bundles, first_run, framework_here, identity, inspection
 from fjidesk.errors import Refused
 from fjidesk.ui.below import shown
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.first_run import steps
+from fjidesk.ui.pages.framework import FrameworkPage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     from fjidesk.ui.parts.steps import Steps
 
 FRAMEWORK = "fji-2014"
+
+
+def entrance(kit: Kit, desk: Desk) -> JoinPage | FrameworkPage | None:
+    """Return the page that leads to an inspection whose framework can be used; None where the desk has it."""
+    if not framework_here.has_inspection(desk):
+        return JoinPage(kit, desk)
+    found = framework_here.differs(desk)
+    return None if found is None else FrameworkPage(kit, desk, found)
 
 
 class JoinPage(CentredPage):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,20 @@ if TYPE_CHECKING:
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
-_STATES = {"merged": ("done", "yes"), "already": ("same", "ink2"), "refused": ("refused", "danger")}
+_STATES = {
+    "merged": ("done", "yes"),
+    "already": ("same", "ink2"),
+    "refused": ("refused", "danger"),
+    "stopped": ("ring", "ink2"),
+}
+
+
+def more_about(kit: Kit, code: str) -> Button:
+    """Return the button that leads from a refused file to its page of the help."""
+    button = Button(kit.theme, said("say.more"), "quiet")
+    button.setAccessibleName(said("say.more_about", code=code))
+    button.clicked.connect(lambda: kit.say.explain(code))
+    return button
 
 
 ROOM = 1000  # the share of a list, so that what stands below it comes up behind a short one
@@ -50,6 +64,7 @@ class OutcomePage(Page):
         theme = kit.theme
         self._tone = theme
         self._title = title
+        self._more = partial(more_about, kit)
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -58,7 +73,7 @@ class OutcomePage(Page):
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
         head.addWidget(Text(theme, title, "screen"))
-        head.addWidget(Text(theme, summary, "body", "ink2"), 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(Text(theme, summary, "body", "ink2", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         self.column = QVBoxLayout()
         self._card: Card | None = None
         self._margins()
@@ -136,7 +151,7 @@ class HandedOverPage(OutcomePage):
         values.put(said("handed.file"), done.path.name)
         values.put(said("handed.folder"), str(done.path.parent))
         values.put(said("handed.size"), said("handed.bytes", count=done.size))
-        values.put(said("handed.revisions"), f"{done.holds} ({said('handed.count', count=done.revisions)})")
+        values.put(said("handed.revisions"), f"{sentence(done.holds)} ({said('handed.count', count=done.revisions)})")
         values.put(said("handed.recipients"), ", ".join(done.recipients))
         values.put(said("handed.slip"), done.slip)
         inside.addLayout(values)
@@ -223,20 +238,31 @@ class BroughtInPage(OutcomePage):
         grid.addWidget(Text(theme, Path(outcome.file).name, "body_medium", wrap=True).selectable(), row + 1, 1)
         numbers = (outcome.added, outcome.conflicts, outcome.quarantined)
         for column, number in enumerate(numbers, 2):
-            shown = "–" if outcome.status == "refused" else f"{number:,}"  # noqa: RUF001  (a dash for no count)
+            shown = "–" if outcome.status in {"refused", "stopped"} else f"{number:,}"  # noqa: RUF001  (a dash for no count)
             count = Text(theme, shown, "body_medium")
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, row + 1, column)
-        more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
-        if outcome.status == "already":
-            more = said("brought.already_more")
-        elif outcome.quarantined:
-            more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+        more = _told(outcome)
         if outcome.code:
-            more = said("brought.code", sentence=more, code=outcome.code)
+            grid.addWidget(self._more(outcome.code), row + 2, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row + 2, 1, 1, 4)
-        return row + 3
+        if outcome.words:
+            words = Text(theme, said("brought.words", words=outcome.words), "caption", "ink2", wrap=True)
+            grid.addWidget(words.selectable(), row + 3, 1, 1, 4)
+        return row + 4
+
+
+def _told(outcome: FileOutcome) -> str:
+    """Return what is said below the name of a file; empty for nothing."""
+    more = " ".join(sentence(part) for part in (outcome.message, outcome.remedy) if part)
+    if outcome.status == "already":
+        more = said("brought.already_more")
+    elif outcome.status == "stopped":
+        more = said("brought.stopped_more")
+    elif outcome.quarantined:
+        more = f"{more} {said('brought.quarantined_more', count=outcome.quarantined)}".strip()
+    return said("brought.code", sentence=more, code=outcome.code) if outcome.code else more
 
 
 class ReceiptsPage(OutcomePage):

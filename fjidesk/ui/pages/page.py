@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fjidesk.ui.parts.top_bar import TopBar
+    from fjidesk.ui.reading.found import Place
 
 
 class Page(QWidget):
@@ -17,6 +18,7 @@ class Page(QWidget):
 
     Attributes:
         shows: what the marking answers for: ``case``, ``totals``, or empty where there is no content.
+        seeks: whether it has a search of its own.
         top: its strip with menu and hide screen, where it has one.
         guide: shows the page's own guidance on what is in view; False where there is none, or it is shown already.
         again: makes the page anew as it stands, for another size of the text or another language; None where that would
@@ -24,6 +26,7 @@ class Page(QWidget):
     """
 
     shows = ""
+    seeks = False
     top: TopBar | None = None
     again: Callable[[], None] | None = None
     guide: Callable[[], bool] | None = None
@@ -38,6 +41,9 @@ class Page(QWidget):
 
     def go_to(self, question: str) -> None:
         """Open a question, on a page that has some."""
+
+    def show_place(self, place: Place) -> None:
+        """Show what a search has found, on a page of a case."""
 
     def save_pending(self) -> bool:
         """Save what is typed; False where something cannot be saved."""

@@ -99,9 +99,14 @@ class PlannedPage(OutcomePage):
         more = " ".join(sentence(part) for part in (one.message, one.remedy) if part)
         if one.code:
             more = said("brought.code", sentence=more, code=one.code)
+            head.addWidget(self._more(one.code))
         row += 2
         if more:
             grid.addWidget(Text(theme, more, "body", "ink2", wrap=True).selectable(), row, 0, 1, 2 + len(_COLUMNS))
+            row += 1
+        if one.words:
+            words = Text(theme, said("brought.words", words=one.words), "caption", "ink2", wrap=True).selectable()
+            grid.addWidget(words, row, 0, 1, 2 + len(_COLUMNS))
             row += 1
         for line in one.rows if one.status == "planned" else []:
             self._add_line(row, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import concerns
 from fjidesk.errors import Refused
@@ -14,6 +14,7 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungFlow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
@@ -55,7 +56,7 @@ class ReplyPage(OutcomePage):
         self.hold(card)
         bind("replying", self, self)
 
-    def _entry(self, draft: str) -> tuple[Text, QPlainTextEdit, Text]:
+    def _entry(self, draft: str) -> tuple[QWidget, ...]:
         theme = self._tone
         label = Text(theme, said("replying.reply"), "body_medium")
         self.field = QPlainTextEdit(draft)
@@ -63,9 +64,12 @@ class ReplyPage(OutcomePage):
         self.field.setFixedHeight(theme.px(120))
         self.field.setAccessibleName(f"{said('replying.reply')} {self._asked.case} {self._asked.question}".strip())
         label.setBuddy(self.field)
+        line = NameLine(theme)
+        self.naming = Naming(theme, self._desk, self._asked.case, [self.field], line)
+        self.naming.bind_to(self)
         self._fault = Text(theme, "", "caption_medium", "danger", wrap=True)
         self._fault.hide()
-        return label, self.field, self._fault
+        return label, self.field, line, self._fault
 
     def _buttons(self) -> HungFlow:
         theme = self._tone
@@ -76,7 +80,7 @@ class ReplyPage(OutcomePage):
         return HungFlow(theme.px(8), self.send_button, look)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("replying", self), *super().bound()]
+        return [("naming", self.naming), ("replying", self), *super().bound()]
 
     def take_focus(self) -> None:
         self.field.setFocus()

@@ -14,6 +14,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.rehearsing import MARK
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class PassphrasePage(CentredPage):
         self.card_column: QVBoxLayout = self.add_card(460)
         self.card_column.addWidget(Text(theme, title, "screen"))
         self.card_column.addWidget(Text(theme, words, "body", "ink2", wrap=True).selectable())
+        self._known = Text(theme, "", "body", wrap=True).selectable()
+        self._known.hide()
+        self.card_column.addWidget(self._known)
         self.field = Secret(theme, said("unlock.passphrase"))
         self.field.edit.returnPressed.connect(self.unlock)
         self.card_column.addWidget(self.field)
@@ -58,6 +62,12 @@ class PassphrasePage(CentredPage):
 
     def take_focus(self) -> None:
         self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_known(self, folder: Path) -> None:
+        """Say the passphrase of a rehearsal, which everybody may know."""
+        text = (folder / MARK).read_text(encoding="utf-8", errors="replace").strip() if known(folder) else ""
+        self._known.setText(text)
+        self._known.setVisible(bool(text))
 
     def attempt(self, passphrase: str) -> object:
         """Try a passphrase; runs on the worker.
@@ -111,25 +121,37 @@ class PassphrasePage(CentredPage):
         self.field.edit.selectAll()
 
 
+def known(folder: Path) -> bool:
+    """Tell whether a folder is a rehearsal's, whose passphrase everybody may know."""
+    return (folder / MARK).is_file()
+
+
 class UnlockPage(PassphrasePage):
     """Opens the desk in a folder; ``unlocked`` carries it.
 
     Signals:
         damaged: the owner's key and the refusal, where the store does not open and there may be copies.
         forgotten: the passphrase is not known any more.
+        rehearsal_asked: try it with made-up cases.
     """
 
     damaged = Signal(object, object)
     forgotten = Signal()
+    rehearsal_asked = Signal()
 
     def __init__(self, kit: Kit, folder: Path) -> None:
         super().__init__(kit, said("unlock.title"), said("unlock.folder", folder=folder))
+        self.tell_known(folder)
         self._folder = folder
         self._identity: Identity | None = None
         self.forgot = Button(kit.theme, said("unlock.forgotten"), "quiet")
         self.forgot.clicked.connect(self.forgotten)
         row = HungRow()
         row.addWidget(self.forgot)
+        self.rehearse = Button(kit.theme, said("rehearsal.try"), "quiet")
+        self.rehearse.clicked.connect(self.rehearsal_asked)
+        self.rehearse.setHidden(known(folder))
+        row.addWidget(self.rehearse)
         row.addStretch(1)
         self.card_column.addLayout(row)
 
@@ -171,6 +193,7 @@ class LockPage(PassphrasePage):
         self.field.fault("")
         self.field.caps.hide()
         self._why.hide()
+        self.tell_known(desk.folder)
         self.take_focus()
 
     def attempt(self, passphrase: str) -> None:

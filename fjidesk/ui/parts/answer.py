@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, Signal
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.strip import Strip, StripPart
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPainter, QPaintEvent
 
     from fjidesk.ui.theme import Theme
 
@@ -45,15 +44,6 @@ class Part:
         self.locked = locked
 
 
-def paint_frame(painter: QPainter, rects: list[QRect], theme: Theme) -> None:
-    """Draw the common border and the lines between the parts."""
-    whole = rects[0].united(rects[-1])
-    paint.box(painter, whole, theme.px(6), theme.colour("surface"), theme.colour("line"))
-    painter.setPen(QPen(theme.colour("hair"), 1))
-    for rect in rects[1:]:
-        painter.drawLine(rect.left(), rect.top() + 7, rect.left(), rect.bottom() - 6)
-
-
 def paint_part(painter: QPainter, rect: QRect, part: Part, theme: Theme) -> None:
     """Draw one part: tint, line, heavy icon and bold word where it is chosen."""
     radius = theme.px(6)
@@ -73,34 +63,8 @@ def paint_part(painter: QPainter, rect: QRect, part: Part, theme: Theme) -> None
     paint.words(painter, QRect(left + theme.px(19), rect.top(), span + 4, rect.height()), text, theme, role, ink)
 
 
-class AnswerPart(QRadioButton):
-    """One of the three. Arrow keys move and do not choose; Space chooses."""
-
-    def __init__(self, theme: Theme, value: str, parent: QWidget) -> None:
-        super().__init__(answer_words(value), parent)
-        self._theme = theme
-        self.value = value
-        self.locked = False
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.changed.connect(self.update)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        parent = self.parent()
-        if step is not None and isinstance(parent, AnswerControl):
-            parent.step(self, step)
-        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            event.ignore()  # they belong to the list
-        else:
-            super().keyPressEvent(event)
-
-    def hitButton(self, _place: object) -> bool:
-        return not self.locked
-
-    def nextCheckState(self) -> None:
-        if not self.locked:  # a locked part keeps the focus, so that the list can be walked by keys
-            super().nextCheckState()
+class AnswerPart(StripPart):
+    """One of the three."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = paint.on(self)
@@ -113,7 +77,7 @@ class AnswerPart(QRadioButton):
             paint.ring(painter, rect, self._theme.px(6), self._theme)
 
 
-class AnswerControl(QWidget):
+class AnswerControl(Strip):
     """The group of three, named by its question.
 
     Signals:
@@ -123,64 +87,11 @@ class AnswerControl(QWidget):
     answered = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._group = QButtonGroup(self)
-        self.parts = {value: AnswerPart(theme, value, self) for value in VALUES}
-        for part in self.parts.values():
-            self._group.addButton(part)
-            part.clicked.connect(lambda _on=False, value=part.value: self._clicked(value))
-        self._widths = [width + theme.px(18) for width in part_widths(theme)]
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        parts = {value: AnswerPart(theme, value, answer_words(value)) for value in VALUES}
+        super().__init__(theme, parts, [width + theme.px(18) for width in part_widths(theme)], theme.px(36))
+        for part in parts.values():
+            part.clicked.connect(lambda _on=False, part=part: self._clicked(part))
 
-    def _clicked(self, value: str) -> None:
-        if not self.parts[value].locked:
-            self.answered.emit(value)
-
-    def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths) + 2 * RING, self._theme.px(36) + 2 * RING)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def show_value(self, value: str, *, locked: bool) -> None:
-        """Show an answer; an empty value is unanswered."""
-        self._group.setExclusive(False)
-        for name, part in self.parts.items():
-            part.locked = locked
-            part.setChecked(name == value)
-        self._group.setExclusive(True)
-        self.update()
-
-    @property
-    def value(self) -> str:
-        """Return the chosen answer; empty where there is none."""
-        return next((name for name, part in self.parts.items() if part.isChecked()), "")
-
-    def take_focus(self) -> None:
-        """Put the focus on the chosen part, on Yes where none is."""
-        part = self.parts[self.value or "yes"]
-        part.setFocus(Qt.FocusReason.OtherFocusReason)
-        part.raise_()
-
-    def step(self, part: AnswerPart, step: int) -> None:
-        """Move the focus over the parts without answering."""
-        place = VALUES.index(part.value) + step
-        if 0 <= place < len(VALUES):
-            target = self.parts[VALUES[place]]
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-            target.raise_()
-
-    def _rects(self) -> list[QRect]:
-        rects, left = [], RING
-        for width in self._widths:
-            rects.append(QRect(left, RING, width, self.height() - 2 * RING))
-            left += width
-        return rects
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        for part, rect in zip(self.parts.values(), self._rects(), strict=True):
-            part.setGeometry(rect.adjusted(-RING, -RING, RING, RING))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_frame(paint.on(self), self._rects(), self._theme)
+    def _clicked(self, part: AnswerPart) -> None:
+        if not part.locked:
+            self.answered.emit(part.value)

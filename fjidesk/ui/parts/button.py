@@ -66,11 +66,14 @@ class Button(QPushButton):
         cap: the key that does the same, shown in a cap.
     """
 
-    def __init__(self, theme: Theme, text: str, kind: str = "plain", *, icon: str = "", cap: str = "") -> None:
+    def __init__(
+        self, theme: Theme, text: str, kind: str = "plain", *, icon: str = "", cap: str = "", end: str = ""
+    ) -> None:
         super().__init__(text)
         self._theme = theme
         self._kind = kind
         self._icon = icon
+        self._end = end  # an icon after the words
         self.cap = cap
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -95,6 +98,8 @@ class Button(QPushButton):
         if self._icon:
             width += theme.px(16) + (theme.px(8) if self.text() else 0)
         width += theme.metrics("body_medium").horizontalAdvance(self.text())
+        if self._end:
+            width += theme.px(22)
         if self.cap:
             width += theme.px(8) + paint.cap_width(self.cap, theme)
         return QSize(max(width, theme.px(32)) + 2 * RING, theme.px(32) + 2 * RING)
@@ -134,6 +139,8 @@ class Button(QPushButton):
         paint.words(
             painter, QRect(left, rect.top(), span + 4, rect.height()), self.text(), theme, "body_medium", look.ink
         )
+        if self._end:
+            paint.icon(painter, self._end, QPointF(left + span + theme.px(14), middle), theme, look.ink, 14)
         if self.cap:
             ink = look.ink if self._kind in {"primary", "danger"} else "ink2"
             paint.cap(painter, left + span + theme.px(8), middle, self.cap, theme, ink)

@@ -14,6 +14,7 @@ from fjidesk.ui.parts.paint import RING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QLayout
 
 
 class HungRow(QHBoxLayout):
@@ -54,3 +55,13 @@ class HungFlow(Flow):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect.adjusted(-RING, 0, 0, 0))
+
+
+def measure_again(layout: QLayout) -> None:
+    """Make a layout and those inside it forget their sizes, which they otherwise keep until the next event."""
+    layout.invalidate()
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            measure_again(inner)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, QTimer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from fjidesk.ui.below import sentence
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -91,9 +92,9 @@ class Meter(QWidget):
         if not isValid(self) or text != self._field.text:  # the page is gone, or the next verdict is under way
             return
         self._steps.score = verdict.score
-        words = said("meter.short", words=verdict.words, advice=verdict.advice)
+        words = said("meter.short", words=sentence(verdict.words), advice=sentence(verdict.advice))
         if verdict.enough:
-            words = said("meter.verdict", words=verdict.words, time=verdict.crack_time)
+            words = said("meter.verdict", words=sentence(verdict.words), time=sentence(verdict.crack_time))
         self.words.setText(words)
         self.words.set_ink("yes" if verdict.enough else "warn")
         self.setAccessibleDescription(words)

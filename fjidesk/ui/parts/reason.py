@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -44,8 +45,8 @@ class Reason(QCheckBox):
         """Show whether it is ticked, and where it stands among the ticked ones."""
         self.badge = badge
         self.setChecked(bool(badge))
-        said = f"{self.text()}, {badge}" if badge else self.text()
-        self.setAccessibleName(said)
+        words = "reason.ticked" if badge else "reason.open"
+        self.setAccessibleName(said(words, text=self.text(), place=badge, key=self._key))
         self.updateGeometry()
         self.update()
 

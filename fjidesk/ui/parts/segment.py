@@ -4,41 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.strip import Strip, StripPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
     from fjidesk.ui.theme import Theme
 
 
-class _Part(QRadioButton):
-    def __init__(self, theme: Theme, text: str, parent: Segment) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
-        self._owner = parent
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
-
-    def hitButton(self, _place: object) -> bool:
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self._owner.step(self, step)
-        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
+class _Part(StripPart):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
         painter = paint.on(self)
@@ -58,8 +38,8 @@ class _Part(QRadioButton):
             paint.ring(painter, rect, theme.px(6), theme)
 
 
-class Segment(QWidget):
-    """A row of which one part, or none, is chosen. Arrow keys move, Space chooses.
+class Segment(Strip):
+    """A row of which one part, or none, is chosen.
 
     Signals:
         chosen: the id of the part that the person chose.
@@ -68,68 +48,11 @@ class Segment(QWidget):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, options: Mapping[str, str], name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self._parts: dict[str, _Part] = {}
-        for value, text in options.items():
-            part = _Part(theme, text, self)
-            part.setAccessibleName(f"{name}: {text}")
-            part.clicked.connect(lambda _on=False, value=value: self.chosen.emit(value))
-            self._group.addButton(part)
-            self._parts[value] = part
         metrics = theme.metrics("body_medium")
-        self._widths = [metrics.horizontalAdvance(text) + theme.px(20) for text in options.values()]
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths) + 2 * RING, self._theme.px(28) + 2 * RING)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @property
-    def value(self) -> str:
-        """Return the id of the chosen part; empty where there is none."""
-        return next((value for value, part in self._parts.items() if part.isChecked()), "")
-
-    def show_value(self, value: str) -> None:
-        """Show a choice; an empty value is none."""
-        self._group.setExclusive(False)
-        for name, part in self._parts.items():
-            part.setChecked(name == value)
-        self._group.setExclusive(True)
-
-    def take_focus(self) -> None:
-        """Put the focus on the part that is chosen, or on the first."""
-        parts = list(self._parts.values())
-        next((part for part in parts if part.isChecked()), parts[0]).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def step(self, part: QRadioButton, step: int) -> None:
-        """Move the focus without choosing."""
-        parts = list(self._parts.values())
-        place = next(index for index, found in enumerate(parts) if found is part) + step
-        if 0 <= place < len(parts):
-            parts[place].setFocus(Qt.FocusReason.OtherFocusReason)
-            parts[place].raise_()
-
-    def _rects(self) -> list[QRect]:
-        rects, left = [], RING
-        for width in self._widths:
-            rects.append(QRect(left, RING, width, self.height() - 2 * RING))
-            left += width
-        return rects
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        for part, rect in zip(self._parts.values(), self._rects(), strict=True):
-            part.setGeometry(rect.adjusted(-RING, -RING, RING, RING))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = paint.on(self)
-        rects = self._rects()
-        whole = rects[0].united(rects[-1])
-        paint.box(painter, whole, self._theme.px(6), self._theme.colour("surface"), self._theme.colour("line"))
-        painter.setPen(QPen(self._theme.colour("hair"), 1))
-        for rect in rects[1:]:
-            painter.drawLine(rect.left(), rect.top() + 7, rect.left(), rect.bottom() - 6)
+        widths = [metrics.horizontalAdvance(text) + theme.px(20) for text in options.values()]
+        parts = {value: _Part(theme, value, text) for value, text in options.items()}
+        super().__init__(theme, parts, widths, theme.px(28))
+        self.setAccessibleName(name)
+        for part in parts.values():
+            part.setAccessibleName(f"{name}: {part.text()}")
+            part.clicked.connect(lambda _on=False, value=part.value: self.chosen.emit(value))

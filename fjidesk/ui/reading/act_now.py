@@ -13,12 +13,12 @@ from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.text import Rule, Text
-from fjidesk.ui.reading.naming import NameLine
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:

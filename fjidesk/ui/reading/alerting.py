@@ -11,8 +11,8 @@ from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
 from fjidesk.ui.below import both
 from fjidesk.ui.kit import local
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ class Alerting(QObject):
         parts.bar.alert.clicked.connect(self.open)
         self.refresh()
 
-    def _mine(self) -> list[Raised]:
+    def _mine(self, *, only_open: bool = True) -> list[Raised]:
         session = self._session
         if session.desk.locked:
             return []
-        found = alerts.listed(session.desk, session.case, only_open=True)
+        found = alerts.listed(session.desk, session.case, only_open=only_open)
         return [one for one in found if one.member == session.desk.me]
 
     def open(self) -> None:
@@ -58,6 +58,15 @@ class Alerting(QObject):
             self.panel.rise()
         self.panel.risk.take_focus()
 
+    def open_at(self, name: str) -> None:
+        """Open the panel on one alert; one that is closed is said, for nothing more is written on it."""
+        found = next((one for one in self._mine(only_open=False) if one.id == name), None)
+        if found is None or found.open:
+            self.open()
+            self._show(found)
+        else:
+            self._kit.say.tell(said("alert.was_closed", what=found.alert.what or found.alert.told), found.alert.outcome)
+
     def _made(self) -> AlertPanel:
         session, kit = self._session, self._kit
         panel = AlertPanel(kit.theme, self._page, session.case)
@@ -65,8 +74,8 @@ class Alerting(QObject):
         panel.closed.connect(self._close)
         panel.another.clicked.connect(self._another)
         panel.shut.connect(self._shut)
-        own = [panel.what.edit, panel.told.edit, panel.will_do.edit]
-        naming = Naming(kit.theme, session, own, panel.names)
+        own = [panel.what.edit, panel.told.edit, panel.will_do.edit, panel.outcome.edit]
+        naming = Naming(kit.theme, session.desk, session.case, own, panel.names)
         naming.changed.connect(panel.fit)
         naming.replaced.connect(lambda: panel.written.emit(panel.given))
         naming.bind_to(panel)

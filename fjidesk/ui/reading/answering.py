@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from fjidesk.model.framework import OTHER_REASON
+from fjidesk.ui.parts.answer import answer_words
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -52,8 +54,21 @@ class Answering:
         focus = QApplication.focusWidget()
         held = focus is None or not card.isAncestorOf(focus) or card.control.isAncestorOf(focus)
         self._session.give(self._name, value)
+        announce(card.control, self._spoken(value))
         if held or focus is None or focus.isHidden():
             card.control.take_focus()
+
+    def _spoken(self, value: str) -> str:
+        """Return answer, whether it is saved, and what is asked now."""
+        words = said("spoken.kept" if not self._session.unsaved else "spoken.not_kept", answer=answer_words(value))
+        offered = len(self._parts.card.offered)
+        return f"{words} {said('spoken.asks', why=said(f'card.why_{value}'), count=offered)}" if offered else words
+
+    def _tell(self, reason: str) -> None:
+        """Say whether a reason is ticked, and in which place."""
+        chip = self._parts.card.offered[reason]
+        words = said("spoken.ticked", place=chip.badge) if chip.badge else said("spoken.not_ticked")
+        announce(self._parts.card.control, words)
 
     def clear(self) -> None:
         """Take the open question's answer back; one step puts it there again."""
@@ -73,10 +88,20 @@ class Answering:
         if name:
             self._toggle(name)
 
+    def main_reason(self, key: str) -> None:
+        """Make the reason that a digit stands for the main one."""
+        card = self._parts.card
+        name = card.reason_at(key)
+        if name:
+            card.flush()
+            self._session.toggle(self._name, name, main=True)
+            self._tell(name)
+
     def _toggle(self, reason: str) -> None:
         card = self._parts.card
         card.flush()
         self._session.toggle(self._name, reason)
+        self._tell(reason)
         if reason == OTHER_REASON:
             card.write_other()
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
+from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.alerting import Alerting
 from fjidesk.ui.reading.finder import Finder
 from fjidesk.ui.reading.lists import ListPanel
 from fjidesk.ui.reading.lookup import Lookup
-from fjidesk.ui.reading.naming import Naming
 from fjidesk.ui.reading.odd import disagreeing, to_discuss
 from fjidesk.ui.words import said
 
@@ -30,12 +30,12 @@ class Beside(QObject):
     """The target of the keys for what is no answer. Its panels are made when they are first asked for.
 
     Signals:
-        elsewhere: case and question that a search leads to.
+        sought: a place that is not on this page, or a command.
         go_to: a question of this case.
         group: the index of a section and theme.
     """
 
-    elsewhere = Signal(str, str)
+    sought = Signal(object)
     go_to = Signal(str)
     group = Signal(int)
 
@@ -47,13 +47,15 @@ class Beside(QObject):
         self._page = page
         self._panels: dict[str, Over] = {}
         self._listed = ""  # what the list shows
-        self._lookup = Lookup(session)
+        self._lookup = Lookup(session.desk, session)
         self.alerting = Alerting(kit, session, parts, page)
         card = parts.card
-        self.naming = Naming(kit.theme, session, card.own_words, card.names)
+        self.naming = Naming(kit.theme, session.desk, session.case, card.own_words, card.names)
         self.naming.changed.connect(parts.questions.grow)
         self.naming.replaced.connect(card.flush)
         self.naming.bind_to(parts.questions)
+        self._reopening = Naming(kit.theme, session.desk, session.case, [parts.locked.reason], parts.locked.names)
+        self._reopening.bind_to(parts.locked)
         parts.navigator.limiting_asked.connect(self.show_limiting)
         parts.navigator.waiting_asked.connect(self._asked)
         parts.limiting.changed.connect(self.refresh_flags)
@@ -114,6 +116,8 @@ class Beside(QObject):
 
     def _finder(self, kind: str) -> Finder:
         self._parts.card.flush()
+        if self.over is None:
+            self._lookup.commands = self._kit.commands()
         made = self._panels.get(kind)
         if not isinstance(made, Finder):
             look = self._lookup.places if kind == "go" else self._lookup.notes
@@ -126,16 +130,35 @@ class Beside(QObject):
         session = self._session
         if place.group >= 0:
             self.group.emit(place.group)
-        elif place.case in {"", session.case}:
-            if place.question:
-                self.go_to.emit(place.question)
-        elif self._page.save_pending():
-            self.elsewhere.emit(place.case, place.question)
+        elif place.does is None and place.kind != "evidence" and place.case in {"", session.case}:
+            self.show_place(place)
+        else:
+            self.sought.emit(place)
+
+    def show_place(self, place: Place) -> None:
+        """Show what a search has found in this case: an answer, a fact, an alert, a flag or a reply."""
+        if place.question:
+            self.go_to.emit(place.question)
+        if place.kind == "fact":
+            self._parts.side.show_facts(place.key)
+        elif place.kind == "alert":
+            self.alerting.open_at(place.key)
+        elif place.kind == "flag":
+            self.show_limiting()
+            self._parts.limiting.go_to(place.key)
+        elif place.kind == "reply":
+            self._parts.card.flush()
+            self._listed = "queries"
+            self._list().show_queries(self._queries, place.key)
 
     def _list(self) -> ListPanel:
         made = self._panels.get("list")
         if not isinstance(made, ListPanel):
             made = ListPanel(self._kit.theme, self._page)
+            naming = Naming(self._kit.theme, self._session.desk, self._session.case, [], made.names)
+            naming.changed.connect(made.fit)
+            naming.bind_to(made)
+            made.typed_in.connect(naming.watch)
             made.go_to.connect(self.go_to)
             made.replied.connect(self._reply)
             self._panels["list"] = made

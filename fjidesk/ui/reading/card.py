@@ -14,6 +14,8 @@ from fjidesk.ui.below import shown
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
+from fjidesk.ui.parts.hung import measure_again
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
 from fjidesk.ui.parts.segment import Segment
@@ -21,14 +23,11 @@ from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.reading.heading import Heading
-from fjidesk.ui.reading.naming import NameLine
 from fjidesk.ui.reading.note import Note
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QLayout
 
     from fjidesk.model.framework import NaReason, Question
     from fjidesk.model.framework import Reason as NoReason
@@ -44,6 +43,7 @@ class QuestionCard(Card):
 
     Attributes:
         names: says what looks like a name.
+        single: whether it stands alone in a small window; its answer is under its text then.
 
     Signals:
         valued: yes, no or na was chosen.
@@ -61,6 +61,7 @@ class QuestionCard(Card):
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._locked = False
+        self.single = False
         self._beside = theme.px(_BESIDE)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -77,7 +78,8 @@ class QuestionCard(Card):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(theme.px(18))
         self._lower.addLayout(self._note_part(theme), 1)
-        self._lower.addLayout(self._ground_part(theme))
+        self._ground = self._ground_part(theme)
+        self._lower.addLayout(self._ground)
         column.addLayout(self._lower)
         self.names = NameLine(theme)
         self.names.setContentsMargins(RING, 0, RING, 0)
@@ -169,7 +171,11 @@ class QuestionCard(Card):
         grid.addWidget(Text(theme, said("card.dated"), "caption_medium", "ink2"), 2, 2)
         grid.addWidget(self._dated, 2, 3)
         grid.addWidget(self._place, 3, 1, 1, 3)
-        grid.addWidget(self._discuss, 4, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        discuss = QHBoxLayout()
+        for part in (self._discuss, Cap(theme, "D")):
+            discuss.addWidget(part)
+        discuss.addStretch(1)
+        grid.addLayout(discuss, 4, 1, 1, 3)
         grid.setRowStretch(5, 1)
         self._record.setMinimumWidth(theme.px(110))
         return grid
@@ -199,6 +205,9 @@ class QuestionCard(Card):
         self.control.setAccessibleName(name)
         self.setAccessibleName(name)
         self.note.setAccessibleName(said("card.note_of", question=question.id))
+        for key, part in {**self._edits(), "source": self._source, "confidence": self._confidence}.items():
+            part.setAccessibleName(said("card.field_of", field=said(f"card.{key}"), question=question.id))
+        self._discuss.setAccessibleName(said("card.field_of", field=said("card.discuss"), question=question.id))
         self.show_answer(answer, locked)
 
     def show_answer(self, answer: Answer | None, locked: str) -> None:
@@ -303,6 +312,13 @@ class QuestionCard(Card):
         place = int(key) - 1
         return shown[place] if place < len(shown) - 1 else ""
 
+    @property
+    def offered(self) -> dict[str, Reason]:
+        """Return the reasons that are offered, by their ids; none where none is asked for."""
+        if self._reasons_box.isHidden():
+            return {}
+        return {chip.reason: chip for chip in self._reasons if not chip.isHidden()}
+
     def write_other(self) -> None:
         """Put the focus into the field for a reason in own words, where it is shown."""
         if not self._other_box.isHidden():
@@ -316,20 +332,11 @@ class QuestionCard(Card):
         if self._lower.direction() != way:
             self._lower.setDirection(way)
             self._lower.setSpacing(self._beside // 40 if beside else 0)
-        self._upper.setDirection(ways.LeftToRight if width >= self._beside * 3 // 4 else ways.TopToBottom)
+            self._ground.setContentsMargins(0 if beside else RING, self._ground.contentsMargins().top(), RING, 0)
+        self._upper.setDirection(ways.TopToBottom if self.single or width < self._beside * 3 // 4 else ways.LeftToRight)
         for layout in (self._inside, self._column):
-            _measure_again(layout)
+            measure_again(layout)
         return self._column.totalHeightForWidth(width)
-
-
-def _measure_again(layout: QLayout) -> None:
-    """Make a layout and those inside it forget their sizes, which they otherwise keep until the next event."""
-    layout.invalidate()
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            _measure_again(inner)
 
 
 def _badge(reasons: Sequence[str], reason: str) -> str:

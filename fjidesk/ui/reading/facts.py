@@ -11,6 +11,7 @@ from fjidesk.ui.below import shown
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.reading.odd import undecided, unknown
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 class Facts(QWidget):
     """Every fact of the framework as a list to choose from, or a field for a date or a number.
+
+    Attributes:
+        first: says how many of those are missing on which it depends what applies.
 
     Signals:
         corrected: a fact and its new value; empty where it is not known.
@@ -46,6 +50,8 @@ class Facts(QWidget):
         head.addStretch(1)
         head.addWidget(self._known)
         head.addWidget(Cap(theme, "F4"))
+        self.first = Text(theme, "", "caption_medium", "warn", wrap=True)
+        self.first.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,6 +64,7 @@ class Facts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addLayout(head)
+        column.addWidget(self.first)
         column.addWidget(self._area, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -84,6 +91,7 @@ class Facts(QWidget):
             for fact in self._session.framework.facts:
                 if fact.group == group.id:
                     row = self._add(theme, grid, row, fact)
+        self.setAccessibleName(said("facts.title"))
         self.made.emit(list(self._lines.values()))
         self.refresh()
 
@@ -138,6 +146,7 @@ class Facts(QWidget):
         if fault is not None:
             fault.setText(said(f"facts.fault_{fact.kind}") if wrong else "")
             fault.setVisible(wrong)
+            self._lines[name].setAccessibleDescription(fault.text())
 
     def refresh(self) -> None:
         """Show the facts as they stand."""
@@ -152,10 +161,10 @@ class Facts(QWidget):
             if edit.text() != facts.get(name, "") and not (edit.hasFocus() and edit.isModified()):
                 edit.setText(facts.get(name, ""))
             edit.setReadOnly(locked)
-        total = len(self._session.framework.facts)
-        self._known.setText(
-            said("count.of", part=sum(name in facts for name in self._session.framework.fact_by_id), whole=total)
-        )
+        total, deciding = len(self._session.framework.facts), len(undecided(self._session))
+        self._known.setText(said("count.of", part=total - len(unknown(self._session)), whole=total))
+        self.first.setText(said("facts.first", count=deciding) if deciding and not locked else "")
+        self.first.setVisible(bool(self.first.text()))
 
     def flush(self) -> None:
         """Say what is typed and not said yet."""
@@ -168,9 +177,9 @@ class Facts(QWidget):
         return bool(name) and self._lines[name].text().strip() != self._session.facts.get(name, "")
 
     def first_unknown(self) -> str:
-        """Return the first fact that is not known; the first of all where none is."""
-        facts = self._session.framework.facts
-        return next((fact.id for fact in facts if fact.id not in self._session.facts), facts[0].id)
+        """Return the first fact that is missing, one that decides what applies before others; the first of all else."""
+        session = self._session
+        return next(iter([*undecided(session), *unknown(session)]), session.framework.facts[0].id)
 
     def go_to(self, name: str) -> None:
         """Put the focus on a fact and scroll to it."""

@@ -12,6 +12,7 @@ from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
@@ -167,6 +168,10 @@ class Finish(QWidget):
 class Locked(Pane):
     """The strip above the questions that says why nothing can be changed.
 
+    Attributes:
+        reason: the field for why it is reopened.
+        names: says what looks like a name in it.
+
     Signals:
         reopened: the reason given.
     """
@@ -176,12 +181,12 @@ class Locked(Pane):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "accent_tint", "b")
         self._text = Text(theme, "", "body_medium")
-        self._reason = QLineEdit()
-        self._reason.setAccessibleName(said("reading.reason"))
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(said("reading.reason"))
         self._label = Text(theme, said("reading.reason"), "body", "ink2")
         self._button = Button(theme, said("reading.reopen"))
         self._button.clicked.connect(self._say)
-        self._reason.returnPressed.connect(self._say)
+        self.reason.returnPressed.connect(self._say)
         self._fault = Text(theme, "", "caption_medium", "danger")
         self._fault.hide()
         row = QHBoxLayout()
@@ -189,25 +194,27 @@ class Locked(Pane):
         row.addWidget(self._text)
         row.addStretch(1)
         row.addWidget(self._label)
-        row.addWidget(self._reason, 2)
+        row.addWidget(self.reason, 2)
         row.addWidget(self._button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(20), theme.px(5), theme.px(17), theme.px(5))
         column.setSpacing(theme.px(2))
         column.addLayout(row)
+        self.names = NameLine(theme)
+        column.addWidget(self.names)
         column.addWidget(self._fault)
 
     def _say(self) -> None:
-        self.reopened.emit(self._reason.text())
+        self.reopened.emit(self.reason.text())
 
     def show_lock(self, session: Session, reader: str) -> None:
         """Show the strip where the reading is locked."""
         self.setVisible(bool(session.locked))
         finished = session.locked == "finished"
         self._text.setText(said("reading.finished") if finished else said("reading.of_other", reader=reader))
-        for widget in (self._label, self._reason, self._button):
+        for widget in (self._label, self.reason, self._button):
             widget.setVisible(finished)
-        self._reason.clear()
+        self.reason.clear()
         self.show_fault("")
 
     def show_fault(self, sentence: str) -> None:
@@ -217,4 +224,4 @@ class Locked(Pane):
 
     def take_focus(self) -> None:
         """Put the focus on the reason."""
-        self._reason.setFocus()
+        self.reason.setFocus()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fjidesk.ui.parts import paint
+from fjidesk.ui.parts.spoken import announce
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPainter
 
@@ -34,6 +34,9 @@ class Place(NamedTuple):
         beside: what kind of place it is, at the right.
         mark: from where to where in ``text`` the words were found.
         group: the index of a section and theme; -1 for none.
+        kind: what it is where it is no answer: ``fact``, ``flag``, ``alert``, ``evidence``, ``reply``, or ``command``.
+        key: which of that kind: the fact, the theme, the own id of the rest.
+        does: does the command.
     """
 
     case: str
@@ -43,6 +46,9 @@ class Place(NamedTuple):
     beside: str = ""
     mark: tuple[int, int] = (0, 0)
     group: int = -1
+    kind: str = ""
+    key: str = ""
+    does: Callable[[], object] | None = None
 
 
 class _Line(QStyledItemDelegate):
@@ -141,4 +147,4 @@ class FoundList(QListWidget):
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, item.text()))
+            announce(self, item.text())

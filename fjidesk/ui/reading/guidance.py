@@ -97,4 +97,5 @@ class Guidance(QWidget):
         self._where.setText(said("guidance.where", where=shown(guidance.where)))
         self._na.setText(shown(guidance.na))
         self._area.verticalScrollBar().setValue(0)
+        self.setAccessibleName(said("guidance.title"))
         self.setAccessibleDescription(" ".join([*all_shown(guidance.good), *all_shown(guidance.not_enough)]))

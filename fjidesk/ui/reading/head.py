@@ -1,35 +1,39 @@
-"""The strip with the case, and the one with section and theme above the questions."""
+"""The strip with the case: where it stands, whether it is saved, and the ways out of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
 from fjidesk.ui.below import shown
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import measure_again
 from fjidesk.ui.parts.saved import Saved
-from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.time_used import TimeUsed
 from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
-    from fjidesk.ui.reading.session import Group, Session
+    from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
 
 class CaseBar(TopBar):
-    """Back, case reference, order, saved, finish."""
+    """Back, case reference, order, saved, finish. Where it is narrow it gives up one thing after the other.
+
+    Never the reference, whether all is saved, an open alert, hide screen and act now.
+    """
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme)
-        self._tone = theme
+        self._saved = ("", "", False)
+        self._alert = ""
         self.back = Button(theme, said("reading.my_cases"), "quiet", icon="back")
         self.back.setToolTip(said("reading.back_tip"))
         self.put(self.back)
@@ -52,12 +56,15 @@ class CaseBar(TopBar):
         row = self.layout()
         if row is not None:
             row.addWidget(self.act_now)
+        self.back.setAccessibleName(said("reading.my_cases"))
+        self.hide_screen.setAccessibleName(said("top.hide"))
+        self._locked = False
         self.refresh(session)
 
     def show_alert(self, words: str) -> None:
         """Say that an alert is open; empty where none is."""
-        self.alert.setText(words)
-        self.alert.updateGeometry()
+        self._alert = words
+        self.alert.setAccessibleName(words)
         self.alert.setVisible(bool(words))
         self._fit()
 
@@ -70,12 +77,15 @@ class CaseBar(TopBar):
     def refresh(self, session: Session) -> None:
         """Show the order, whether all is saved, and whether the reading can be finished."""
         self._order.setText(_order_words(session))
-        self.finish.setVisible(not session.locked)
+        self._locked = bool(session.locked)
         if session.failure is not None and session.failed_at is not None:
-            since = local(session.failed_at, "%H:%M")
-            self.saved.show_state(said("saved.failed", since=since), failed=True)
+            words = said("saved.failed", since=local(session.failed_at, "%H:%M"))
+            self._saved = (words, words, True)
         elif session.saved_at is not None:
-            self.saved.show_state(said("saved.at", time=local(session.saved_at)), failed=False)
+            self._saved = (*_saved_words(session.saved_at, session.desk.clock()), False)
+        else:
+            self._saved = (said("saved.nothing"), said("saved.nothing"), False)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,16 +96,47 @@ class CaseBar(TopBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Give up the order, then the bar of time, where there is no room."""
+        """Show all that there is, then give up one thing after the other until the rest has room."""
+        long, short, failed = self._saved
+        self.saved.show_state(long, failed=failed)
         row = self.layout()
         if row is None or not self.isVisible():  # what is shown later is given its size then
             return
         self._order.show()
+        self.time.show()
         self.time.slim(slim=False)
-        if row.minimumSize().width() > self.width():
-            self._order.hide()
-        if row.minimumSize().width() > self.width():
-            self.time.slim(slim=True)
+        self.finish.setVisible(not self._locked)
+        self._name(self.hide_screen, said("top.hide"))
+        self._name(self.back, said("reading.my_cases"))
+        self._name(self.alert, self._alert)
+        gives: list[Callable[[], object]] = [
+            self._order.hide,
+            lambda: self.time.slim(slim=True),
+            lambda: self.saved.show_state(short, failed=failed),
+            lambda: self._name(self.hide_screen, said("top.hide_short")),
+            self.finish.hide,  # its key stands below, and it is in the menu
+            self.time.hide,
+            lambda: self._name(self.back, ""),
+            lambda: self._name(self.alert, said("alert.short") if self._alert else ""),
+        ]
+        for give in gives:
+            measure_again(row)
+            if row.minimumSize().width() <= self.width():
+                break
+            give()
+
+    def _name(self, button: Button, words: str) -> None:
+        """Change a button's words; what it is called by a screen reader stays."""
+        if button.text() != words:
+            button.setText(words)
+            button.updateGeometry()
+
+
+def _saved_words(moment: datetime, now: datetime) -> tuple[str, str]:
+    """Return when something was saved, in full and short; with its day where that is not today."""
+    if moment.astimezone().date() == now.astimezone().date():
+        return said("saved.at", time=local(moment)), said("saved.at", time=local(moment, "%H:%M"))
+    return said("saved.at", time=local(moment, "%d %b %H:%M")), said("saved.at", time=local(moment, "%d %b"))
 
 
 def _order_words(session: Session) -> str:
@@ -107,51 +148,3 @@ def _order_words(session: Session) -> str:
     order = next((shown(value.label) for value in fact.values if value.id == chosen), chosen)
     months = session.facts.get("length", "")
     return said("reading.order", order=order, months=months) if months else order
-
-
-class GroupBar(Pane):
-    """Section and theme of the open question, and what is left to answer in them."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "surface", "b")
-        self._tone = theme
-        self.setFixedHeight(theme.px(46))
-        self._section = Text(theme, "", "body", "ink2")
-        self._theme_title = Text(theme, "", "section")
-        self._left = Text(theme, "", "body_strong")
-        self._out = Text(theme, "", "body", "ink2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
-        row.setSpacing(theme.px(8))
-        self._arrow = Text(theme, "›", "section", "ink3")  # noqa: RUF001  (the arrow between section and theme)
-        row.addWidget(self._section)
-        row.addWidget(self._arrow)
-        row.addWidget(self._theme_title)
-        row.addStretch(1)
-        row.addWidget(self._left)
-        row.addSpacing(theme.px(8))
-        row.addWidget(self._out)
-        self._theme_title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-
-    def show_group(self, session: Session, group: Group) -> None:
-        """Show a section and theme."""
-        framework = session.framework
-        self._section.setText(
-            next(shown(section.title) for section in framework.sections if section.id == group.section)
-        )
-        self._theme_title.setText(next(shown(theme.title) for theme in framework.themes if theme.id == group.theme))
-        self._left.setText(said("reading.left", count=sum(session.to_do(name) for name in group.questions)))
-        out = session.count(group.questions).out
-        self._out.setText(said("reading.do_not_apply", count=out) if out else "")
-        self._fit()
-
-    def _fit(self) -> None:
-        """Give up the section in a narrow pane; the navigator shows it too."""
-        parts = (self._section, self._arrow, self._theme_title, self._left, self._out)
-        need = sum(part.sizeHint().width() for part in parts) + self._tone.px(40 + 8 * len(parts) + 16)
-        for part in (self._section, self._arrow):
-            part.setVisible(need <= self.width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()

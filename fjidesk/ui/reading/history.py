@@ -49,6 +49,7 @@ class History(QWidget):
         entries = history.history(session.desk, session.case, name)
         mine = [entry for entry in entries if entry.key[1] == session.member]
         self._title.setText(said("history.title", question=name))
+        self.setAccessibleName(self._title.text())
         sheet = QWidget()
         lines = QVBoxLayout(sheet)
         lines.setContentsMargins(theme.px(18), 0, theme.px(12), theme.px(10))

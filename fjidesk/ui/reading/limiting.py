@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import alerts, concerns
@@ -14,6 +14,7 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -45,6 +46,7 @@ class _ThemeFlag(Card):
         self.text = QLineEdit()
         self.text.setAccessibleName(said("limiting.text_of", theme=title))
         self.back = Button(theme, said("limiting.take_back"), "quiet")
+        self.names = NameLine(theme)
         self.state = Text(theme, "", "caption_medium", "ink2")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -74,6 +76,7 @@ class _ThemeFlag(Card):
         column.addLayout(who)
         column.addWidget(Text(theme, said("limiting.text"), "caption_medium", "ink2"))
         column.addLayout(below)
+        column.addWidget(self.names)
 
     def say(self) -> None:
         """Say what stands here, once it is known who is at risk."""
@@ -109,6 +112,7 @@ class LimitingPane(QWidget):
         self._theme = theme
         self._session = session
         self.cards: dict[str, _ThemeFlag] = {}
+        self._shown: dict[str, Flag] = {}
         self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
         self.fault.hide()
 
@@ -123,6 +127,7 @@ class LimitingPane(QWidget):
         if not self.cards:
             self._build(self._theme)
         flags, locked = self.flags(), bool(self._session.locked)
+        self._shown = flags
         for name, card in self.cards.items():
             card.show_flag(flags.get(name), locked=locked)
 
@@ -140,6 +145,7 @@ class LimitingPane(QWidget):
                 card.written.connect(lambda risk, text, name=entry.id: self._write(name, risk, text))
                 card.withdrawn.connect(lambda name=entry.id: self._withdraw(name))
                 self.cards[entry.id] = card
+                self._watch(card)
                 column.addWidget(card)
         column.addStretch(1)
         area = Listing()
@@ -148,9 +154,22 @@ class LimitingPane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
+    def _watch(self, card: _ThemeFlag) -> None:
+        naming = Naming(self._theme, self._session.desk, self._session.case, [card.text], card.names)
+        naming.replaced.connect(card.say)
+        naming.bind_to(card)
+
     def take_focus(self) -> None:
         """Put the focus on the first flag."""
         next(iter(self.cards.values())).risk.take_focus()
+
+    def go_to(self, name: str) -> None:
+        """Put the focus on the flag of a theme, in its text where there is one."""
+        card = self.cards[name]
+        if card.text.isReadOnly():
+            card.risk.take_focus()
+        else:
+            card.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Save what is typed."""
@@ -159,7 +178,7 @@ class LimitingPane(QWidget):
 
     def _write(self, name: str, risk: str, text: str) -> None:
         session = self._session
-        standing = self.flags().get(name)
+        standing = self._shown.get(name)  # a field that loses the focus as the window closes asks no closed desk
         if session.locked or (standing is not None and (standing.at_risk, standing.text) == (risk, text)):
             return
         flag = Limiting(at_risk=risk, text=text)  # type: ignore[arg-type]

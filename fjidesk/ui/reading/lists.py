@@ -12,6 +12,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
@@ -46,10 +47,12 @@ class ListPanel(Over):
     Signals:
         go_to: a question.
         replied: the id of a query, and the reply.
+        typed_in: the fields for replies, once they are there.
     """
 
     go_to = Signal(str)
     replied = Signal(str, str)
+    typed_in = Signal(object)
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, page, said("waiting.list"), _WIDE)
@@ -57,6 +60,8 @@ class ListPanel(Over):
         self._what = Text(theme, "", "body", "ink2", wrap=True)
         self._lines = QWidget()
         self._first: QWidget | None = None
+        self._edits: list[QLineEdit] = []
+        self.names = NameLine(theme)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(Cap(theme, "Esc"))
@@ -75,6 +80,8 @@ class ListPanel(Over):
         self._title.setText(said(f"waiting.{kind}"))
         self._what.setText(said(f"waiting.{kind}_what") if count else said(f"waiting.{kind}_none"))
         self._first = None
+        self._edits = []
+        self.typed_in.emit([])
         self._lines.hide()
         self.column.removeWidget(self._lines)
         self._lines.deleteLater()
@@ -87,7 +94,9 @@ class ListPanel(Over):
     def _done(self, lines: QVBoxLayout) -> None:
         lines.addStretch(1)
         self.column.addWidget(self._lines)
+        self.column.addWidget(self.names)
         self._lines.setVisible(lines.count() > 1)
+        self.typed_in.emit(self._edits)
         self.rise()
         self._first = self._first or next(iter(self._lines.findChildren(Button)), None)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._first else Qt.FocusPolicy.StrongFocus)
@@ -150,6 +159,7 @@ class ListPanel(Over):
             return
         edit = QLineEdit()
         edit.setAccessibleName(said("waiting.reply_to", text=one.text))
+        self._edits.append(edit)
         send = Button(theme, said("waiting.reply"))
         send.clicked.connect(lambda: self.replied.emit(one.id, edit.text()))
         edit.returnPressed.connect(lambda: self.replied.emit(one.id, edit.text()))

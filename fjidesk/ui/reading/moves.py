@@ -23,6 +23,8 @@ class Moves:
         self._parts = parts
         self._names = [question.id for question in session.framework.on_screen]
         parts.navigator.asked.connect(self.to_group)
+        parts.navigator.facts_asked.connect(self.into_facts)
+        parts.group_bar.filtered.connect(parts.questions.show_open)
         parts.questions.opened.connect(self.go_to)
         parts.questions.why_asked.connect(self._to_cause)
         parts.finish.go_to.connect(self._back_to)
@@ -64,8 +66,12 @@ class Moves:
         return self._session.rulings[name] is not False
 
     def step(self, step: str) -> None:
-        """Go to the next or previous question that applies."""
-        self._walk(int(step), self._applies)
+        """Go to the next or previous question that applies, of those that are shown."""
+        self._walk(int(step), self._session.to_do if self._parts.questions.only_open else self._applies)
+
+    def step_all(self, step: str) -> None:
+        """Go to the next or previous question, whether it applies or not."""
+        self._walk(int(step), lambda _name: True)
 
     def next_to_do(self, step: str) -> None:
         """Go to the next or previous question that waits for an answer or a reason, from the end to the start."""
@@ -126,6 +132,15 @@ class Moves:
             return
         self._parts.card.note.setFocus()
         self._parts.questions.show_card()
+
+    def into_place(self) -> None:
+        """Put the focus into the field for the place in the record."""
+        place = self._parts.card.own_words[-1]
+        if place.isReadOnly():
+            self._kit.say.warn(said("reading.answer_first"))
+            return
+        place.setFocus()
+        place.selectAll()
 
     def into_facts(self) -> None:
         """Put the focus on the first fact that is not known."""

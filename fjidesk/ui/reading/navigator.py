@@ -4,106 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.ui.below import shown
-from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import Bar
 from fjidesk.ui.parts.hung import HungColumn
-from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.reading.nav_row import FactsRow, LimitingRow, NavRow
+from fjidesk.ui.reading.odd import unknown
 from fjidesk.ui.reading.waiting import Waiting
-from fjidesk.ui.words import said, short
+from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
-    from fjidesk.ui.reading.session import Count, Session
+    from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
-
-
-class NavRow(QAbstractButton):
-    """A section, or one theme of the section that is open."""
-
-    def __init__(self, theme: Theme, text: str, *, inner: bool) -> None:
-        super().__init__()
-        self._theme = theme
-        self._inner = inner
-        self._count: Count | None = None
-        self._left = 0
-        self.here = False
-        self.open = False
-        self.setText(text)
-        self.setToolTip(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
-
-    def show_count(self, count: Count, left: int, *, here: bool, opened: bool) -> None:
-        """Show how far this part is; ``left`` questions are to be answered."""
-        self._count, self._left, self.here, self.open = count, left, here, opened
-        spoken = said("nav.spoken", name=self.text(), answered=count.answered, applicable=count.applicable, left=left)
-        self.setAccessibleName(spoken + (said("nav.here") if here else ""))
-        self.update()
-
-    def tight(self, tight: bool) -> None:  # noqa: FBT001  (named by the method)
-        """Take less height in a low window."""
-        high, low = (28, 25) if self._inner else (31, 27)
-        self.setFixedHeight(self._theme.px(low if tight else high))
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(200), self.height())
-
-    def _state(self) -> tuple[str, str]:
-        count = self._count
-        if count is None or not count.applicable:
-            return "dash", "ink3"
-        if not self._left:
-            return "done", "yes"
-        return ("half", "accent") if count.answered else ("ring", "ink3")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._theme
-        painter = paint.on(self)
-        rect = self.rect().adjusted(RING, 0, -RING, 0)
-        if self.here:
-            paint.box(painter, rect, theme.px(5), theme.colour("select"))
-            paint.box(painter, QRect(rect.left(), rect.top() + 5, 3, rect.height() - 10), 1.5, theme.colour("accent"))
-        elif self.underMouse():
-            paint.box(painter, rect, theme.px(5), theme.colour("sunken"))
-        middle = rect.center().y() + 1
-        if not self._inner and not isinstance(self, LimitingRow):
-            fold = "down" if self.open else "right"
-            paint.icon(painter, fold, QPointF(rect.left() + theme.px(14), middle), theme, "ink2", 15)
-        name, ink = self._state()
-        paint.icon(painter, name, QPointF(rect.left() + theme.px(34), middle), theme, ink, 14)
-        role = "body_strong" if self.here or (not self._inner) else "body"
-        number = f"{self._left}" if self._left else ""
-        place = rect.adjusted(theme.px(48), 0, -theme.px(34), 0)
-        text = theme.metrics(role).elidedText(short(self.text()), Qt.TextElideMode.ElideRight, place.width())
-        paint.words(painter, place, text, theme, role)
-        paint.words(painter, rect.adjusted(0, 0, -theme.px(8), 0), number, theme, role, "ink", paint.RIGHT)
-        if self.hasFocus():
-            paint.ring(painter, rect.adjusted(2, 2, -2, -2), theme.px(5), theme)
-
-
-class LimitingRow(NavRow):
-    """The last section: it has flags, and no questions to answer."""
-
-    flags = 0
-
-    def show_flags(self, flags: int, *, here: bool) -> None:
-        """Show how many flags there are."""
-        self.flags, self.here = flags, here
-        name = said("limiting.spoken", name=self.text(), count=flags)
-        self.setAccessibleName(name + (said("nav.here") if here else ""))
-        self.update()
-
-    def _state(self) -> tuple[str, str]:
-        return ("flag", "danger") if self.flags else ("ring", "ink3")
 
 
 class Navigator(Pane):
@@ -111,11 +30,13 @@ class Navigator(Pane):
 
     Signals:
         asked: the index of the group to go to.
+        facts_asked: to the case facts.
         limiting_asked: to the flags, the last section.
         waiting_asked: the list of what waits: discuss, queries, disagree.
     """
 
     asked = Signal(int)
+    facts_asked = Signal()
     limiting_asked = Signal()
     waiting_asked = Signal(str)
 
@@ -125,7 +46,8 @@ class Navigator(Pane):
         self._tone = theme
         self._current = 0
         self.setAccessibleName(said("nav.name"))
-        column = QVBoxLayout(self)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(5))
         column.addLayout(self._summary(theme))
@@ -139,6 +61,10 @@ class Navigator(Pane):
         self._tree(theme, tree)
         column.addLayout(tree)
         column.addSpacing(theme.px(6))
+        self._end(theme, column)
+        self._hold(sheet)
+
+    def _end(self, theme: Theme, column: QVBoxLayout) -> None:
         self._by_theme = QWidget()
         self._by_theme.setLayout(self._themes(theme))
         column.addWidget(self._by_theme)
@@ -146,6 +72,15 @@ class Navigator(Pane):
         column.addWidget(Rule(theme))
         self.waiting = Waiting(theme, self.waiting_asked)
         column.addLayout(self.waiting)
+
+    def _hold(self, sheet: QWidget) -> None:
+        """Let the pane scroll where it is too low for all of it."""
+        self._area = Listing()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.hold(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.addWidget(self._area)
 
     def _summary(self, theme: Theme) -> QVBoxLayout:
         self._figure = Text(theme, "", "card_title")
@@ -170,6 +105,9 @@ class Navigator(Pane):
         titles = {theme_.id: shown(theme_.short) for theme_ in framework.themes}
         self._sections: dict[str, NavRow] = {}
         self._groups: list[NavRow] = []
+        self.facts = FactsRow(theme, said("facts.title"), inner=False)
+        self.facts.clicked.connect(self.facts_asked)
+        column.addWidget(self.facts)
         sections = {section.id: shown(section.title) for section in framework.sections}
         for index, group in enumerate(self._session.groups):
             if group.section not in self._sections:
@@ -219,7 +157,9 @@ class Navigator(Pane):
         self.refresh()
 
     def show_group(self, index: int) -> None:
-        """Show which group is open."""
+        """Show which group is open; a step inside it changes nothing here."""
+        if index == self._current and self._figure.text() and not self.limiting.here:
+            return
         self._current = index
         self.limiting.show_flags(self.limiting.flags, here=False)
         self.refresh()
@@ -233,6 +173,7 @@ class Navigator(Pane):
         self._percent.setText(f"{share}%")
         self._bar.show_share(whole.answered, whole.applicable, self._figure.text())
         self._rest.setText(said("nav.rest", left=whole.applicable - whole.answered, out=whole.out))
+        self.facts.show_known(len(unknown(session)), len(session.framework.facts))
         here = session.groups[self._current].section
         for name, row in self._sections.items():
             names = [question for group in session.groups if group.section == name for question in group.questions]
@@ -252,12 +193,27 @@ class Navigator(Pane):
             text.setText(said("count.of", part=count.answered, whole=count.applicable))
             bar.show_share(count.answered, count.applicable, text.text())
 
+    @property
+    def rows(self) -> list[NavRow]:
+        """Return the rows from top to bottom: facts, sections with their themes, flags."""
+        rows: list[NavRow] = [self.facts]
+        for name, section in self._sections.items():
+            own = zip(self._session.groups, self._groups, strict=True)
+            rows += [section, *(row for group, row in own if group.section == name)]
+        return [*rows, self.limiting]
+
+    def take_focus(self) -> None:
+        """Put the focus on the row of the group that is open."""
+        row = self.limiting if self.limiting.here else self._groups[self._current]
+        row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._area.ensureWidgetVisible(row)
+
     def _left(self, names: list[str]) -> int:
         return sum(self._session.to_do(name) for name in names)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         tight = self.height() < self._tone.px(640)
-        for row in (*self._sections.values(), *self._groups, self.limiting):
+        for row in self.rows:
             row.tight(tight)
         self._by_theme.setVisible(self.height() >= self._tone.px(550))  # the sections say as much

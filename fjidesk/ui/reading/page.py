@@ -11,14 +11,18 @@ from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
+from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.reading.answering import Answering
 from fjidesk.ui.reading.beside import Beside
 from fjidesk.ui.reading.finish import Finish, Locked
-from fjidesk.ui.reading.head import CaseBar, GroupBar
+from fjidesk.ui.reading.folding import Folding
+from fjidesk.ui.reading.group_bar import GroupBar
+from fjidesk.ui.reading.head import CaseBar
 from fjidesk.ui.reading.limiting import LimitingPane
 from fjidesk.ui.reading.moves import Moves
 from fjidesk.ui.reading.navigator import Navigator
+from fjidesk.ui.reading.odd import switched, undecided
 from fjidesk.ui.reading.parts import Parts
 from fjidesk.ui.reading.questions import Questions
 from fjidesk.ui.reading.section_na import SectionNa, SectionPane
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
     from fjidesk.ui.reading.session import Session
 
 RETRY = 5_000  # ms between attempts to save what the drive refused
-WIDE, NARROW, SMALL = 1700, 1180, 900  # px at 100% text
 
 
 class ReadingPage(Page):
@@ -49,12 +52,14 @@ class ReadingPage(Page):
     left = Signal()
     elsewhere = Signal(str, str)
     shows = "case"
+    seeks = True
 
     def __init__(self, kit: Kit, session: Session, reader: str) -> None:
         super().__init__()
         self._kit = kit
         self._session = session
         self._reader = reader
+        self._fresh = True  # the first focus goes to the facts, while one is missing on which it depends what applies
         session.setParent(self)
         self.parts = self._made()
         self.top = self.parts.bar
@@ -66,6 +71,7 @@ class ReadingPage(Page):
         self.time = TimeKeeper(kit, session, self.parts.bar, self)
         self.beside = Beside(kit, session, self.parts, self)
         self.guide = self.beside.guide
+        self.show_place = self.beside.show_place  # type: ignore[method-assign]
         self._connect()
         self.parts.locked.show_lock(session, reader)
         self.parts.side.facts.refresh()
@@ -106,6 +112,7 @@ class ReadingPage(Page):
         whole.addWidget(parts.bar)
         whole.addLayout(columns, 1)
         outer.addWidget(self._body)
+        self.folding = Folding(self._kit.theme, parts, self._body, columns)
 
     def _connect(self) -> None:
         parts, session = self.parts, self._session
@@ -115,7 +122,6 @@ class ReadingPage(Page):
         parts.locked.reopened.connect(self._reopen)
         parts.finish.finished.connect(self._finish)
         parts.side.facts.corrected.connect(self._correct)
-        parts.side.crowded.connect(lambda _crowded: make_room(parts, self.width() / self._kit.theme.scale))
         session.changed.connect(self._changed)
         session.kept.connect(self._show_kept)
         self._retry = QTimer(self)
@@ -128,14 +134,19 @@ class ReadingPage(Page):
         bind("undo", self._body, self.undoing)
         bind("answer", parts.questions, self.answering)
         bind("walk", parts.questions, self.moves)
-        bind("reading", self._body, self.moves)
-        bind("section", self._body, self.section)
-        bind("case", self._body, self)
+        self.paper = OnPaper(self, session.case, own=self.open)
+        for place, target in (
+            ("reading", self.moves),
+            ("section", self.section),
+            ("panes", self.folding),
+            ("case", self),
+            ("paper", self.paper),
+        ):
+            bind(place, self._body, target)
         parts.middle.currentChanged.connect(
             lambda _place: parts.group_bar.setHidden(parts.middle.currentWidget() is parts.limiting)
         )
         bind("beside", self._body, self.beside)
-        self.beside.elsewhere.connect(self.elsewhere)
         self.beside.go_to.connect(self.moves.go_to)
         self.beside.group.connect(self.moves.to_group)
 
@@ -143,16 +154,21 @@ class ReadingPage(Page):
         if self.beside.over is not None:
             return self.beside.over.bound()
         if self.parts.middle.currentWidget() is not self.parts.questions:
-            return [("case", self), ("beside", self.beside)]
+            return [("case", self), ("paper", self.paper), ("beside", self.beside)]
         page: list[tuple[str, object]] = [
             ("reading", self.moves),
             ("section", self.section),
             ("case", self),
+            ("paper", self.paper),
             ("beside", self.beside),
             ("undo", self.undoing),
+            ("panes", self.folding),
         ]
-        if isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit):
             return [("naming", self.beside.naming), *page]
+        if focus is not None and any(pane.isAncestorOf(focus) for pane in (self.parts.side, self.parts.navigator)):
+            return page
         return [("answer", self.answering), ("walk", self.moves), *page]
 
     @property
@@ -163,8 +179,11 @@ class ReadingPage(Page):
     def take_focus(self) -> None:
         if self.beside.over is not None:
             self.beside.over.take_focus()
+        elif self._fresh and undecided(self._session) and self.open:
+            self.parts.side.show_facts(undecided(self._session)[0])
         elif self.parts.middle.currentWidget() is self.parts.questions:
             self.parts.card.control.take_focus()
+        self._fresh = False
 
     def go_to(self, question: str) -> None:
         self.moves.go_to(question)
@@ -194,8 +213,13 @@ class ReadingPage(Page):
 
     def _correct(self, fact: str, value: str) -> None:
         self.parts.card.flush()
-        sound = self._session.correct(fact, value)
+        session = self._session
+        before = {name for name, ruling in session.rulings.items() if ruling is False}
+        sound = session.correct(fact, value)
         self.parts.side.facts.show_fault(fact, wrong=not sound)
+        after = {name for name, ruling in session.rulings.items() if ruling is False}
+        if before != after:
+            self._kit.say.tell(*switched(session, after - before, before - after))
 
     def _changed(self, names: set[str]) -> None:
         parts, session = self.parts, self._session
@@ -274,7 +298,9 @@ class ReadingPage(Page):
         focus = QApplication.focusWidget()
         if parts.middle.currentWidget() is not parts.questions:
             self.moves.go_to(parts.questions.current)
-        elif parts.side.fold() or (focus is not None and not parts.card.control.isAncestorOf(focus)):
+        elif self.folding.escape():
+            parts.card.flush()
+        elif focus is not None and not parts.card.control.isAncestorOf(focus):
             parts.card.flush()
             self.take_focus()
         else:
@@ -287,20 +313,4 @@ class ReadingPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        scale = self._kit.theme.scale
-        width = self.width() / scale
-        wide = width >= WIDE
-        self.parts.navigator.setFixedWidth(round((300 if wide else 252) * scale))
-        self.parts.side.setFixedWidth(round((400 if wide else 316) * scale))
-        self.parts.side.fit(narrow=width < NARROW)
-        make_room(self.parts, width)
-
-
-def make_room(parts: Parts, width: float) -> None:
-    """Leave the questions the whole width where it is little, or where the side pane was asked for in a narrow window.
-
-    Args:
-        parts: of the page.
-        width: of the page, in px at 100% text.
-    """
-    parts.navigator.setHidden(width < SMALL or (width < NARROW and not parts.side.isHidden()))
+        self.folding.fit(self.width())

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from fjidesk.ui.reading.card import QuestionCard
     from fjidesk.ui.reading.finish import Finish, Locked
-    from fjidesk.ui.reading.head import CaseBar, GroupBar
+    from fjidesk.ui.reading.group_bar import GroupBar
+    from fjidesk.ui.reading.head import CaseBar
     from fjidesk.ui.reading.limiting import LimitingPane
     from fjidesk.ui.reading.navigator import Navigator
     from fjidesk.ui.reading.questions import Questions

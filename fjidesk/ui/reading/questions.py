@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.reading.card import QuestionCard
+from fjidesk.ui.reading.nothing import Nothing
 from fjidesk.ui.reading.row import QuestionRow, Standing
 from fjidesk.ui.words import said
 
@@ -28,6 +29,7 @@ class Questions(QScrollArea):
 
     Attributes:
         asked: the questions on which a query of the lead waits.
+        only_open: whether only those are shown that wait for an answer or a reason, and the open one.
 
     Signals:
         opened, answered, why_asked: as those of the rows.
@@ -45,8 +47,12 @@ class Questions(QScrollArea):
         self._shown: list[str] = []
         self.current = ""
         self.asked: frozenset[str] = frozenset()
+        self.only_open = False
+        self._single = False
         self._sheet = Pane(theme, "surface")
         self._sheet.setAccessibleName(said("reading.questions"))
+        self.nothing = Nothing(theme, self._sheet)
+        self.nothing.asked.connect(self.opened)
         self.card = QuestionCard(theme, session.framework.na_reasons)
         self.card.setParent(self._sheet)
         self.card.hide()
@@ -61,10 +67,7 @@ class Questions(QScrollArea):
         keep = self.card.y() - self.verticalScrollBar().value() if self._shown == group else None
         if self._shown != group:
             self._show_group(group)
-        elif self.current:
-            self._rows[self.current].show()
         self.current = name
-        self._rows[name].hide()
         self.card.show_question(
             self._session.framework.by_id[name], self._session.answers.get(name), self._session.locked
         )
@@ -80,8 +83,25 @@ class Questions(QScrollArea):
             if name not in self._rows:
                 self._rows[name] = self._made(name)
             self._show_standing(name)
-            self._rows[name].show()
         self._shown = group
+        self.nothing.show_group(self._session, group)
+
+    def show_open(self, only: bool) -> None:  # noqa: FBT001  (a signal's argument)
+        """Show only what is to answer, or all again."""
+        self.only_open = only
+        self._place()
+        self.show_card()
+
+    def show_single(self, *, single: bool) -> None:
+        """Show one question at a time, its answer under its text, as a small window needs it."""
+        if single != self._single:
+            self._single = self.card.single = single
+            if self.current:
+                self._place()
+                self.show_card()
+
+    def _in_sight(self, name: str) -> bool:
+        return not self._single and (not self.only_open or self._session.to_do(name))
 
     def _made(self, name: str) -> QuestionRow:
         row = QuestionRow(self._theme, self._session.framework.by_id[name], self._sheet)
@@ -120,6 +140,7 @@ class Questions(QScrollArea):
             self.card.show_answer(self._session.answers.get(self.current), self._session.locked)
             self._hold_note()
         if names & set(self._shown):
+            self.nothing.show_group(self._session, self._shown)
             self._place()
 
     def _hold_note(self) -> None:
@@ -135,13 +156,21 @@ class Questions(QScrollArea):
         edge, gap = theme.px(_EDGE), theme.px(_GAP)
         top = theme.px(4)
         inner = width - 2 * edge
+        if not self.nothing.isHidden():
+            height = self.nothing.heightForWidth(inner)
+            self.nothing.setGeometry(QRect(edge, top + gap, inner, height))
+            top += height + 2 * gap
         for name in self._shown:
             if name == self.current:
+                self._rows[name].hide()
                 height = self.card.height_for(inner)
                 self.card.setGeometry(QRect(edge, top + gap, inner, height))
                 top += height + 2 * gap
                 continue
             row = self._rows[name]
+            row.setVisible(self._in_sight(name))
+            if row.isHidden():
+                continue
             height = row.height_for(inner)
             row.setGeometry(QRect(edge, top, inner, height))
             top += height

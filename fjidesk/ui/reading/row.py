@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from fjidesk.ui.below import in_english, shown
 from fjidesk.ui.parts import paint
-from fjidesk.ui.parts.answer import VALUES, Part, answer_words, paint_frame, paint_part, part_widths
+from fjidesk.ui.parts.answer import VALUES, Part, answer_words, paint_part, part_widths
+from fjidesk.ui.parts.strip import paint_frame
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class QuestionRow(QWidget):
         self._standing = Standing()
         self._hover = QPoint(-1, -1)
         self._parts = part_widths(theme)
+        self._heights: dict[tuple[int, str, bool], int] = {}  # asked at each step, and measuring text takes its time
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
@@ -104,11 +106,14 @@ class QuestionRow(QWidget):
 
     def height_for(self, width: int) -> int:
         """Return the height that the row needs at a width."""
-        theme = self._theme
-        space = QRect(0, 0, self._text_width(width), 1000)
-        text = theme.metrics(self._role()).boundingRect(space, paint.WRAPPED, shown(self._question.text)).height()
-        below = theme.px(17) if self._second() else 0
-        return max(theme.px(40), text + below + theme.px(15 if below else 18))
+        theme, role, second = self._theme, self._role(), bool(self._second())
+        key = (width, role, second)
+        if key not in self._heights:
+            space = QRect(0, 0, self._text_width(width), 1000)
+            text = theme.metrics(role).boundingRect(space, paint.WRAPPED, self._question.text.en).height()
+            below = theme.px(17) if second else 0
+            self._heights[key] = max(theme.px(40), text + below + theme.px(15 if below else 18))
+        return self._heights[key]
 
     def _second(self) -> str:
         if not self._standing.applies:

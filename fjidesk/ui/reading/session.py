@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -16,7 +17,6 @@ from fjidesk.model.records import Answer, AnswerValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.model.framework import Question
@@ -54,7 +54,7 @@ class Session(QObject):
         locked: why nothing can be changed: ``finished``, ``not-mine`` or empty.
         failure: why the last change is not saved; None where all is saved.
         failed_at: since when.
-        saved_at: when something was last saved here.
+        saved_at: when something of this reading was last saved, today or before; None where nothing was yet.
 
     Signals:
         changed: the ids of the questions whose standing changed.
@@ -73,7 +73,7 @@ class Session(QObject):
         self.groups = self._grouped()
         self.failure: Refused | None = None
         self.failed_at: datetime | None = None
-        self.saved_at: datetime | None = None
+        self.saved_at = _moment(reading.saved_at(desk, case, self.member))
         self._pending: dict[_Pending, Answer | str | None] = {}
         self._recalled: dict[tuple[str, str], Answer] = {}
         self._load()
@@ -149,11 +149,11 @@ class Session(QObject):
             note = msgspec.structs.replace(standing, answer="", reasons=[], other="")
             self.put(name, note if note.note and self.rulings[name] is not False else None)
 
-    def toggle(self, name: str, reason: str) -> None:
-        """Tick or untick a reason; the first ticked is the main one."""
+    def toggle(self, name: str, reason: str, *, main: bool = False) -> None:
+        """Tick or untick a reason, or make it the main one; the first ticked is that otherwise."""
         standing = self.answers[name]
         kept = [known for known in standing.reasons if known != reason]
-        reasons = kept if reason in standing.reasons else [*kept, reason]
+        reasons = [reason, *kept] if main else kept if reason in standing.reasons else [*kept, reason]
         other = standing.other if OTHER_REASON in reasons else ""
         self.put(name, msgspec.structs.replace(standing, reasons=reasons, other=other))
 
@@ -272,3 +272,11 @@ class Session(QObject):
         self._load()
         self._tell(None)
         self.changed.emit(set(self.framework.by_id))
+
+
+def _moment(stamped: str) -> datetime | None:
+    """Return a moment as it is stored; None for none, and for what a strange clock wrote."""
+    try:
+        return datetime.fromisoformat(stamped) if stamped else None
+    except ValueError:
+        return None

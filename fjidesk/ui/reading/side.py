@@ -70,6 +70,19 @@ class Side(Pane):
         self._show("facts")
         self.facts.go_to(name)
 
+    def turn_facts(self) -> None:
+        """Give the facts all the height, or fold them away again."""
+        if self._alone == "facts" and not self.isHidden():
+            self.fold()
+        else:
+            self.show_facts(self.facts.first_unknown())
+
+    def enter(self) -> None:
+        """Put the focus into the pane; in a narrow window show it first."""
+        if self.isHidden() or self.facts.isHidden():
+            self._show("facts")
+        self.facts.go_to(self.facts.first_unknown())
+
     def show_guidance(self) -> None:
         """Give the guidance all the height, or the half of it again."""
         self._show("" if self.guides else "guidance")

@@ -48,6 +48,15 @@ def test_what_is_valid_fits_the_schemas():
             further.validate(json.loads(line))
 
 
+def test_a_reader_asks_for_no_author_among_the_recipients():
+    """As section 5 says; ``guest-in-time`` is such a bundle, and the program's own always name their author."""
+    named = [json.loads(lines_of(vector.data)[0]) for vector in VALID]
+    assert [one["author"] for one in named if one["author"] not in one["recipients"]] == [
+        by_hand.fingerprint_of(make.GUEST)
+    ]
+    assert "a reader asks for neither" in TEXT
+
+
 @pytest.mark.parametrize(
     "name",
     [

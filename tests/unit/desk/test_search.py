@@ -4,7 +4,7 @@ import pytest
 
 from fjidesk.desk import bundles, concerns, inspection, reading, search
 from fjidesk.errors import Refused
-from fjidesk.model.records import Alert, Answer, Evidence, Limiting
+from fjidesk.model.records import Alert, Answer, Evidence, Limiting, Query
 from fjidesk.store import readings
 
 
@@ -47,6 +47,22 @@ def test_each_place_is_searched(reader):
     assert search.search(reader, "kestrel zebra") == []
     with pytest.raises(Refused, match="nothing to look for"):
         search.search(reader, ' "" ')
+
+
+def test_replies_and_what_is_marked_to_discuss_are_found(team):
+    lead = team.lead()
+    reader = team.join("reader", first=("HB-01", "HB-02"))
+    query = concerns.ask(lead, Query(case="HB-01", member=reader.me, question="R11", text="Where is the review?"))
+    bundles.bring_in(reader, [bundles.pack(lead, reader.me, team.root / "out").path])
+    concerns.reply(reader, query, "In the kestrel folder.")
+    [found] = search.search(reader, "kestrel folder")
+    assert (found.case, found.question, found.where, found.key) == ("HB-01", "R11", "reply", query)
+    assert search.search(lead, "kestrel") == []  # the lead's own search: a reply is its writer's
+    asked = reader.framework.by_id["R05"].text.en
+    assert search.search(reader, f'"{asked}"') == []
+    reading.answer(reader, "HB-02", "R05", Answer(answer="yes", discuss=True))
+    [found] = search.search(reader, f'"{asked}"')
+    assert (found.case, found.question, found.where) == ("HB-02", "R05", "discuss")
 
 
 def test_a_blind_reader_finds_nothing_of_the_first_though_the_desk_holds_it(team):

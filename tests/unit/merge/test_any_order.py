@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -114,7 +114,7 @@ def histories(draw):
             kind, key, body = record(draw, author, other)
         known = [one.sealed.id for one in made if one.sealed.revision.record == (kind, key)]
         parents = draw(st.lists(st.sampled_from(known), unique=True)) if known else []
-        signers = draw(st.sampled_from([[author], [author], [author], [other]]))
+        signers = draw(st.sampled_from([[author], [author], [author], [other], [other, author], [other, LEAD]]))
         sealed = revision(author, kind, key, body, draw(places), parents)
         made += [Said(sealed, signer) for signer in signers]
     return first, made
@@ -148,7 +148,7 @@ def bundle(made, signer):
 def stores():
     """Return a maker of empty stores, closed at the end."""
     with TemporaryDirectory() as folder:
-        kept = []
+        kept: list[Any] = []
 
         def new():
             if not kept:
@@ -216,3 +216,21 @@ def test_every_order_and_every_grouping_gives_the_same(stores, history, chance):
 @TRIED
 def test_every_order_and_every_grouping_gives_the_same_many_times(stores, history, chance):
     same(stores, history, chance)
+
+
+@pytest.mark.parametrize("late", ["demoted", "by itself"])
+def test_what_its_author_signed_too_stays_when_the_link_to_the_other_key_goes(stores, late):
+    start = [
+        revision(LEAD, "member", (LEAD,), member(LEAD, "lead"), 1),
+        revision(LEAD, "member", (ONE,), member(ONE, "inspector"), 2),
+        revision(LEAD, "member", (DEPUTY,), member(DEPUTY, "deputy"), 3),
+        revision(LEAD, "allocation", ("HB-01", ONE), Allocation(turn="first"), 4),
+    ]
+    demoted = bundle([revision(LEAD, "member", (DEPUTY,), member(DEPUTY, "inspector"), 5)], LEAD)
+    linked = bundle([revision(DEPUTY, "member", (NEW,), member(NEW, "inspector", ONE), 8)], DEPUTY)
+    answer = revision(ONE, "answer", ("HB-01", ONE, "R01"), Answer(answer="no"), 9)
+    by_new, by_itself = bundle([answer], NEW), bundle([answer], ONE)
+    order = {"demoted": [by_new, by_itself, demoted], "by itself": [by_new, demoted, by_itself]}[late]
+    found = seen(stores(), [bundle(start, LEAD), linked, *order])
+    assert answer.id in found["applied"]
+    assert found == seen(stores(), [bundle(start, LEAD), by_itself, demoted, by_new, linked])

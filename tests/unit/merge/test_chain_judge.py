@@ -3,6 +3,8 @@
 import pytest
 
 from fjidesk.bundle import keys
+from fjidesk.merge import judging
+from fjidesk.merge.judging import Line
 from fjidesk.merge.plan import Held, judge
 from fjidesk.model.records import Allocation, Answer, Member
 from fjidesk.model.revision import make
@@ -28,7 +30,7 @@ LINK = line(LEAD, "member", (NEW,), member(replaces=OLD))
 
 
 def judged(made, standing, signer):
-    nothing = frozenset()
+    nothing: frozenset[str] = frozenset()
     known = standing.roster
     return judge(made, signer, Held("", "", nothing, {}, nothing, standing, {}, nothing, 0, given=known))
 
@@ -58,3 +60,31 @@ def test_a_link_counts_for_the_lines_after_it_and_a_withdrawal_takes_no_right_ba
     good, bad, _ = judged([withdrawn, allocated, LINK], STANDING, LEAD)
     assert (len(good), bad) == (3, [])
     assert good[0] == LINK
+
+
+def version(place, author, name, body):
+    return Line(f"{place:02}", "member", (name,), author, place, frozenset({author}), body)
+
+
+def test_the_first_word_of_a_key_holds_until_a_later_one_adds_which_key_it_replaces():
+    lines = [
+        version(2, LEAD, NEW, member("deputy")),
+        version(3, LEAD, NEW, member("inspector", OLD)),
+        version(4, LEAD, NEW, None),
+        version(5, NEW, OTHER, member("lead")),
+    ]
+    standing, faults = judging.members(lines, {LEAD: member("lead")})
+    assert set(faults) == {"05"}
+    assert standing.roster[NEW] == member("deputy", OLD)
+    assert [standing.role(NEW, (place, "")) for place in (1, 3, 4, 9)] == ["deputy", "deputy", "inspector", "inspector"]
+    assert standing.role(OTHER) is None
+
+
+def test_a_card_that_the_owner_accepted_says_which_key_is_replaced_before_the_roster_does():
+    given = {LEAD: member("lead"), NEW: member("inspector", OLD)}
+    standing, _ = judging.members([version(2, LEAD, OLD, member()), version(3, LEAD, NEW, member())], given)
+    assert standing.same(OLD, NEW)
+    apart, _ = judging.members([version(2, LEAD, OLD, member()), version(3, LEAD, NEW, member())], {LEAD: given[LEAD]})
+    assert not apart.same(OLD, NEW)
+    assert judging.is_narrower(apart, standing)
+    assert not judging.is_narrower(standing, apart)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -73,8 +76,10 @@ def test_what_was_written_as_deputy_stays_and_what_comes_after_is_put_aside_in_e
 
 def test_whose_role_is_taken_writes_as_lead_no_more_and_hands_over_what_was_put_aside(desks):
     lead, deputy = desks["lead"], desks["deputy"]
+    write(lead, [("case", ("HB-03",), Case(facts={"order": "yro"}))])
+    bring(deputy, desks.out("lead"))  # each desk counts on from a place of its own
     change = demoted(desks)
-    for number in range(3):  # later than the change, which the deputy has not seen
+    for number in range(12):  # until later than the change, which the deputy has not seen
         write(deputy, [("case", ("HB-02",), Case(facts={"order": f"late {number}"}))])
     assert not may_write(deputy, "case", ("HB-02",))
     bring(deputy, change)
@@ -126,8 +131,6 @@ def test_an_older_desk_is_judged_whole_once(desks, tmp_path):
 
 
 def test_a_sentence_for_each_reason():
-    class Found:
-        aside = (("a", "One."), ("b", "Two."), ("c", "Two."))
-
-    assert [text.rpartition("quarantined: ")[2] for text in planned.put_aside(Found())] == ["Two.", "One."]
-    assert "2 revisions held here no longer count and are" in planned.put_aside(Found())[0]
+    found: Any = SimpleNamespace(aside=(("a", "One."), ("b", "Two."), ("c", "Two.")))
+    assert [text.rpartition("quarantined: ")[2] for text in planned.put_aside(found)] == ["Two.", "One."]
+    assert "2 revisions held here no longer count and are" in planned.put_aside(found)[0]

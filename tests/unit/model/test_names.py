@@ -141,6 +141,14 @@ def test_there_are_300_notes_and_half_hold_nothing():
         ("Attended Vale of Hallow School.", [("school", "Vale of Hallow School")]),
         ("Ysgol Bryn Glas wrote.", [("school", "Ysgol Bryn Glas")]),
         ("Left the Quayside Academy.", [("school", "the Quayside Academy")]),
+        ("Contact 9: seen with J. Sample at the college.", [("name", "J. Sample")]),
+        ("J Sample rang, and told P Field; JS did not.", [("name", "J Sample"), ("name", "P Field")]),
+        ("Mr J Sample's mother and Mr J. Sample came.", [("name", "Mr J Sample"), ("name", "Mr J. Sample")]),
+        ("Told by J. K. Sample.", [("name", "J. K. Sample")]),
+        ("Part A. Brown was empty. Plan B. Sample was late. Year 9 A. English was left.", []),
+        ("Visit to K. Mother said so. Talk with K. Nobody was in. Seen with K. Reviewed at home.", []),
+        ("A Worker said so. I Sample at times. The X Factor was on. Hepatitis B. Vaccine, refused.", []),
+        ("Visit to K. Progress slowed.", []),
         ("", []),
     ],
 )  # fmt: skip
@@ -181,6 +189,8 @@ def test_a_word_that_was_let_pass_is_not_marked(known):
 
 def test_without_a_reference_nothing_is_left_alone_for_it(known):
     assert [found.text for found in find("Kian came.", "", known)] == ["Kian"]
+    text = "Kian came from 14 Tennyson Row."
+    assert all_replaced(text, find(text, "", known)) == "Somebody came from somebody\u2019s address."
 
 
 def test_words_of_the_framework_are_no_names():

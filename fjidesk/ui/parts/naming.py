@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from fjidesk.desk import names
 from fjidesk.ui.actions import bind
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.picture import Picture
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fjidesk.desk.workspace import Desk
     from fjidesk.model.names import Found
-    from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
 PAUSE = 250  # ms after the last change until a text is looked at
@@ -56,7 +57,7 @@ class NameLine(QWidget):
         sentence = said(f"naming.{'name' if found.kind == 'name' else 'other'}", text=found.text)
         if sentence != self.sentence.text():
             self.sentence.setText(sentence)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)
         self.put.setText(said("naming.put", text=found.suggested) if found.suggested else said("naming.take_out"))
         self.put.updateGeometry()
         return was
@@ -67,6 +68,7 @@ class Naming(QObject):
 
     Attributes:
         found: what the line speaks of; None where nothing looks like a name.
+        case: of which case the text is; empty for none.
 
     Signals:
         changed: the line came or went.
@@ -77,12 +79,12 @@ class Naming(QObject):
     replaced = Signal()
 
     def __init__(
-        self, theme: Theme, session: Session, fields: Sequence[QLineEdit | QPlainTextEdit], line: NameLine
+        self, theme: Theme, desk: Desk, case: str, fields: Sequence[QLineEdit | QPlainTextEdit], line: NameLine
     ) -> None:
         super().__init__(line)
         self._theme = theme
-        self._session = session
-        self._fields = fields
+        self._desk = desk
+        self.case = case
         self._line = line
         self._where: QLineEdit | QPlainTextEdit | None = None
         self.found: Found | None = None
@@ -90,11 +92,7 @@ class Naming(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.look)
-        for field in fields:
-            if isinstance(field, QPlainTextEdit):
-                field.document().contentsChanged.connect(self._timer.start)
-            else:
-                field.textChanged.connect(lambda _text: self._timer.start())
+        self.watch(fields)
         line.put.clicked.connect(self.put)
         line.not_a_name.clicked.connect(self.let_pass)
         theme.changed.connect(self.look)
@@ -103,6 +101,16 @@ class Naming(QObject):
         """Make the keys work inside a widget."""
         bind("naming", widget, self)
 
+    def watch(self, fields: Sequence[QLineEdit | QPlainTextEdit]) -> None:
+        """Look at these fields from now on, where others stood before."""
+        self._fields = fields
+        for field in fields:
+            if isinstance(field, QPlainTextEdit):
+                field.document().contentsChanged.connect(self._timer.start)
+            else:
+                field.textChanged.connect(lambda _text: self._timer.start())
+        self.look()
+
     @property
     def there(self) -> bool:
         """Tell whether something looks like a name."""
@@ -110,12 +118,13 @@ class Naming(QObject):
 
     def look(self) -> None:
         """Mark what looks like a name, and say the first of it; the field that is typed in comes first."""
-        desk = self._session.desk
+        desk = self._desk
         hits: list[tuple[QLineEdit | QPlainTextEdit, Found]] = []
         if not desk.locked:
             for field in sorted(self._fields, key=lambda one: not one.hasFocus()):
                 hits += [(field, found) for found in self._marked(field)]
         self._where, self.found = hits[0] if hits else (None, None)
+        self._line.not_a_name.setVisible(bool(self.case))  # it is remembered for a case
         if self._line.say(self.found):
             self.changed.emit()
 
@@ -123,7 +132,7 @@ class Naming(QObject):
         if not field.isVisible() or field.isReadOnly():  # hidden, the desk may be with the worker
             return []
         text = _text(field)
-        found = names.find(self._session.desk, self._session.case, text) if text.strip() else []
+        found = names.find(self._desk, self.case, text) if text.strip() else []
         if isinstance(field, QPlainTextEdit):
             self._mark(field, text, found)
         return found
@@ -164,8 +173,8 @@ class Naming(QObject):
     def let_pass(self) -> None:
         """Remember for this case that it is no name."""
         field, found = self._where, self.found
-        if field is not None and found is not None:
-            names.let_pass(self._session.desk, self._session.case, found.text)
+        if field is not None and found is not None and self.case:
+            names.let_pass(self._desk, self.case, found.text)
             self._after(field)
 
     def _after(self, field: QWidget) -> None:

@@ -1,0 +1,81 @@
+"""Type a filled form in: a line a question, all of it or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
+
+from fjidesk.desk import keying
+from fjidesk.errors import Refused
+from fjidesk.ui.actions import bind
+from fjidesk.ui.below import both
+from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.surface import Card
+from fjidesk.ui.parts.text import Text
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.kit import Kit
+
+
+class KeyingPage(OutcomePage):
+    """A field for the lines of a form. What is typed is kept until it is taken.
+
+    Signals:
+        taken: how many answers and facts came in.
+    """
+
+    taken = Signal(int, int)
+
+    def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
+        super().__init__(kit, desk.inspection.title, said("paper.type_title", case=case), "")
+        self.back.setText(case)
+        self._desk, self._case, self._drafts = desk, case, drafts
+        theme = kit.theme
+        card = Card(theme)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        inside.setSpacing(theme.px(10))
+        inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
+        inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
+        self.field = QPlainTextEdit(drafts.get(case, ""))
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme.px(220))
+        self.field.setAccessibleName(said("paper.type_title", case=case))
+        self.field.setAccessibleDescription(said("paper.type_what"))
+        self._fault = Text(theme, "", "body_medium", "danger", wrap=True)
+        self._fault.hide()
+        inside.addWidget(self.field)
+        inside.addWidget(self._fault)
+        self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
+        self.take_button.clicked.connect(self.take)
+        inside.addLayout(HungRow(self.take_button))
+        self.hold(card)
+        bind("keying", self, self)
+
+    def bound(self) -> list[tuple[str, object]]:
+        return [("keying", self), *super().bound()]
+
+    def take_focus(self) -> None:
+        self.field.setFocus()
+
+    def take(self) -> None:
+        """Take all lines in, or say which are wrong and take none."""
+        try:
+            done = keying.key(self._desk, self._case, self.field.toPlainText())
+        except Refused as refusal:
+            self._fault.setText(both(refusal))
+            self._fault.show()
+            self.take_focus()
+            return
+        self.taken.emit(done.answers, done.facts)
+
+    def leave(self) -> None:
+        """Go back to the case; what is typed is kept while the window is open."""
+        self._drafts[self._case] = self.field.toPlainText()
+        super().leave()

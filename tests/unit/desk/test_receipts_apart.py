@@ -1,0 +1,145 @@
+"""Receipts that stand side by side settle themselves, and no member stops those of another."""
+
+import random
+
+import pytest
+
+from fjidesk.clock import new_id
+from fjidesk.desk import backups, bundles, conflicts, queries, reading, receipts, warnings, workspace, writing
+from fjidesk.model.receipts import named, of
+from fjidesk.model.records import Answer
+from fjidesk.model.revision import make
+from fjidesk.store import received, revisions
+from tests.conftest import PASSPHRASE
+
+
+@pytest.fixture
+def lead(team):
+    return team.lead()
+
+
+@pytest.fixture
+def reader(team, lead):
+    del lead
+    return team.join("reader", first=("HB-01",))
+
+
+def answered(desk, question, case="HB-01"):
+    reading.answer(desk, case, question, Answer(answer="yes"))
+
+
+def carried(lead, desk, folder):
+    """Hand over, and have it received; return the receipt's file."""
+    bundles.bring_in(lead, [bundles.export(desk, folder).path])
+    (given,) = bundles.receipt(lead, folder, [desk.me])
+    return given.path
+
+
+def set_back(team, name, saved):
+    """Restore a desk to a backup and open it again."""
+    folder = team.desks[name].folder
+    team.desks[name].close()
+    identity = workspace.unlock(folder, PASSPHRASE)
+    backups.restore(folder, identity, saved.name, clock=team.clock, ids=new_id)
+    return team.reopen(name)
+
+
+def records(desk):
+    return {kept.named: kept.receipt for kept in received.receipts(desk.db)}
+
+
+def test_a_lead_who_was_set_back_gives_receipts_that_count_and_nobody_settles_them(team, lead, reader, tmp_path):
+    saved = backups.make(lead, "test")
+    answered(reader, "R01")
+    bundles.bring_in(reader, [carried(lead, reader, tmp_path / "1")])
+    (first,) = (tmp_path / "1").glob("*readings*")
+    for number in range(5):
+        queries.put(lead, "HB-01", f"What of {number}?")  # so that what is lost counted far
+    answered(reader, "R02")
+    bundles.bring_in(reader, [carried(lead, reader, tmp_path / "2")])
+    assert receipts.all_received(reader)
+    lost = revisions.top_counter(lead.db)
+    lead = set_back(team, "lead", saved)
+    bundles.bring_in(lead, [first])
+    (given,) = bundles.receipt(lead, tmp_path / "3", [reader.me])
+    (outcome,) = bundles.bring_in(reader, [given.path])
+    assert outcome.conflicts == 0
+    found = receipts.standing(reader)
+    assert (found.all_received, found.missing) == (False, 1), "what the lead lost is not taken for held"
+    bundles.bring_in(reader, [carried(lead, reader, tmp_path / "4")])
+    assert receipts.all_received(reader)
+    assert conflicts.conflicts(reader) == []
+    (key,) = records(reader)
+    assert len(revisions.heads(reader.db, "receipt", (lead.me, key))) > 1, "both are here, and the later one stands"
+    (last,) = revisions.heads(lead.db, "receipt", (lead.me, key))
+    assert revisions.get(lead.db, last).revision.counter > lost
+
+
+def test_receipts_side_by_side_come_to_the_same_on_every_desk_in_any_order(team, lead, reader, tmp_path):
+    deputy = team.join("deputy", "deputy")
+    saved = backups.make(lead, "test")
+    made = []
+    for place, question in enumerate(("R01", "R02")):
+        answered(reader, question)
+        made.append(carried(lead, reader, tmp_path / str(place)))
+        made.append(bundles.export(lead, tmp_path / str(place), [deputy.me]).path)
+        lead = set_back(team, "lead", saved)
+    sent = [bundles.export(reader, tmp_path / "again", everything=True).path]
+    bundles.bring_in(lead, sent)
+    bundles.receipt(lead, tmp_path / "last", [reader.me])
+    made += [bundles.export(lead, tmp_path / "last", [deputy.me]).path, *(tmp_path / "last").glob("*receipt*")]
+    for_deputy = [path for path in made if "receipt" not in path.name]
+    bundles.bring_in(deputy, random.Random(5).sample(for_deputy, len(for_deputy)))
+    for_reader = [path for path in made if "receipt" in path.name]
+    bundles.bring_in(reader, random.Random(7).sample(for_reader, len(for_reader)))
+    assert records(reader) == records(deputy)
+    assert receipts.all_received(reader)
+    for desk in (lead, deputy):
+        assert not [one for one in warnings.warnings(desk) if one.code == "conflicts"]
+        assert conflicts.conflicts(desk) == []
+
+
+def test_whoever_writes_under_the_device_of_another_stops_no_receipt(team, lead, reader, tmp_path):
+    other = team.join("other", first=("HB-02",))
+    for question in ("R01", "R02", "R05", "R07"):
+        answered(other, question, "HB-02")
+    top = revisions.top_counter(other.db)
+    more = [
+        make(
+            kind="answer",
+            key=("HB-02", other.me, question),
+            body=Answer(answer="no"),
+            parents=(),
+            author=other.me,
+            device=device,
+            counter=top + place,
+            made_at="2013-11-18T09:00:00Z",
+        )
+        for place, question in enumerate(("R08", "R09", "R10", "R11"), 1)
+        for device in (reader.device, "no\N{ZERO WIDTH SPACE}thing")
+    ]
+    with other.store.writing() as db:
+        revisions.add(db, more)
+    assert bundles.bring_in(lead, [bundles.export(other, tmp_path).path])[0].status == "merged"
+    answered(reader, "R01")
+    bundles.bring_in(reader, [carried(lead, reader, tmp_path)])
+    assert receipts.all_received(reader)
+    assert len(records(lead)) == 4, "three devices of theirs, as it seems, and the reader's own"
+    (given,) = bundles.receipt(lead, tmp_path, [other.me])
+    bundles.bring_in(other, [given.path])
+    assert receipts.all_received(other), "what they wrote under any name is theirs, and received"
+
+
+def test_a_receipt_that_names_the_device_as_before_counts_until_a_later_one_comes(lead, reader, tmp_path):
+    answered(reader, "R01")
+    bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])
+    held = [(one.counter, one.id) for one in received.pieces(lead.db, [reader.me], reader.device)]
+    writing.write(lead, [("receipt", (lead.me, reader.device), of(reader.me, held))])
+    assert not receipts.give(lead).revisions, "what was said as before is not said again"
+    bundles.bring_in(reader, [bundles.receipt(lead, tmp_path, [reader.me])[0].path])
+    assert receipts.all_received(reader)
+    answered(reader, "R02")
+    assert bundles.export(reader, tmp_path / "new").revisions == 1
+    bundles.bring_in(reader, [carried(lead, reader, tmp_path)])
+    assert receipts.all_received(reader)
+    assert set(records(reader)) == {reader.device, named(reader.me, reader.device)}
