@@ -6,6 +6,7 @@ Qt is imported inside, after a look at the libraries that it needs.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import os
 import sys
 import tempfile
@@ -245,7 +246,7 @@ SCREENS = (("1366x768", 1366, 768, 100), ("1920x1080", 1920, 1080, 100), ("text2
 
 
 def screenshots(folder: Path, only: str = "") -> list[Path]:
-    """Write a picture of every page, light and dark, in three sizes; all work on them is made up.
+    """Write a picture of every page, light and dark, in three sizes and two languages; all work on them is made up.
 
     Args:
         folder: where the pictures go; made if it is not there.
@@ -262,6 +263,7 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
 
     from fjidesk.ui.screens import named, settle
     from fjidesk.ui.shots import SHOTS
+    from fjidesk.ui.words import LANGUAGES
 
     if not named(only):
         raise Refused(
@@ -269,20 +271,22 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
         )
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for size, width, height, percent in SCREENS:
-        for shot, window in screens(only, width, height, percent):
+    for (size, width, height, percent), language in itertools.product(SCREENS, LANGUAGES):
+        for shot, window in screens(only, width, height, percent, language):
             for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
                 window.kit.theme.take(scheme)
                 settle()
-                path = folder / f"{shot.name}-{size}-{scheme.name.casefold()}.png"
+                path = folder / f"{shot.name}-{size}-{language}-{scheme.name.casefold()}.png"
                 window.grab().save(str(path))
                 written.append(path)
             window.kit.theme.take(Qt.ColorScheme.Light)
     return written
 
 
-def screens(only: str, width: int, height: int, percent: int) -> Iterator[tuple[Shot, Window]]:
-    """Yield the pages of the window on made-up work in a size, with the text so large."""
+def screens(
+    only: str, width: int, height: int, percent: int, language: Language = "en"
+) -> Iterator[tuple[Shot, Window]]:
+    """Yield the pages of the window on made-up work in a size and a language, with the text so large."""
     from fjidesk.desk import looks, sample, workspace
     from fjidesk.ui.screens import shown
     from fjidesk.ui.theme import Theme
@@ -296,7 +300,7 @@ def screens(only: str, width: int, height: int, percent: int) -> Iterator[tuple[
             desk.close()
 
         def build(folder: Path) -> Window:
-            window = build_window(app, folder, clock=steady.now, theme=Theme(app, percent / 100))
+            window = build_window(app, folder, clock=steady.now, theme=Theme(app, percent / 100), language=language)
             window.resize(width, height)
             return window
 

@@ -33,7 +33,7 @@ _GAPS = 5  # between six words
 
 def framework_names() -> list[str]:
     """Return the ids of the frameworks that the program brings."""
-    return resource.names(FRAMEWORKS, ".toml")
+    return [name for name in resource.names(FRAMEWORKS, ".toml") if "." not in name]  # `.cy` holds a translation
 
 
 def framework_bytes(name: str) -> bytes:

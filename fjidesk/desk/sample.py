@@ -14,7 +14,7 @@ import msgspec
 
 from fjidesk import resource
 from fjidesk.bundle.keys import six_words
-from fjidesk.desk import answer_files, bundles, concerns, evidence, identity, inspection, reading, workspace
+from fjidesk.desk import answer_files, bundles, concerns, evidence, identity, inspection, keyring, reading, workspace
 from fjidesk.model import tables
 from fjidesk.model.records import Alert, Evidence, Limiting, Query
 
@@ -122,7 +122,7 @@ def fill(
 
 
 def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, rounds: int) -> Desk:
-    desk, _ = workspace.create(
+    desk, secret = workspace.create(
         folder,
         passphrase,
         clock=steady.now,
@@ -131,6 +131,7 @@ def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, r
         rounds=rounds,
     )
     identity.describe(desk, identity.Profile(name, "A service", "probation", role))
+    keyring.prove(desk, secret)
     return desk
 
 

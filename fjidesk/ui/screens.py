@@ -83,8 +83,9 @@ def shown(build: Callable[[Path], Window], sample: Sample, only: str = "") -> It
             _back_to_start(window, who)
             for step in shot.steps:
                 step(window)
-                wait(lambda window=window: not window.busy)  # type: ignore[misc]
+                _let_work(window)
             wait(lambda window=window, shot=shot: type(seen(window)).__name__ == shot.page, shot.page)  # type: ignore[misc]
+            _let_work(window)
             settle()
             yield shot, window
         window.close()
@@ -107,10 +108,18 @@ def _opened(build: Callable[[Path], Window], sample: Sample, who: str) -> Window
     return window
 
 
+def _let_work(window: Window) -> None:
+    """Let the worker do what it was given."""
+    done: list[object] = []
+    window.kit.work.run(lambda: True, on_done=done.append, on_error=done.append)
+    wait(lambda: bool(done) and not window.busy)
+
+
 def _back_to_start(window: Window, who: str) -> None:
     """Go back to where the desk of somebody opens."""
     if window.privacy.blank:
         window.privacy.toggle()
+    window.kit.say.clear()
     if who in IN and who not in STARTS:
         window.show_cases()
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from fjidesk.ui.window import Window
 
 IN = frozenset({"reader", "lead", "joining", "leading"})  # desks that are unlocked before their first picture
-STARTS = {"joining": "JoinPage", "leading": "JoinPage"}  # where an unlocked desk opens; on the cases where not named
+STARTS = {
+    "joining": "RecoveryPage",
+    "leading": "RecoveryPage",
+}  # where an unlocked desk opens; on the cases where not named
 
 
 class Shot(NamedTuple):
@@ -70,14 +73,6 @@ def _on(name: str, *args: object) -> Callable[[Window], object]:
     return lambda window: getattr(window.page, name)(*args)
 
 
-def _described(window: Window) -> None:
-    """Say who sits here, and go on to the passphrase."""
-    page = window.page
-    if isinstance(page, FirstRunPage):
-        page.fields["name"].edit.setText("inspector 3")
-        page.go_on()
-
-
 def _leave_unlock(window: Window) -> None:
     window.page.forgotten.emit()  # type: ignore[union-attr]
 
@@ -91,6 +86,18 @@ def _recovery(window: Window) -> None:
     if window.desk is not None:
         made_up = "AGE-SECRET-KEY-1" + hashlib.sha256(b"sample").hexdigest().upper()[:58]
         window.show_page(RecoveryPage(window.kit, window.desk, made_up))
+
+
+def _described(window: Window) -> None:
+    """Say who sits here."""
+    if isinstance(window.page, FirstRunPage):
+        window.page.fields["name"].edit.setText("Inspector 5")
+        window.page.go_on()
+
+
+def _sheet_later(window: Window) -> None:
+    if isinstance(window.page, RecoveryPage):
+        window.page.later.click()
 
 
 def _at_work(window: Window) -> None:
@@ -154,9 +161,10 @@ SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
     Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
     Shot("first-passphrase", "nobody", "MakePage", (_described,)),
-    Shot("join", "joining", "JoinPage"),
+    Shot("recovery-again", "joining", "RecoveryPage"),
+    Shot("join", "joining", "JoinPage", (_sheet_later,)),
     Shot("recovery", "joining", "RecoveryPage", (_recovery,)),
-    Shot("create", "leading", "JoinPage"),
+    Shot("create", "leading", "JoinPage", (_sheet_later,)),
     Shot("unlock", "locked", "UnlockPage"),
     Shot("unlock-wrong", "locked", "UnlockPage", (_wrong_passphrase,)),
     Shot("recover", "locked", "RecoverPage", (_leave_unlock,)),
@@ -181,20 +189,28 @@ SHOTS = (
     Shot("evidence-quote", "reader", "EvidenceForm", (*_press("evidence"), _quote, *_press("change-piece"))),
     Shot("changes", "reader", "ChangesPage", _press("changes")),
     Shot("desk", "reader", "DeskPage", (lambda window: window.show_desk(),)),
+    Shot("form-typed", "reader", "KeyingPage", (_case("HB-17"), *_press("type-form"))),
+    Shot("access", "reader", "AccessPage", _press("access")),
+    Shot("close-desk", "reader", "ClosePage", _press("close-desk")),
     Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
-    Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
-    Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
     Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
     Shot("help-refused", "reader", "HelpPage", (lambda window: window.helping.show_code("copied-laptop"),)),
     Shot("keys", "reader", "KeysPage", (lambda window: window.helping.show_keys(),)),
     Shot("go-to", "reader", "CasesPage", (lambda window: window.seeking.go(),)),
+    Shot("access", "reader", "AccessPage", _press("access")),
+    Shot("close", "reader", "ClosePage", _press("close-desk")),
+    Shot("type-form", "reader", "KeyingPage", (_case("HB-21"), *_press("type-form"))),
+    Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
+    Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
     Shot("cases-lead", "lead", "CasesPage"),
     Shot("framework", "lead", "FrameworkPage", (_framework,)),
     Shot("queries", "lead", "QueriesPage", _press("ask")),
     Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
     Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
+    Shot("register", "lead", "RegisterPage", _press("register")),
     Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
+    Shot("register", "lead", "RegisterPage", _press("register")),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
     Shot("brought-in", "lead", "BroughtInPage", _press("bring-in", "take-in")),
     Shot("receipts", "lead", "ReceiptsPage", (_next_bundle, *_press("bring-in", "take-in", "receipts"))),

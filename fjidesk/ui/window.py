@@ -78,8 +78,7 @@ class Window(QWidget):
         self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
-        self._stack = QStackedWidget()
-        self._outer = QStackedWidget()
+        self._stack, self._outer = QStackedWidget(), QStackedWidget()
         self.jobs = Jobs(kit, self._stack, self)
         self.run = self.jobs.run
         self._footer = Footer(theme)

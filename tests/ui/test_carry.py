@@ -134,7 +134,7 @@ def test_an_import_is_stopped_by_esc_and_leaves_nothing_behind(reader, lead, tmp
     lead.on(PlannedPage)
     lead.press(Key.Key_Return, modifier=Ctrl)
     lead.until(applied.is_set)
-    page = lead.window._jobs.page
+    page = lead.window.jobs.page
     assert lead.focus() is page.button
     lead.until(lambda: bundle.name in page._far.text())
     lead.press(Key.Key_Escape)

@@ -4,7 +4,7 @@ from fjidesk.desk import evidence
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.evidence import EvidencePage
 from fjidesk.ui.pages.evidence_form import EvidenceForm
-from tests.ui.conftest import Ctrl, Key
+from tests.ui.conftest import Ctrl, Key, Shift
 
 
 def pieces(driver):
@@ -19,12 +19,13 @@ def test_a_piece_is_written_changed_taken_back_and_brought_again_by_keys(reader)
     form = reader.on(EvidenceForm)
     reader.press(Key.Key_Return, modifier=Ctrl)
     assert form._fault.text().startswith("Evidence says something.")
-    form.kind.setFocus()
+    for _ in ("topic", "theme", "judgement", "kind"):
+        reader.press(Key.Key_Tab, modifier=Shift)
     reader.type("Quo")
     assert form.case.isVisible()
     reader.press(Key.Key_Tab)
     reader.type("Weak")
-    form.theme.setFocus()
+    reader.press(Key.Key_Tab)
     reader.type("Gov")
     reader.press(Key.Key_Tab)
     reader.press(Key.Key_Down)
@@ -38,18 +39,16 @@ def test_a_piece_is_written_changed_taken_back_and_brought_again_by_keys(reader)
     assert (found.kind, found.judgement, found.theme) == ("quote", "weakness", "governance")
     assert (found.topic[:1], found.text, found.source) == ("G", "They said it would be looked at.", "Board member")
     assert "consent was not asked" in page.pieces.item(0).text()
-    page.pieces.setFocus()
     reader.press(Key.Key_Return)
     form = reader.on(EvidenceForm)
-    form.consent.setFocus()
+    reader.press(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)  # source, date, case, consent
     reader.type("Given")
-    form.altered.setFocus()
+    reader.press(Key.Key_Tab)
     reader.type("Yes")
     reader.press(Key.Key_Escape)  # leaving keeps what was written
     page = reader.on(EvidencePage)
     assert (pieces(reader)[0].consent, pieces(reader)[0].altered) == ("yes", "yes")
     assert "printed" not in page.pieces.item(0).text()
-    page.pieces.setFocus()
     reader.press(Key.Key_Delete)
     assert pieces(reader) == []
     reader.press(Key.Key_Z, modifier=Ctrl)

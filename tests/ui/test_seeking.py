@@ -61,7 +61,7 @@ def test_ctrl_k_works_on_my_cases_and_its_keys_rest_meanwhile(reader):
     reader.type("HB-02")
     reader.press(Key.Key_Return)
     assert reader.on(ReadingPage)._session.case == "HB-02"
-    reader.press(Key.Key_Escape)
+    reader.press(Key.Key_Escape, Key.Key_Escape)  # from the facts to the answer, and to the cases
     reader.on(CasesPage)
     reading.answer(reader.window.desk, "HB-01", "R01", Answer(answer="yes"))
     seek(reader, Key.Key_K, "hand")

@@ -64,7 +64,10 @@ class _Row(QStyledItemDelegate):
             paint.words(painter, place, index.data(), theme, "card_title")
         else:
             if option.state & option.state.State_Selected:
-                paint.box(painter, option.rect.adjusted(4, 1, -4, -1), theme.px(5), theme.colour("select"))
+                ring = option.state & option.state.State_HasFocus
+                edge = theme.colour("ring" if ring else "select")
+                place = option.rect.adjusted(4, 1, -4, -1)
+                paint.box(painter, place, theme.px(5), theme.colour("select"), edge, 2 if ring else 1)
             self._line(painter, rect, line)
         painter.restore()
 

@@ -13,9 +13,9 @@ from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
-from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.pages.outcome import ROOM, OutcomePage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.flow import Flow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -66,7 +66,7 @@ class QueriesPage(OutcomePage):
         self.withdraw_button = Button(theme, said("asking.withdraw"), cap="Delete")
         self.look_button = Button(theme, said("asking.look"), cap="Enter")
         self.hand_over_button = Button(theme, said("asking.hand_over"), cap="Ctrl+H")
-        row = Flow(None, theme.px(8))
+        row = HungFlow(theme.px(8))
         for button, call in (
             (self.add_button, self.add),
             (self.close_button, self.accept),
@@ -76,13 +76,14 @@ class QueriesPage(OutcomePage):
         ):
             button.clicked.connect(call)
             row.addWidget(button)
-        card = Card(theme)
+        self._held = card = Card(theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
         inside.addWidget(self.list)
         self.column.addWidget(self._count)
-        self.column.addWidget(card, 1)
+        self.column.addWidget(card, ROOM)
         self.column.addLayout(row)
+        self.column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("asking", self), *super().bound()]
@@ -126,6 +127,9 @@ class QueriesPage(OutcomePage):
         row = next((row for row, one in enumerate(found) if one.id == name), min(at, len(found) - 1))
         self.list.setCurrentRow(row)
         self._count.setText(in_words(found) if found else said("asking.none"))
+        self._held.setVisible(bool(found))
+        for button in (self.close_button, self.withdraw_button, self.look_button, self.hand_over_button):
+            button.setVisible(bool(found))
         self._enable()
 
     def _enable(self, _row: int = 0) -> None:

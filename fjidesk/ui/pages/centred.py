@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
@@ -67,7 +67,11 @@ class CentredPage(Page):
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
         column.setSpacing(theme.px(12))
-        self._cards.insertWidget(self._cards.count() - 1, card, 0, _AT)
+        row = QHBoxLayout()  # of its own: it asks the card how high it is at its width, not at the page's
+        row.addStretch(0)
+        row.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(0)
+        self._cards.insertLayout(self._cards.count() - 1, row)
         return column
 
     def showEvent(self, event: QShowEvent) -> None:

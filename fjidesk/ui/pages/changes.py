@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fjidesk.desk import access, history
 from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.outcome import OutcomePage
-from fjidesk.ui.parts.listing import Listing
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
 
@@ -50,13 +48,8 @@ class ChangesPage(OutcomePage):
         if not look.cases:
             self._grid.addWidget(Text(theme, said("changes.none_more"), "body", "ink2", wrap=True), 0, 0, 1, 3)
         self._grid.setRowStretch(row + 1, 1)
-        area = Listing()
-        area.hold(sheet)
-        card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(area)
-        self.column.addWidget(card, 1)
+        self.hold_list(sheet)
+        self.column.addStretch(1)
 
     def _add(self, row: int, one: Changed) -> int:
         theme, grid = self._tone, self._grid

@@ -16,7 +16,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -60,11 +60,7 @@ class DamagedPage(CentredPage):
         self.button.hide()
         self.nothing = Button(theme, said("damaged.nothing"), cap="Esc")
         self.nothing.clicked.connect(self.leave)
-        row = HungRow()
-        row.addWidget(self.button)
-        row.addWidget(self.nothing)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(HungFlow(theme.px(8), self.button, self.nothing))
         bind("desk", self, self)
         kit.work.run(lambda: backups.listed(folder, identity), on_done=self._listed, on_error=self._failed)
 
@@ -73,7 +69,6 @@ class DamagedPage(CentredPage):
         copies.setObjectName("copies")
         copies.setFont(self._kit.theme.font("body"))
         copies.setAccessibleName(said("damaged.choose"))
-        copies.setFixedHeight(_SHOWN * self._kit.theme.px(30))
         copies.itemActivated.connect(lambda _item: self.restore())
         copies.hide()
         return copies
@@ -99,6 +94,8 @@ class DamagedPage(CentredPage):
             self.copies.addItem(item)
             if line is good[0]:
                 self.copies.setCurrentItem(item)
+        rows = min(max(self.copies.count(), 2), _SHOWN)
+        self.copies.setFixedHeight(rows * max(self.copies.sizeHintForRow(0), 1) + self._kit.theme.px(10))
         self.take_focus()
 
     def leave(self) -> None:

@@ -16,7 +16,7 @@ from fjidesk.ui.pages.recovery import write_sheet
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.new_passphrase import NewPassphrase
 from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.parts.text import Rule, Text
@@ -110,7 +110,7 @@ class DeskPage(CentredPage):
         self.check.clicked.connect(self._prove)
         self.write = Button(theme, said("desk.write"), "quiet")
         self.write.clicked.connect(self._write)
-        column.addLayout(HungRow(self.check, self.write))
+        column.addLayout(HungFlow(theme.px(8), self.check, self.write))
 
     def _key_part(self, column: QVBoxLayout) -> None:
         theme = self._kit.theme

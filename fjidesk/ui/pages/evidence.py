@@ -11,10 +11,10 @@ from fjidesk.desk import evidence
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import shown
 from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
-from fjidesk.ui.pages.outcome import OutcomePage
+from fjidesk.ui.pages.outcome import ROOM, OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.undoing import Undoing
@@ -69,8 +69,7 @@ class EvidencePage(OutcomePage):
         self.add_button = Button(theme, said("evidence.add"), "primary", cap="Ctrl+N")
         self.change_button = Button(theme, said("evidence.change"), cap="Enter")
         self.withdraw_button = Button(theme, said("evidence.withdraw"), cap="Delete")
-        row = HungRow()
-        row.setSpacing(theme.px(8))
+        row = HungFlow(theme.px(8))
         for button, call in (
             (self.add_button, self.add),
             (self.change_button, self.change),
@@ -78,19 +77,19 @@ class EvidencePage(OutcomePage):
         ):
             button.clicked.connect(call)
             row.addWidget(button)
-        row.addStretch(1)
         shown = HungRow()
         shown.setSpacing(theme.px(12))
         shown.addSpacing(3)
         shown.addWidget(self.themes)
         shown.addWidget(self._count, 1)
-        card = Card(theme)
+        self._held = card = Card(theme)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
         inside.addWidget(self.pieces)
         self.column.addLayout(shown)
-        self.column.addWidget(card, 1)
+        self.column.addWidget(card, ROOM)
         self.column.addLayout(row)
+        self.column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("evidence", self), ("undo", self.undoing), *super().bound()]
@@ -127,6 +126,9 @@ class EvidencePage(OutcomePage):
         row = next((row for row, piece in enumerate(found) if piece.id == name), min(at, len(found) - 1))
         self.pieces.setCurrentRow(row)
         self._count.setText(said("evidence.count", count=len(found)) if found else said("evidence.none"))
+        self._held.setVisible(bool(found))
+        for button in (self.change_button, self.withdraw_button):
+            button.setVisible(bool(found))
         self._enable()
 
     def _words(self, piece: Piece, titles: dict[str, str], who: str) -> str:

@@ -33,6 +33,7 @@ class EvidenceList(QScrollArea):
         self._theme = theme
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("held")
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName(said("scores.evidence_list"))
 

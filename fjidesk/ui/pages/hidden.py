@@ -40,6 +40,7 @@ class HiddenPage(Page):
         column.addWidget(self._time)
         column.addWidget(self._words)
         column.addStretch(1)
+        self.setAccessibleName(said("hidden.words"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._timer = QTimer(self)
         self._timer.setInterval(10_000)
@@ -48,6 +49,7 @@ class HiddenPage(Page):
     def reword(self) -> None:
         """Speak the language of the window."""
         self._words.setText(said("hidden.words"))
+        self.setAccessibleName(said("hidden.words"))
 
     def _tell(self) -> None:
         self._time.setText(local(self._clock(), "%H:%M"))

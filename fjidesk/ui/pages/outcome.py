@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import sentence
@@ -24,6 +24,8 @@ from fjidesk.ui.parts.values import Values
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fjidesk.desk.bundles import Exported, FileOutcome
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
@@ -44,6 +46,9 @@ def more_about(kit: Kit, code: str) -> Button:
     return button
 
 
+ROOM = 1000  # the share of a list, so that what stands below it comes up behind a short one
+
+
 class OutcomePage(Page):
     """A page with a title and a way back.
 
@@ -58,6 +63,7 @@ class OutcomePage(Page):
         super().__init__()
         theme = kit.theme
         self._tone = theme
+        self._title = title
         self._more = partial(more_about, kit)
         self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
@@ -67,9 +73,10 @@ class OutcomePage(Page):
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
         head.addWidget(Text(theme, title, "screen"))
-        head.addWidget(Text(theme, summary, "body", "ink2"), 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(Text(theme, summary, "body", "ink2", wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
         self.column = QVBoxLayout()
-        self.column.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(16))
+        self._card: Card | None = None
+        self._margins()
         self.column.setSpacing(theme.px(12))
         self.column.addLayout(head)
         whole = QVBoxLayout(self)
@@ -79,8 +86,35 @@ class OutcomePage(Page):
         whole.addLayout(self.column, 1)
         bind("result", self, self)
 
+    def _margins(self) -> None:
+        """Keep a narrow card, and the title above it, in the middle of a wide window."""
+        theme = self._tone
+        aside = theme.px(20)
+        if self._card is not None:
+            aside = max(aside, (self.width() - self._card.maximumWidth()) // 2)
+        self.column.setContentsMargins(aside, theme.px(14), aside, theme.px(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._margins()
+
+    def hold_list(self, sheet: QWidget) -> None:
+        """Put a card on the page that holds a list, as high as the list and no higher than there is room."""
+        area = Listing()
+        area.setObjectName("held")  # it takes the focus, so that a long list can be scrolled by keys
+        area.setAccessibleName(self._title)
+        area.hold(sheet)
+        card = Card(self._tone)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(area)
+        self.column.addWidget(card, ROOM)
+
     def hold(self, card: Card) -> None:
         """Put a card on the page, which scrolls where the card is higher."""
+        self._card = card
+        self._margins()
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,20 +184,11 @@ class BroughtInPage(OutcomePage):
         for outcome in outcomes:
             row = self._add(grid, row, outcome)
         grid.setRowStretch(row, 1)
-        card = Card(theme)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._sheet)
-        area.viewport().setAutoFillBackground(False)
-        self._sheet.setAutoFillBackground(False)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(area)
-        self.column.addWidget(card, 1)
+        self.hold_list(self._sheet)
         self.gives_receipts = gives_receipts
         if gives_receipts:
             self._offer()
+        self.column.addStretch(1)
 
     def _offer(self) -> None:
         """Offer receipts, so that those who handed over see what has arrived."""
@@ -256,11 +281,6 @@ class ReceiptsPage(OutcomePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(values)
         column.addStretch(1)
-        area = Listing()
-        area.hold(sheet)
-        card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(area)
-        self.column.addWidget(card, 1)
+        self.hold_list(sheet)
         self.column.addWidget(Text(theme, said("receipts.more"), "body", "ink2", wrap=True))
+        self.column.addStretch(1)

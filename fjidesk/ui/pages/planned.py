@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
-from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.picture import Picture
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
 
@@ -54,19 +52,9 @@ class PlannedPage(OutcomePage):
         for one in outcomes:
             row = self._add(row, one)
         self._grid.setRowStretch(row, 1)
-        self._put(sheet)
+        self.hold_list(sheet)
         self._put_buttons()
         bind("planned", self, self)
-
-    def _put(self, sheet: QWidget) -> None:
-        theme = self._tone
-        area = Listing()
-        area.hold(sheet)
-        card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(area)
-        self.column.addWidget(card, 1)
 
     def _put_buttons(self) -> None:
         theme = self._tone
@@ -77,12 +65,8 @@ class PlannedPage(OutcomePage):
         cancel.clicked.connect(self.leave)
         if not self._files:
             self.column.addWidget(Text(theme, said("planned.none"), "body", "ink2", wrap=True))
-        buttons = HungRow()
-        buttons.setSpacing(theme.px(8))
-        for button in (self.take_button, cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        self.column.addLayout(buttons)
+        self.column.addLayout(HungFlow(theme.px(8), self.take_button, cancel))
+        self.column.addStretch(1)
 
     @property
     def has_some(self) -> bool:

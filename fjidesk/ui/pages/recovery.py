@@ -14,7 +14,7 @@ from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.first_run import steps
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -55,9 +55,9 @@ class RecoveryPage(CentredPage):
         self.button.clicked.connect(self._prove)
         self.later = Button(theme, said("recovery.later"), "quiet")
         self.later.clicked.connect(self._put_off)
-        column.addLayout(HungRow(self.save, self.renew))
+        column.addLayout(HungFlow(theme.px(8), self.save, self.renew))
         column.addWidget(self.part)
-        column.addLayout(HungRow(self.button, self.later))
+        column.addLayout(HungFlow(theme.px(8), self.button, self.later))
         self._show(secret)
 
     def _field(self) -> QPlainTextEdit:

@@ -13,7 +13,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
@@ -71,18 +71,13 @@ class ReplyPage(OutcomePage):
         self._fault.hide()
         return label, self.field, line, self._fault
 
-    def _buttons(self) -> HungRow:
+    def _buttons(self) -> HungFlow:
         theme = self._tone
         self.send_button = Button(theme, said("replying.send"), "primary", cap="Ctrl+Enter")
         self.send_button.clicked.connect(self.send)
         look = Button(theme, said("replying.look"))
         look.clicked.connect(self.look)
-        buttons = HungRow()
-        buttons.setSpacing(theme.px(8))
-        for button in (self.send_button, look):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        return buttons
+        return HungFlow(theme.px(8), self.send_button, look)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("replying", self), *super().bound()]

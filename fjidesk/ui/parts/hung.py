@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.paint import RING
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ class HungColumn(QVBoxLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect.adjusted(-self._by, 0, self._by, 0))
+
+
+class HungFlow(Flow):
+    """Buttons in a row that hangs out on the left; those that find no room go on in the next row."""
+
+    def __init__(self, gap: int, *buttons: QWidget) -> None:
+        super().__init__(None, gap)
+        for button in buttons:
+            self.addWidget(button)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-RING, 0, 0, 0))
 
 
 def measure_again(layout: QLayout) -> None:

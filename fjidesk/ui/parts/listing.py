@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 _NARROWEST = 400  # px; a listing that was not laid out yet knows no width
 
@@ -21,7 +26,27 @@ class Listing(QScrollArea):
         """Show a sheet in the place of the one before."""
         self.setWidget(sheet)
         sheet.setAutoFillBackground(False)
+        sheet.installEventFilter(self)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the sheet be as low as its words allow at this width: by itself it thinks of a narrower one."""
+        sheet = self.widget()
+        layout = sheet.layout() if sheet is not None else None
+        width = self.viewport().width()
+        if sheet is not None and layout is not None and layout.hasHeightForWidth() and self.widgetResizable() and width:
+            sheet.setMinimumHeight(layout.totalMinimumHeightForWidth(width))
         self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def sizeHint(self) -> QSize:
         """Return the height of all it holds, where a page lets it be as high as that."""

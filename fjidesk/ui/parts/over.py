@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -60,9 +61,10 @@ class Over(QWidget):
         self.hide()
 
     def rise(self) -> None:
-        """Show the panel over the page, and keep in mind where the focus was."""
+        """Show the panel over the page, say its name, and keep in mind where the focus was."""
         if self.isHidden():
             self._focus = QApplication.focusWidget()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
         self.fit()
         self.show()
         self.raise_()

@@ -1,0 +1,240 @@
+"""What is wrong to look at on a screen: found from the widgets, and from what they paint while a picture is taken."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from fjidesk.ui.parts import paint
+from fjidesk.ui.parts.over import Over
+
+SLACK = 3  # px that a focus ring hangs out
+TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
+CUT = "…"
+BREAKS = re.compile(r"(?<=[-/])|\s")  # where a line may end
+
+
+class Painted(NamedTuple):
+    """A text that was painted, or a ring: where, in the widget's own pixels, and what is let through of it."""
+
+    on: QWidget
+    text: str
+    took: QRect
+    place: QRect
+    clip: QRect
+
+
+@contextmanager
+def painting():
+    """Yield lists of the texts and the rings that are painted meanwhile."""
+    texts: list[Painted] = []
+    rings: list[Painted] = []
+    words, ring = paint.words, paint.ring
+
+    def noted(found, painter, text, took, place):
+        if not isinstance(painter.device(), QWidget):  # a picture in hand, not the screen
+            return
+        at = painter.worldTransform()
+        clip = at.mapRect(painter.clipBoundingRect()).toRect() if painter.hasClipping() else QRect()
+        found.append(Painted(painter.device(), text, at.mapRect(took), at.mapRect(place), clip))
+
+    def see_words(painter, rect, text, theme, role="body", colour="ink", flags=paint.LEFT):
+        words(painter, rect, text, theme, role, colour, flags)
+        if text:
+            noted(texts, painter, text, painter.boundingRect(rect, int(flags), text), rect)
+
+    def see_ring(painter, rect, radius, theme, gap=0):
+        ring(painter, rect, radius, theme, gap)
+        out = 2 + gap
+        noted(rings, painter, "", rect.adjusted(-out, -out, out, out), rect)
+
+    paint.words, paint.ring = see_words, see_ring
+    try:
+        yield texts, rings
+    finally:
+        paint.words, paint.ring = words, ring
+
+
+def cut(part):
+    """Tell whether a part has less room than its words need."""
+    if isinstance(part, QLabel):
+        if not part.text():
+            return False
+        if part.wordWrap():
+            widest = max(part.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(part.text()))
+            return part.heightForWidth(part.width()) > part.height() + 1 or widest > part.contentsRect().width() + 1
+        return part.sizeHint().width() > part.width() + 1 or part.sizeHint().height() > part.height() + 1
+    if isinstance(part, QPushButton | QCheckBox):
+        return part.sizeHint().width() > part.width() + 1 or part.sizeHint().height() > part.height() + 1
+    return isinstance(part, QLineEdit) and part.minimumSizeHint().height() > part.height() + 1
+
+
+def scrolls(part):
+    """Tell whether a parent is the view of something that scrolls, and so shows a part of it."""
+    return isinstance(part.parentWidget(), QAbstractScrollArea) and part.parentWidget().viewport() is part
+
+
+def wide(part):
+    """Tell whether what scrolls up and down only is wider than its view: the rest is out of reach."""
+    parent = part.parentWidget()
+    if not (scrolls(parent) if parent is not None else False) or isinstance(parent.parentWidget(), QAbstractItemView):
+        return False
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return parent.parentWidget().horizontalScrollBarPolicy() == off and part.width() > parent.width() + SLACK
+
+
+def inside(part):
+    parent = part.parentWidget()
+    if parent is None or part.isWindow() or scrolls(parent) or isinstance(parent, QAbstractScrollArea):
+        return not wide(part)
+    return parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(part.geometry())
+
+
+def over_each_other(parts):
+    """Return pairs of texts of one parent whose places meet."""
+    found = []
+    for place, one in enumerate(parts):
+        own = QRect(one.geometry()).adjusted(SLACK, SLACK, -SLACK, -SLACK)
+        found += [
+            (one, other) for other in parts[place + 1 :] if own.intersects(other.geometry().adjusted(3, 3, -3, -3))
+        ]
+    return found
+
+
+def named(part):
+    words = part.text() if hasattr(part, "text") and callable(part.text) else ""
+    return f"{type(part).__name__} {words or part.accessibleName()!r} {part.geometry().getRect()}"
+
+
+def parts_of(page):
+    return [part for part in page.findChildren(QWidget) if part.isVisibleTo(page) and not part.isWindow()]
+
+
+def of_widgets(page):
+    """Return what is wrong with labels, buttons and fields, in words."""
+    parts = parts_of(page)
+    found = [f"cut: {named(part)} needs {part.sizeHint().toTuple()}" for part in parts if cut(part)]
+    found += [f"outside: {named(part)} in {named(part.parentWidget())}" for part in parts if not inside(part)]
+    families: dict[int, list[QWidget]] = {}
+    for part in parts:
+        if isinstance(part, TEXTS) and (not isinstance(part, QLabel) or part.text()):
+            families.setdefault(id(part.parentWidget()), []).append(part)
+    for family in families.values():
+        found += [f"over each other: {named(one)} and {named(other)}" for one, other in over_each_other(family)]
+    for head in (
+        part for part in parts if isinstance(part, QHeaderView) and part.orientation() == Qt.Orientation.Horizontal
+    ):
+        found += [f"cut: column {words!r} of {named(head)}" for words in short_columns(head)]
+    return found
+
+
+def short_columns(head):
+    """Return the words of columns that are narrower than their words."""
+    found = []
+    for column in range(head.count()):
+        words = str(head.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        shown = not head.isSectionHidden(column)
+        if shown and head.fontMetrics().horizontalAdvance(words) > head.sectionSize(column):
+            found.append(words)
+    return found
+
+
+def tip_of(mark):
+    """Return the whole of an elided text as the tool tip gives it, of the widget or of the row."""
+    view = mark.on.parentWidget()
+    if isinstance(view, QAbstractItemView) and view.viewport() is mark.on:
+        return str(view.indexAt(mark.place.center()).data(Qt.ItemDataRole.ToolTipRole) or "")
+    lines = " ".join(text for *_, text in getattr(mark.on, "lines", ()))  # each of these has a tip of its own
+    return mark.on.toolTip() or lines
+
+
+def seen_of(mark):
+    """Return what of a painted text is let through by clips and by the widgets around, in the window's pixels."""
+    part = mark.on
+    rect = mark.took.intersected(mark.clip) if mark.clip.isValid() else QRect(mark.took)
+    while True:
+        rect = rect.intersected(part.rect())
+        if part.isWindow() or part.parentWidget() is None:
+            return rect
+        rect.translate(part.pos())
+        part = part.parentWidget()
+
+
+def of_painting(page, texts):
+    """Return what is wrong with painted texts, in words."""
+    found = []
+    for mark in texts:
+        who = f"{mark.text!r} on {named(mark.on)}"
+        room = mark.on.rect().intersected(mark.clip) if mark.clip.isValid() else mark.on.rect()
+        scrolled = isinstance(mark.on.parentWidget(), QAbstractItemView)
+        over = mark.took.left() < room.left() - 1 or mark.took.right() > room.right() + 1
+        low = not scrolled and (mark.took.top() < room.top() - 1 or mark.took.bottom() > room.bottom() + 1)
+        if over or low:
+            found.append(f"painted outside: {who} {mark.took.getRect()} in {room.getRect()}")
+        wider = mark.took.width() > mark.place.width() + 5
+        if (wider or mark.took.height() > mark.place.height() + 5) and mark.place.height():
+            found.append(f"painted over its place: {who} {mark.took.getRect()} in {mark.place.getRect()}")
+        if mark.text.endswith(CUT) and not whole(mark):
+            found.append(f"elided without a tool tip: {who}")
+    return found + painted_over(page, texts)
+
+
+def whole(mark):
+    """Tell whether an elided text can be read in whole; a text that ends in the sign by itself is whole."""
+    own = mark.on.text() if isinstance(mark.on, QAbstractButton | QLabel) else ""
+    return own == mark.text or mark.text[:-1].strip() in tip_of(mark)
+
+
+def layer_of(part):
+    """Return the panel in which a part lies; None for the page itself."""
+    while part is not None and not isinstance(part, Over):
+        part = part.parentWidget()
+    return part
+
+
+def painted_over(page, texts):
+    """Return pairs of painted texts, labels included, that meet on the screen."""
+    marks = [(seen_of(mark), mark.text, layer_of(mark.on)) for mark in texts]
+    for label in (part for part in parts_of(page) if isinstance(part, QLabel) and part.text()):
+        rect = label.fontMetrics().boundingRect(
+            label.contentsRect(), int(label.alignment()) | (paint.WRAPPED if label.wordWrap() else 0), label.text()
+        )
+        mark = Painted(label, label.text(), rect, rect, QRect())
+        marks.append((seen_of(mark), label.text(), layer_of(label)))
+    found = []
+    marks = [(rect.adjusted(1, 2, -1, -2), text, layer) for rect, text, layer in marks if not rect.isEmpty()]
+    for at, (rect, text, layer) in enumerate(marks):
+        found += [
+            f"painted over each other: {text!r} and {other!r} at {rect.intersected(where).getRect()}"
+            for where, other, beside in marks[at + 1 :]
+            if beside is layer and rect.isValid() and rect.intersects(where)
+        ]
+    return found
+
+
+def faults(page):
+    """Return all that is wrong on a page, in words."""
+    with painting() as (texts, _):
+        page.grab()
+    return of_widgets(page) + of_painting(page, texts)
+
+
+def ring_is_cut(mark):
+    """Tell whether a part of a focus ring is hidden by the widgets around."""
+    corner = mark.on.mapTo(mark.on.window(), QPoint(0, 0))
+    return seen_of(mark) != mark.took.translated(corner)
