@@ -45,20 +45,32 @@ def numbered(text):
     return re.sub(r"\{\}", lambda _: f"{{{next(found)}}}", text)
 
 
+def is_refusal(node):
+    """Tell whether a tuple is code, sentence and remedy, to be raised elsewhere."""
+    code = node.elts[0] if len(node.elts) == 3 else None
+    sentence = written(node.elts[1]) if code is not None else []
+    return bool(sentence and sentence[0].endswith(".") and written(code) and re.fullmatch("[a-z-]+", written(code)[0]))
+
+
 def refusals():
     """Return the templates of all refusals, with the place of each."""
     for path in sorted(PROGRAM.rglob("*.py")):
         name = path.relative_to(PROGRAM).as_posix()
-        if name.startswith(COMMAND_LINE):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            own = called == "__init__" and name == "errors.py" and len(node.args) == 3
-            if own or (called.endswith("Refused") and len(node.args) == 3):
-                for argument in node.args[1:]:
-                    yield from ((numbered(text), f"{name}:{node.lineno}") for text in written(argument))
+        if not name.startswith(COMMAND_LINE):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                for part in said_by(node, name):
+                    yield from ((numbered(text), f"{name}:{node.lineno}") for text in written(part))
+
+
+def said_by(node, name):
+    """Return sentence and remedy of a refusal; nothing where a node is none."""
+    if isinstance(node, ast.Tuple):
+        return node.elts[1:] if is_refusal(node) else []
+    if not isinstance(node, ast.Call) or len(node.args) != 3:
+        return []
+    called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    own = called == "__init__" and name == "errors.py"
+    return node.args[1:] if own or called.endswith("Refused") else []
 
 
 def blanks(text):

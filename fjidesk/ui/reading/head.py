@@ -118,6 +118,7 @@ class CaseBar(TopBar):
             self.time.hide,
             lambda: self._name(self.back, ""),
             lambda: self._name(self.alert, said("alert.short") if self._alert else ""),
+            lambda: self._name(self.alert, ""),  # its picture and its name for a screen reader stay
         ]
         for give in gives:
             measure_again(row)
