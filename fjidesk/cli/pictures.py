@@ -19,7 +19,7 @@ def attach(root: click.Group) -> None:
     @click.option("--dir", "folder", type=FILE, required=True, metavar="DIR", help="Where the pictures go.")
     @click.option("--only", default="", metavar="NAME", help="Only the pages with NAME in their name.")
     def screenshots(setting: Setting, folder: Path, only: str) -> None:
-        """Write a picture of every page of the window, light and dark, in three sizes, on made-up work."""
+        """Write a picture of every page of the window, light and dark, in three sizes and both languages."""
         if setting.doors is None:
             raise click.UsageError("There is no window here to take pictures of.")
         written = setting.doors.pictures(folder, only)
