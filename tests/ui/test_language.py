@@ -239,6 +239,10 @@ def test_months_and_days_are_those_of_the_language():
     assert words.dated(moment, "%a %d %b") == "Mer 12 Chw"
 
 
+def test_every_english_sentence_has_welsh():
+    assert sorted(set(entries("en")) - set(entries("cy"))) == [], "until it is written, English is said"
+
+
 def test_every_welsh_sentence_has_an_english_one_with_the_same_blanks():
     english, welsh = entries("en"), entries("cy")
     assert set(welsh) - set(english) == set()
