@@ -14,7 +14,18 @@ import msgspec
 
 from fjidesk import resource
 from fjidesk.bundle.keys import six_words
-from fjidesk.desk import answer_files, bundles, concerns, evidence, identity, inspection, keyring, reading, workspace
+from fjidesk.desk import (
+    answer_files,
+    bundles,
+    closing,
+    concerns,
+    evidence,
+    identity,
+    inspection,
+    keyring,
+    reading,
+    workspace,
+)
 from fjidesk.model import tables
 from fjidesk.model.records import Alert, Evidence, Limiting, Query
 
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from fjidesk.desk.closing import Closed
     from fjidesk.desk.workspace import Desk
 
 READER = "Inspector 2"
@@ -60,6 +72,7 @@ class Sample(NamedTuple):
         passphrase: of every desk.
         bundles: the lead has brought in none of them.
         stray: a file that is no bundle.
+        closed: what is left of a desk of the reader that was destroyed.
     """
 
     lead: Path
@@ -70,6 +83,7 @@ class Sample(NamedTuple):
     passphrase: str
     bundles: list[Path]
     stray: Path
+    closed: Closed
 
 
 def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
@@ -81,8 +95,10 @@ def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
         rounds: bcrypt rounds of the key files; they guard nothing but made-up cases.
     """
     passphrase = six_words(hashlib.sha256(b"sample").hexdigest())
-    lead = _desk(folder / "lead", "Lead", "lead", passphrase, steady, rounds)
-    reader = _desk(folder / "reader", READER, "inspector", passphrase, steady, rounds)
+    lead, reader = _proved(
+        _desk(folder / "lead", "Lead", "lead", passphrase, steady, rounds),
+        _desk(folder / "reader", READER, "inspector", passphrase, steady, rounds),
+    )
     try:
         fill(lead, reader, folder)
         sent = [bundles.export(reader, folder / "out").path]
@@ -96,12 +112,13 @@ def make(folder: Path, steady: Steady, rounds: int = 1) -> Sample:
         _desk(folder / name, who, role, passphrase, steady, rounds)
         for name, who, role in (("joining", "Inspector 5", "inspector"), ("leading", "Second lead", "lead"))
     ]
-    for desk in early:
+    for desk, _secret in early:
         desk.close()
     stray = folder / "list of rooms.txt"
     stray.write_text("Monday: room 2.", encoding="utf-8")
-    joining, leading = (desk.folder for desk in early)
-    return Sample(lead.folder, reader.folder, joining, leading, _damaged(reader.folder), passphrase, sent, stray)
+    joining, leading = (desk.folder for desk, _secret in early)
+    damaged, closed = _damaged(reader.folder), _closed(reader.folder, passphrase, steady)
+    return Sample(lead.folder, reader.folder, joining, leading, damaged, passphrase, sent, stray, closed)
 
 
 def fill(
@@ -121,7 +138,8 @@ def fill(
     _today(reader)
 
 
-def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, rounds: int) -> Desk:
+def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, rounds: int) -> tuple[Desk, str]:
+    """Make a desk; return it with the secret of its recovery sheet."""
     desk, secret = workspace.create(
         folder,
         passphrase,
@@ -131,8 +149,14 @@ def _desk(folder: Path, name: str, role: str, passphrase: str, steady: Steady, r
         rounds=rounds,
     )
     identity.describe(desk, identity.Profile(name, "A service", "probation", role))
-    keyring.prove(desk, secret)
-    return desk
+    return desk, secret
+
+
+def _proved(*made: tuple[Desk, str]) -> list[Desk]:
+    """Take the recovery sheets up as people do who have gone on from there."""
+    for desk, secret in made:
+        keyring.prove(desk, secret)
+    return [desk for desk, _secret in made]
 
 
 def _damaged(folder: Path) -> Path:
@@ -143,6 +167,15 @@ def _damaged(folder: Path) -> Path:
     good = store.read_bytes()
     store.write_bytes(good[: 3 * _PAGE] + bytes(_PAGE) + good[4 * _PAGE :])
     return copied
+
+
+def _closed(folder: Path, passphrase: str, steady: Steady) -> Closed:
+    """Copy a desk, then close and destroy the copy."""
+    copied = folder.parent / "closing"
+    shutil.copytree(folder, copied)
+    desk = workspace.open_desk(copied, passphrase, clock=steady.now, ids=steady.new_id)
+    reason = "The laptop goes back tonight; the lead has the last bundle on a drive."
+    return closing.close(desk, closing.Order(folder.parent / "certificates", reason))
 
 
 def _set_up(lead: Desk, reader: Desk, folder: Path, title: str, mark: Callable[[Desk], None] | None) -> None:

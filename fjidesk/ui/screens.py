@@ -20,11 +20,16 @@ _LONGEST = 30_000  # ms for one page
 
 
 class Chosen:
-    """Stands in for the dialogs for files: everything lies in the folder of the sample."""
+    """Stands in for the dialogs for files: everything lies in the folder of the sample.
+
+    Attributes:
+        closed: what is left of a desk that was destroyed.
+    """
 
     def __init__(self, sample: Sample) -> None:
         self._sample = sample
         self._next = 0
+        self.closed = sample.closed
         self._out = sample.reader.parent / "handed-over"
         self._out.mkdir(exist_ok=True)
 

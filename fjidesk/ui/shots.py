@@ -157,10 +157,29 @@ def _framework(window: Window) -> None:
         )
 
 
+def _mistyped(window: Window) -> None:
+    """Type two lines of a form, of which one is wrong, and try to take them."""
+    from fjidesk.ui.pages.keying import KeyingPage
+
+    if isinstance(window.page, KeyingPage):
+        window.page.field.setPlainText("R01 y\nR02 maybe")
+        window.page.take()
+
+
+def _closed(window: Window) -> None:
+    """Show what is left of a desk that the sample had closed."""
+    from fjidesk.ui.pages.closing import ClosedPage
+
+    done = window.kit.chooser.closed  # type: ignore[attr-defined]  # the stand-in has it
+    window.show_page(ClosedPage(window.kit, "Harbourside 2014", done))
+
+
 SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
     Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
     Shot("first-passphrase", "nobody", "MakePage", (_described,)),
+    Shot("closed", "nobody", "ClosedPage", (_closed,)),
+    Shot("rehearsal", "nobody", "CasesPage", (lambda window: window.rehearsing.begin(),)),
     Shot("recovery-again", "joining", "RecoveryPage"),
     Shot("join", "joining", "JoinPage", (_sheet_later,)),
     Shot("recovery", "joining", "RecoveryPage", (_recovery,)),
@@ -189,9 +208,6 @@ SHOTS = (
     Shot("evidence-quote", "reader", "EvidenceForm", (*_press("evidence"), _quote, *_press("change-piece"))),
     Shot("changes", "reader", "ChangesPage", _press("changes")),
     Shot("desk", "reader", "DeskPage", (lambda window: window.show_desk(),)),
-    Shot("form-typed", "reader", "KeyingPage", (_case("HB-17"), *_press("type-form"))),
-    Shot("access", "reader", "AccessPage", _press("access")),
-    Shot("close-desk", "reader", "ClosePage", _press("close-desk")),
     Shot("handed-over", "reader", "HandedOverPage", _press("hand-over", "write-bundle")),
     Shot("help", "reader", "HelpPage", (lambda window: window.helping.show_here(),)),
     Shot("help-refused", "reader", "HelpPage", (lambda window: window.helping.show_code("copied-laptop"),)),
@@ -200,6 +216,7 @@ SHOTS = (
     Shot("access", "reader", "AccessPage", _press("access")),
     Shot("close", "reader", "ClosePage", _press("close-desk")),
     Shot("type-form", "reader", "KeyingPage", (_case("HB-21"), *_press("type-form"))),
+    Shot("type-form-fault", "reader", "KeyingPage", (_case("HB-17"), *_press("type-form"), _mistyped)),
     Shot("hidden", "reader", "HiddenPage", (lambda window: window.privacy.toggle(),)),
     Shot("locked", "reader", "LockPage", (lambda window: window.privacy.lock(),)),
     Shot("cases-lead", "lead", "CasesPage"),
@@ -208,7 +225,6 @@ SHOTS = (
     Shot("query-new", "lead", "QueryForm", (lambda window: window.show_cases("HB-12"), *_press("ask", "add-query"))),
     Shot("scores", "lead", "ScoresPage", (lambda window: window.show_scores(),)),
     Shot("scores-governance", "lead", "ScoresPage", (lambda window: window.show_scores(), *_press("theme-5"))),
-    Shot("register", "lead", "RegisterPage", _press("register")),
     Shot("evidence-none", "lead", "EvidencePage", _press("evidence")),
     Shot("register", "lead", "RegisterPage", _press("register")),
     Shot("planned", "lead", "PlannedPage", _press("bring-in")),
