@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView, QVBoxLayout
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.rows import dress
@@ -14,12 +14,13 @@ from fjidesk.ui.parts.surface import Card
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from fjidesk.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 200  # rows whose words decide how wide a column is
 _TELLS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
 
 
@@ -79,10 +80,11 @@ class WordsDelegate(QStyledItemDelegate):
 
 
 class PlainTable(QTableView):
-    """Shows the rows; the last column takes the room that is left."""
+    """Shows the rows; columns are as wide as their words, and where the view is too narrow the widest give way."""
 
-    def __init__(self, theme: Theme, name: str, headings: Sequence[str], widths: Sequence[int]) -> None:
+    def __init__(self, theme: Theme, name: str, headings: Sequence[str]) -> None:
         super().__init__()
+        self._theme = theme
         self.rows = WordsModel(headings)
         self.rows.setParent(self)
         self.setModel(self.rows)
@@ -90,16 +92,38 @@ class PlainTable(QTableView):
         self.setItemDelegate(WordsDelegate(theme, self))
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self.viewport().update())
         self.setAccessibleName(name)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, theme.px(width))
-        self.horizontalHeader().setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(theme.px(24))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
         """Show other rows, the first of them chosen."""
         self.rows.fill(rows)
+        self._share_out()
         if rows:
             self.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each column its width; what is left goes to the last."""
+        wanted, least = self._wanted()
+        room = self.viewport().width()
+        for column, width in enumerate(shares(wanted, least, room)):
+            self.setColumnWidth(column, width)
+
+    def _wanted(self) -> tuple[list[int], list[int]]:
+        """Return the width that the words of each column want, and that of its heading."""
+        theme, rows = self._theme, range(min(self.rows.rowCount(), _MEASURED))
+        edge, words, head = theme.px(16), theme.metrics("body"), self.horizontalHeader().fontMetrics()
+        wanted, least = [], []
+        for column in range(self.rows.columnCount()):
+            heading = self.rows.headerData(column, Qt.Orientation.Horizontal)
+            least.append(head.horizontalAdvance(heading) + edge)
+            longest = max((words.horizontalAdvance(self.rows.index(row, column).data()) for row in rows), default=0)
+            wanted.append(max(least[-1], longest + edge + 2))
+        return wanted, least
 
     def on_card(self, theme: Theme) -> Card:
         """Return a card that holds it."""
@@ -108,3 +132,21 @@ class PlainTable(QTableView):
         inside.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
         inside.addWidget(self)
         return card
+
+
+def shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Share a width out among columns: each as wanted where there is room, else the widest cut to one width.
+
+    Args:
+        wanted: px by column.
+        least: px by column under which it is not cut.
+        room: px.
+    """
+    if sum(wanted) <= room:
+        return [*wanted[:-1], room - sum(wanted[:-1])]
+    low, high = 0, max(wanted)
+    while low < high:  # the greatest width that leaves all of them room
+        middle = (low + high + 1) // 2
+        fits = sum(max(few, min(much, middle)) for few, much in zip(least, wanted, strict=True)) <= room
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return [max(few, min(much, low)) for few, much in zip(least, wanted, strict=True)]
