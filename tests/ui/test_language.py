@@ -7,7 +7,8 @@ import tomllib
 from datetime import datetime
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 
 from fjidesk import resource
 from fjidesk.errors import Refused
@@ -238,6 +239,10 @@ def test_months_and_days_are_those_of_the_language():
     assert words.dated(moment, "%a %d %b") == "Mer 12 Chw"
 
 
+def test_every_english_sentence_has_welsh():
+    assert sorted(set(entries("en")) - set(entries("cy"))) == [], "until it is written, English is said"
+
+
 def test_every_welsh_sentence_has_an_english_one_with_the_same_blanks():
     english, welsh = entries("en"), entries("cy")
     assert set(welsh) - set(english) == set()
@@ -275,6 +280,58 @@ def test_a_refusal_is_said_in_welsh_with_its_blanks(monkeypatch):
     finally:
         for made in (below._whole, below._templates):
             made.cache_clear()
+
+
+def shown_words(window):
+    """Yield every word that a window shows or tells assistive technology."""
+    for part in [window, *window.findChildren(QWidget)]:
+        told = [part.accessibleName(), part.accessibleDescription(), part.toolTip(), part.windowTitle()]
+        told += [part.text()] if isinstance(part, QLabel | QAbstractButton) else []
+        if isinstance(part, QComboBox):
+            told += [part.itemText(place) for place in range(part.count())]
+        yield from (words for words in told if words)
+
+
+def english_left(window):
+    """Return what a Welsh window still says in English, of its own words and of the framework's."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the page before it
+    pairs = {form: entries("cy")[key] for key, forms in entries("en").items() for form in forms.values()}
+    known = {english for english, welsh in pairs.items() if english not in welsh.values()}
+    known |= {english for english, welsh in below.framework_texts().items() if english != welsh}
+    welsh = {form for forms in entries("cy").values() for form in forms.values()} | set(below.pairs().values())
+    return sorted({words for words in shown_words(window) if words in known - welsh} - {"English"})
+
+
+def test_no_page_of_a_welsh_window_says_its_own_words_in_english(reader):
+    turn(reader)
+    window = reader.window
+    assert english_left(window) == []
+    page = reader.open()
+    reader.press(Key.Key_N)
+    for show in (
+        lambda: None,
+        page.parts.side.facts.fill,
+        page.beside.act_now,
+        page.beside.go,
+        lambda: page.beside.show_list("queries"),
+        page.beside.show_limiting,
+        page.ask_to_finish,
+        lambda: page.parts.side.show_history("R01"),
+        window.show_cases,
+        window.show_desk,
+        window.errands.evidence,
+        window.errands.changes,
+        window.helping.show_keys,
+    ):
+        show()
+        assert english_left(window) == [], show
+
+
+def test_no_page_of_a_welsh_lead_says_its_own_words_in_english(lead):
+    turn(lead)
+    for show in (lead.window.show_cases, lead.window.show_scores, lead.window.errands.queries):
+        show()
+        assert english_left(lead.window) == [], show
 
 
 def test_every_draft_says_so_in_its_file():

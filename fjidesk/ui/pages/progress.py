@@ -43,6 +43,7 @@ class ProgressPage(CentredPage):
     def reword(self) -> None:
         """Speak the language of the window."""
         self._far.setText("")
+        self.button.setText(said("progress.stop"))
 
     def show_work(self, what: str, far: str = "") -> None:
         """Say what is done, and how far it is."""
