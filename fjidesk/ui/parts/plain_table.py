@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _MEASURED = 200  # rows whose words decide how wide a column is
+_EDGE, _INDENT = 8, 18  # px beside the words of a cell, and before those of the first; headings have the same
+_SPARE = 28  # px at most of what is left for a column that is not the last
 _TELLS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
 
 
@@ -73,7 +75,7 @@ class WordsDelegate(QStyledItemDelegate):
             whole = QRect(0, rect.top(), table.viewport().width(), rect.height()).adjusted(2, 1, -2, -1)
             line = theme.colour("ring" if table.hasFocus() else "select")
             paint.box(painter, whole, theme.px(5), theme.colour("select"), line, 2 if table.hasFocus() else 1)
-        place = rect.adjusted(theme.px(10), 0, -theme.px(6), 0)
+        place = rect.adjusted(theme.px(_INDENT if index.column() == 0 else _EDGE), 0, -theme.px(_EDGE), 0)
         text = theme.metrics("body").elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
         paint.words(painter, place, text, theme)
         painter.restore()
@@ -116,9 +118,10 @@ class PlainTable(QTableView):
     def _wanted(self) -> tuple[list[int], list[int]]:
         """Return the width that the words of each column want, and that of its heading."""
         theme, rows = self._theme, range(min(self.rows.rowCount(), _MEASURED))
-        edge, words, head = theme.px(16), theme.metrics("body"), self.horizontalHeader().fontMetrics()
+        words, head = theme.metrics("body"), self.horizontalHeader().fontMetrics()
         wanted, least = [], []
         for column in range(self.rows.columnCount()):
+            edge = theme.px(2 * _EDGE if column else _INDENT + _EDGE)
             heading = self.rows.headerData(column, Qt.Orientation.Horizontal)
             least.append(head.horizontalAdvance(heading) + edge)
             longest = max((words.horizontalAdvance(self.rows.index(row, column).data()) for row in rows), default=0)
@@ -143,7 +146,9 @@ def shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
         room: px.
     """
     if sum(wanted) <= room:
-        return [*wanted[:-1], room - sum(wanted[:-1])]
+        more = min(_SPARE, (room - sum(wanted)) // len(wanted))
+        first = [width + more for width in wanted[:-1]]
+        return [*first, room - sum(first)]
     low, high = 0, max(wanted)
     while low < high:  # the greatest width that leaves all of them room
         middle = (low + high + 1) // 2
