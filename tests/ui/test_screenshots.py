@@ -110,7 +110,7 @@ def test_an_elided_text_may_stand_in_the_tool_tip(qtbot):
 @pytest.mark.parametrize(("left", "cut"), [(10, False), (1, True)])
 def test_a_cut_ring_is_found(qtbot, left, cut):
     _, page = kinds_drawn(qtbot, ["Words"], QRect(left, 8, 150, 24))
-    with painting() as (_, rings):
+    with painting() as (_, rings, _):
         page.grab()
     assert [ring_is_cut(ring) for ring in rings] == [cut]
 

@@ -43,7 +43,7 @@ class AccessPage(OutcomePage):
         self.act.activated.connect(lambda _index: self.search())
         self.column.addLayout(self._asking())
         headings = [said(f"access.{name}") for name in ("when", "who", "act", "thing", "detail")]
-        self.table = PlainTable(theme, said("access.title"), headings, (150, 160, 100, 240))
+        self.table = PlainTable(theme, said("access.title"), headings)
         self.column.addWidget(self.table.on_card(theme), 1)
         self.totals = Text(theme, "", "body", "ink2", wrap=True)
         self.column.addWidget(self.totals)
