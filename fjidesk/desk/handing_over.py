@@ -43,6 +43,7 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = (), *, everything: bool
     Raises:
         Refused: ``nothing-to-export``, ``nobody-to-export-to``, ``one-at-a-time``, and what ``send`` refuses.
     """
+    receipts.renew(desk)
     people, load = _chosen(desk, to, everything=everything)
     return send(desk, folder, load, people, reason)
 
@@ -130,6 +131,7 @@ def pack(desk: Desk, member: str, folder: Path, *, reason: str = "") -> Exported
     person = _not_revoked(desk, member)
     need_reason(folder, reason)  # before anything is written again
     own, theirs = own_keys(desk), chains.chain(member, desk.roster)
+    receipts.renew(desk)
     restate(desk, own, theirs)
     mine = revisions.written_by(desk.db, *own)
     if person.role not in LEADS:
