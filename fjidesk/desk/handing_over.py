@@ -94,7 +94,7 @@ def _chosen(desk: Desk, to: Sequence[str], *, everything: bool) -> tuple[list[Me
                 "Write one bundle for each.",
             )
         theirs = chains.chain(to[0], desk.roster)
-        mine = list(sharing.concerning(mine, theirs, sent_before=sharing.sent_before(desk, theirs)))
+        mine = list(sharing.concerning(mine, theirs, sharing.untold(desk, mine, theirs)))
     elif mine and not everything:
         by_any = not to and not leads_here(desk)  # leads carry on what they received; nobody does for a lead
         mine = sharing.received_by_none(desk, mine) if by_any else sharing.not_received(desk, mine, people)
@@ -135,7 +135,7 @@ def pack(desk: Desk, member: str, folder: Path, *, reason: str = "") -> Exported
     restate(desk, own, theirs)
     mine = revisions.written_by(desk.db, *own)
     if person.role not in LEADS:
-        mine = list(sharing.concerning(mine, theirs, sent_before=sharing.sent_before(desk, theirs)))
+        mine = list(sharing.concerning(mine, theirs, sharing.untold(desk, mine, theirs)))
     return send(desk, folder, Load("pack", mine), [person], reason)
 
 
