@@ -2,8 +2,8 @@
 
 E1 is by the age specification: a bundle written from it by hand (tests/corpus/bundles/by_hand.py) opens in the program
 and in age, and every departure from it below is refused. E6 (the recovery key opens every export) belongs to export. E7
-(the passphrase step off the window's thread) and E9 of clipboard and titles are in tests/ui/test_e7_e9_secrets.py, E9 of
-logs, dumps and lists in test_p3_marked_strings.py.
+(the passphrase step off the window's thread) and E9 of clipboard and titles are in tests/ui/test_e7_e9_secrets.py; E9
+of logs, dumps and lists is in test_p3_marked_strings.py.
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from fjidesk.bundle.keys import six_words
-from fjidesk.desk import blind, bundles, checks, scores
+from fjidesk.desk import blind, bundles, checks, conflicts, scores
 from fjidesk.desk.changing_role import change_role
 from fjidesk.desk.writing import may_write, write
 from fjidesk.errors import Refused
 from fjidesk.model.records import Case
 from fjidesk.store import revisions
+from tests.field import CASE, FIRST
 
 
 def refused(code, act, *arguments):
@@ -61,3 +62,20 @@ def test_the_last_lead_stays_and_nobody_promotes_themselves(desks):
     assert change_role(lead, deputy.me, "lead").role == "lead"  # their words were compared when they became deputy
     assert change_role(lead, lead.me, "inspector").role == "inspector"
     refused("not-a-lead", change_role, lead, one.me, "inspector")
+
+
+def test_a_deputy_who_has_not_heard_says_nothing_of_themselves_in_a_pack_to_who_has_joined(desks, tmp_path):
+    lead, deputy, one = desks["lead"], desks["deputy"], desks["one"]
+    desks.read("one", CASE, FIRST)
+    desks.carry("one", "lead", "deputy")
+    change_role(lead, deputy.me, "inspector")
+    pack = bundles.pack(deputy, one.me, tmp_path / "unaware").path
+    written = bundles.look(deputy, pack).bundle.revisions
+    assert ("member", (deputy.me,)) not in {sealed.revision.record for sealed in written}
+    assert ("case", (CASE,)) in {sealed.revision.record for sealed in written}
+    bundles.bring_in(one, [pack])
+    bundles.bring_in(lead, [desks.out("deputy")])
+    assert [found.name for found in conflicts.conflicts(lead) if found.kind == "member"] == []
+    assert lead.roster[deputy.me].role == "inspector"
+    bundles.bring_in(one, [desks.out("lead", ("one",))])
+    assert one.roster[deputy.me].role == "inspector"
