@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from fjidesk.desk import cases, concerns, scores
+from fjidesk.desk import blind, cases, concerns, scores
 from fjidesk.model.score import Tally
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import shown
@@ -199,7 +199,9 @@ class ScoresPage(Page):
         self._counted.setText(said("scores.counted", counted=found.cases, count=total))
         self._counted.set_ink("ink2" if found.cases == total else "warn")
         differences = sum(scores.open_differences(self._desk).values())
-        self._open.setText(said("scores.differences", count=differences) if differences else "")
+        left = len(blind.left_out(self._desk))
+        told = [(left, "scores.left_out"), (differences, "scores.differences")]
+        self._open.setText(" · ".join(said(words, count=many) for many, words in told if many))
         by_theme = {score.id: score for score in found.themes}
         for card in self.cards:
             card.show_score(by_theme.get(card.topic.id))
