@@ -35,7 +35,7 @@ _LONGEST_MINUTES = 1440
 
 
 class Finish(QWidget):
-    """Stands in the place of the questions.
+    """Stands in the place of the questions. What it holds is made when it is first asked for.
 
     Signals:
         go_to: a question to go back to; empty for wherever the reading was.
@@ -48,6 +48,8 @@ class Finish(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+
+    def _build(self, theme: Theme) -> None:
         card = Card(theme)
         card.setMaximumWidth(theme.px(720))
         inside = QVBoxLayout(card)
@@ -80,6 +82,7 @@ class Finish(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+        area.show()  # at once, for its buttons take the focus: a layout does it only at the next turn
 
     def _particulars(self, theme: Theme) -> QVBoxLayout:
         options = {"present": said("finish.present"), "absent": said("finish.absent")}
@@ -119,6 +122,8 @@ class Finish(QWidget):
 
     def show_checklist(self, session: Session, lacking: Checklist, minutes: int = 0) -> None:
         """Show what a reading lacks before it is finished; ``minutes`` were counted so far."""
+        if self.layout() is None:
+            self._build(self._theme)
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # and not orphaned: a widget without a parent would show as a window of its own
