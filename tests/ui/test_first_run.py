@@ -43,6 +43,30 @@ def push(driver, button):
     driver.press(Key.Key_Space)
 
 
+def asked_for_six_words(driver, join, words):
+    """Type them wrong in every way, each said at the field, then right: the alarm is for words that really differ."""
+
+    def typed(text):
+        join.words_field.edit.clear()
+        driver.type(text)
+        driver.press(Key.Key_Return)
+        driver.until(lambda: not driver.window.busy and driver.focus() is join.words_field.edit)
+        return join.words_field._fault.text()
+
+    own = words.split()
+    others = "zoom zoning zodiac zit zipping zippy"
+    assert "5 of 6 words typed" in typed(" ".join(own[:5]))
+    assert "7 of 6 words typed" in typed(words + " zoom")
+    assert "not in the list of words: zooom" in typed(" ".join([*own[:5], "zooom"]))
+    assert "once more" in typed(others)
+    assert driver.kit.say.sentence == ""
+    assert "Do not use it" in typed(others)
+    assert "differ" in driver.kit.say.sentence
+    join.words_field.edit.clear()
+    driver.type(",  ".join(own).title() + ".")
+    driver.press(Key.Key_Return)
+
+
 def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
     lead, folder = team.lead(), team.root / "new"
     driver = drive(folder)
@@ -129,13 +153,7 @@ def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
     join = driver.on(JoinPage)
     assert join._chosen.text() == pack.path.name
     assert driver.focus() is join.words_field.edit
-    driver.type("six quite other words than those")
-    driver.press(Key.Key_Return)
-    driver.until(lambda: "differ" in driver.kit.say.sentence)
-    assert driver.page is join
-    join.words_field.edit.clear()
-    driver.type(identity.show(lead).words)
-    driver.press(Key.Key_Return)
+    asked_for_six_words(driver, join, identity.show(lead).words)
     assert not driver.on(CasesPage).has_cases
     driver = again(driver, drive, folder)
     driver.on(CasesPage)
