@@ -145,8 +145,16 @@ def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
     assert driver.focus() is join.choose
     push(driver, join.open_button)
     assert "Choose the pack first" in join._chosen.text()
+    bad = team.root / "bad.fjib"
+    bad.write_text("a letter that somebody gave this name", encoding="utf-8")
+    driver.chooser.chosen = [bad]
+    push(driver, join.choose)
+    assert "pack:next words:later" in states(join), "what is no bundle is refused when it is chosen"
+    assert "bad.fjib: " in join._chosen.text()
+    assert driver.kit.say.sentence
     driver.chooser.chosen = [pack.path]
     push(driver, join.choose)
+    assert driver.kit.say.sentence == ""
     assert "pack:done words:next" in states(join)
 
     driver = again(driver, drive, folder)

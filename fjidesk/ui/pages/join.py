@@ -170,10 +170,16 @@ class JoinPage(CentredPage):
         try:
             first_run.choose_pack(self._desk, found[0])
         except Refused as refusal:
+            self._pack = None
+            self._chosen.setText(f"{found[0].name}: {both(refusal)}")
+            self._chosen.set_ink("danger")
             self._kit.say.refuse(refusal)
+            self._step()
             return
         self._pack, self._differed = found[0], False
         self._chosen.setText(found[0].name)
+        self._chosen.set_ink("ink2")
+        self._kit.say.clear()
         self._step()
         self.words_field.edit.setFocus()
 
