@@ -123,6 +123,7 @@ class Facts(QWidget):
         edit = QLineEdit(self._sheet)
         edit.setMinimumWidth(10)
         edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        edit.textEdited.connect(lambda _text, name=fact.id: self.show_fault(name, wrong=False))
         self._lines[fact.id] = edit
         return edit
 

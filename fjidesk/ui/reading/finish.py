@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine
@@ -63,8 +64,7 @@ class Finish(QWidget):
         self._lists.setSpacing(theme.px(6))
         inside.addLayout(self._lists)
         inside.addLayout(self._particulars(theme))
-        self._fault = Text(theme, "", "body_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault(theme, self._minutes, role="body_medium")
         inside.addWidget(self._fault)
         inside.addLayout(self._buttons(theme))
         self._hold(card)
@@ -166,8 +166,7 @@ class Finish(QWidget):
 
     def show_fault(self, sentence: str) -> None:
         """Say why it could not be finished."""
-        self._fault.setText(sentence)
-        self._fault.setVisible(bool(sentence))
+        self._fault.say(sentence)
 
 
 class Locked(Pane):
@@ -192,8 +191,7 @@ class Locked(Pane):
         self._button = Button(theme, said("reading.reopen"))
         self._button.clicked.connect(self._say)
         self.reason.returnPressed.connect(self._say)
-        self._fault = Text(theme, "", "caption_medium", "danger")
-        self._fault.hide()
+        self._fault = Fault(theme, self.reason)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self._text)
@@ -224,8 +222,7 @@ class Locked(Pane):
 
     def show_fault(self, sentence: str) -> None:
         """Say why it was not reopened."""
-        self._fault.setText(sentence)
-        self._fault.setVisible(bool(sentence))
+        self._fault.say(sentence)
 
     def take_focus(self) -> None:
         """Put the focus on the reason."""
