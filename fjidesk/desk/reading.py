@@ -11,6 +11,7 @@ from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.model import applicability
 from fjidesk.model.case_table import fact_fault
+from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer, Reading
 from fjidesk.store import moments, readings, team
 
@@ -172,7 +173,7 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
     return write(desk, [*opening, *(("answer", (case, desk.me, name), wanted) for name, wanted in given.items())])
 
 
-def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> Changes:
+def section_na(desk: Desk, case: str, theme: str, section: str, reason: str, other: str = "") -> Changes:
     """Answer N/A with one reason to every question of a section that applies, or may, and is unanswered; one step.
 
     Args:
@@ -181,6 +182,7 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
         theme: id of the theme.
         section: id of the section within it.
         reason: id or words of one of the framework's reasons for N/A by hand.
+        other: the reason in own words, where it is none of the framework's.
 
     Raises:
         Refused: ``section-unknown``, ``section-answered``, ``reason-missing``, and what answering refuses.
@@ -193,11 +195,8 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
     chosen = reason_id(desk.framework.by_id[wanted[0]], reason, "na", desk.framework)
     found = position(desk, case).answers  # a note that came before its answer stays with it
     blank = Answer()
-    return answer_all(
-        desk,
-        case,
-        {name: msgspec.structs.replace(found.get(name, blank), answer="na", reasons=[chosen]) for name in wanted},
-    )
+    set_to = {"answer": "na", "reasons": [chosen], "other": other if chosen == OTHER_REASON else ""}
+    return answer_all(desk, case, {name: msgspec.structs.replace(found.get(name, blank), **set_to) for name in wanted})
 
 
 def section_waiting(desk: Desk, case: str, theme: str, section: str) -> list[str]:

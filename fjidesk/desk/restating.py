@@ -60,18 +60,18 @@ def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:
     text = frameworks.text(desk.db, inspection)
     if text is not None:
         yield "framework", (inspection.framework,), FrameworkText(toml=text)
-    for name, member in team.roster(desk.db).items():
-        yield "member", (name,), member
+    for name, entry in team.roster(desk.db).items():
+        yield "member", (name,), entry
     cases = team.cases(desk.db)
     stands = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
     for case, member in sorted(team.ever_allocated(desk.db) - stands):
         if member in reader:
             yield "allocation", (case, member), None
-    for entry in team.allocations(desk.db):
-        if entry.member in reader and entry.case in cases:
-            yield "case", (entry.case,), cases[entry.case]
+    for given in team.allocations(desk.db):
+        if given.member in reader and given.case in cases:
+            yield "case", (given.case,), cases[given.case]
             yield (
                 "allocation",
-                (entry.case, entry.member),
-                Allocation(turn="first" if entry.turn == "first" else "second"),
+                (given.case, given.member),
+                Allocation(turn="first" if given.turn == "first" else "second"),
             )

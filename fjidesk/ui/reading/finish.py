@@ -15,6 +15,7 @@ from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
@@ -35,7 +36,7 @@ _MOST_ODD = 4
 _LONGEST_MINUTES = 1440
 
 
-class Finish(QWidget):
+class Finish(Round):
     """Stands in the place of the questions. What it holds is made when it is first asked for.
 
     Signals:
@@ -188,7 +189,7 @@ class Locked(Pane):
         self.reason = QLineEdit()
         self.reason.setAccessibleName(said("reading.reason"))
         self._label = Text(theme, said("reading.reason"), "body", "ink2")
-        self._button = Button(theme, said("reading.reopen"))
+        self._button = Button(theme, said("reading.reopen"), cap="Ctrl+Shift+R")
         self._button.clicked.connect(self._say)
         self.reason.returnPressed.connect(self._say)
         self._fault = Fault(theme, self.reason)
@@ -223,6 +224,13 @@ class Locked(Pane):
     def show_fault(self, sentence: str) -> None:
         """Say why it was not reopened."""
         self._fault.say(sentence)
+
+    def ask(self) -> None:
+        """Put the focus on the reason; where it stands there already, say it."""
+        if self.reason.hasFocus() and self.reason.text().strip():
+            self._say()
+        else:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the focus on the reason."""

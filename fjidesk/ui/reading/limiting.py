@@ -15,6 +15,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine, Naming
+from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -98,7 +99,7 @@ class _ThemeFlag(Card):
         self.update()
 
 
-class LimitingPane(QWidget):
+class LimitingPane(Round):
     """Stands in the place of the questions.
 
     Signals:
