@@ -11,7 +11,7 @@ import click
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.team import identity, inspection
-from fjidesk.desk import access, outputs
+from fjidesk.desk import access
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded, write_whole
 
@@ -95,7 +95,7 @@ def recover(setting: Setting, secret_file: Path | None, new: Path | None) -> Non
 @click.option("-o", "--output", type=FILE, required=True, help="The PDF to write.")
 def recovery_sheet(setting: Setting, secret_file: Path | None, output: Path) -> None:
     """Write the recovery sheet while the secret is in hand; the desk keeps none."""
-    from fjidesk.desk import keyring
+    from fjidesk.desk import keyring, outputs
 
     with setting.opened() as desk:
         keyring.write_sheet(desk, _secret(secret_file), outputs.fresh(output))
@@ -128,7 +128,7 @@ def _proved(state: Recovery) -> list[str]:
 def rotate(setting: Setting, output: Path) -> None:
     """Change your key; the card, signed by both keys, goes to the lead."""
     from fjidesk.desk import identity as who
-    from fjidesk.desk import keyring
+    from fjidesk.desk import keyring, outputs
 
     with setting.opened_by() as (desk, old):
         target = outputs.outside(output)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def restate(desk: Desk, own: Iterable[str], reader: AbstractSet[str]) -> None:
-    """Write again what a reader's pack needs and the owner has not written themselves; nothing on most desks.
+    """Write again what a reader's pack needs and the owner has not said last; nothing on most desks.
 
     Args:
         desk: a lead's or deputy's.
@@ -38,7 +38,7 @@ def restate(desk: Desk, own: Iterable[str], reader: AbstractSet[str]) -> None:
         (kind, key, body)
         for kind, key, body in _needed(desk, reader)
         if not (kind == "member" and key[0] in own and _joined(desk, reader))
-        and body not in said.get((kind, key), [])
+        and said.get((kind, key), [])[-1:] != [body]
         and len(revisions.heads(desk.db, kind, key)) == 1
     ]  # a record with several heads is left to whoever settles it
     if missing:
@@ -63,6 +63,10 @@ def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:
     for name, member in team.roster(desk.db).items():
         yield "member", (name,), member
     cases = team.cases(desk.db)
+    stands = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
+    for case, taker in sorted(team.ever_allocated(desk.db) - stands):
+        if taker in reader:
+            yield "allocation", (case, taker), None
     for entry in team.allocations(desk.db):
         if entry.member in reader and entry.case in cases:
             yield "case", (entry.case,), cases[entry.case]

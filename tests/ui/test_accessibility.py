@@ -33,7 +33,7 @@ from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.screens import settle
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
-from tests.ui.looking import layer_of, named, painting, parts_of, ring_is_cut
+from tests.ui.looking import faults, layer_of, named, painting, parts_of, ring_is_cut
 
 Role = QAccessible.Role
 NO_ROLE = {Role.NoRole, Role.Client, Role.Window, Role.Pane}
@@ -207,7 +207,7 @@ def turned(window):
     return found
 
 
-LOOKS = (unnamed, silent_rows, turned, unreached, invisible)
+LOOKS = (faults, unnamed, silent_rows, turned, unreached, invisible)
 
 
 @dataclass
@@ -220,10 +220,10 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walk(qapp):
+def walk(pages):
     """Walk over all pages once, on a small laptop."""
     walked = Walk()
-    for shot, window in app.screens("", 1366, 689, 100):
+    for shot, window in pages("", 1366, 689, 100):
         walked.pages += 1
         walked.stops += len(stops_of(window))
         for look in LOOKS:

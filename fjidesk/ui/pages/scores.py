@@ -19,6 +19,7 @@ from fjidesk.ui.pages.theme_card import ThemeCard
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stripes
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
@@ -169,15 +170,11 @@ class ScoresPage(Page):
         self.order = Segment(theme, {order: said(f"scores.{order}") for order in ORDERS}, said("scores.order"))
         self.order.show_value("weakest")
         self.order.chosen.connect(lambda _order: self._fill())
-        head = QHBoxLayout()
+        head = Flow(None, theme.px(10), apart=True)
         head.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), 0)
-        head.setSpacing(theme.px(10))
-        head.addWidget(self._title)
-        head.addWidget(self._none)
-        head.addWidget(self.order)
-        head.addStretch(1)
         self._key = Key(theme)
-        head.addWidget(self._key)
+        for part in (self._title, self._none, self.order, self._key):
+            head.addWidget(part)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, theme.px(6))
         inside.setSpacing(theme.px(2))
