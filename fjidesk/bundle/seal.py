@@ -63,8 +63,7 @@ def _not_for_you(data: bytes) -> BundleRefused:
         return BundleRefused(
             "not-for-you",
             "It is sealed to other people and not to this desk.",
-            "Ask its author whether it names you, and to write it again: a file that was damaged on the way can look "
-            "like this.",
+            "Ask its author whether it names you, and to write it again: a damaged file can look like this too.",
         )
     return BundleRefused(
         "rehearsal",
