@@ -52,9 +52,9 @@ def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:
         yield "member", (name,), member
     cases = team.cases(desk.db)
     stands = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
-    for case, member in sorted(team.ever_allocated(desk.db) - stands):
-        if member in reader:
-            yield "allocation", (case, member), None
+    for case, reads in sorted(team.ever_allocated(desk.db) - stands):
+        if reads in reader:
+            yield "allocation", (case, reads), None
     for entry in team.allocations(desk.db):
         if entry.member in reader and entry.case in cases:
             yield "case", (entry.case,), cases[entry.case]
