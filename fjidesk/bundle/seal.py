@@ -63,7 +63,7 @@ def _not_for_you(data: bytes) -> BundleRefused:
         return BundleRefused(
             "not-for-you",
             "It is sealed to other people and not to this desk.",
-            "Ask its author to name you as a recipient and write it again.",
+            "Ask its author to name you and write it again. If it does name you, it is damaged: copy it again.",
         )
     return BundleRefused(
         "rehearsal",
