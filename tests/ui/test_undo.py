@@ -54,7 +54,7 @@ def test_only_what_an_undo_touched_is_shown_again(reader):
     assert touched == [{"R02"}]
 
 
-def test_a_field_undoes_its_unsaved_typing_first_and_then_the_desk(reader):
+def test_undo_in_a_note_saves_first_and_takes_back_a_pause(reader):
     page = reader.open()
     reader.press(Key.Key_Y, Key.Key_F2)
     reader.type("First part.")
@@ -62,14 +62,32 @@ def test_a_field_undoes_its_unsaved_typing_first_and_then_the_desk(reader):
     reader.type(" more")
     back(reader)
     note = page.parts.card.note
-    assert written(reader)["R01"].note == "First part."  # the field's own step; nothing of it had been saved
-    assert note.toPlainText() == "First part."
+    assert written(reader)["R01"].note == note.toPlainText() == "First part."
     back(reader)
     assert written(reader)["R01"].note == ""
     assert reader.kit.say.sentence.startswith("Undone. HB-01, R01")
     assert reader.focus() is note
     again(reader)
-    assert note.toPlainText() == "First part."
+    again(reader)
+    assert note.toPlainText() == "First part. more"
+
+
+def test_a_date_half_typed_is_taken_back_and_brought_again_by_its_field(reader):
+    page = reader.open()
+    page.parts.side.facts.fill()
+    name, edit = next(
+        (name, edit)
+        for name, edit in page.parts.side.facts._lines.items()
+        if page._session.framework.fact_by_id[name].kind == "date"
+    )
+    edit.setFocus()
+    edit.selectAll()
+    was = page._session.facts.get(name, "")
+    reader.type("3/")
+    back(reader)
+    assert page._session.facts.get(name, "") == was
+    again(reader)
+    assert edit.text() == "3/"
 
 
 def test_undo_leads_to_another_case_and_across_a_restart(drive, desks):

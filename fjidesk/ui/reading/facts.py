@@ -166,10 +166,10 @@ class Facts(QWidget):
         for name in self._lines:
             self._typed(name)
 
-    def unsaved(self, field: QWidget) -> bool:
-        """Tell whether a field of the form holds typing that is not said yet."""
+    def keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
+        """Tell whether a field of the form takes back typing of its own that is not said yet, or what it took back."""
         name = next((name for name, edit in self._lines.items() if edit is field), "")
-        return bool(name) and self._lines[name].text().strip() != self._session.facts.get(name, "")
+        return bool(name) and (not back or self._lines[name].text().strip() != self._session.facts.get(name, ""))
 
     def first_unknown(self) -> str:
         """Return the first fact that is missing, one that decides what applies before others; the first of all else."""
