@@ -9,7 +9,7 @@ from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.receipts import READING, own_keys
 from fjidesk.desk.sending import OUTWARD
 from fjidesk.model import chains
-from fjidesk.store import log, readings, revisions, team
+from fjidesk.store import log, moments, readings, revisions, team
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,6 +137,11 @@ def queries(desk: Desk) -> list[Asked]:
 def _when(desk: Desk, query: str) -> str:
     heads = revisions.heads(desk.db, "query", (query,))
     return revisions.get(desk.db, heads[0]).revision.made_at if heads else ""
+
+
+def saved_at(desk: Desk) -> str:
+    """Return when the owner last wrote anything, ISO 8601; empty for never."""
+    return max((moments.last_of(desk.db, key) for key in own_keys(desk)), default="")
 
 
 def _changed(desk: Desk) -> dict[str, str]:

@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
     Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
     Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("act-now", "look", ("F9", "Ctrl+Shift+A"), "act_now", when="can_look"),
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
@@ -116,7 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
-    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",), hint="pane"),
     Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
@@ -182,12 +183,12 @@ ACTIONS: tuple[Action, ...] = (
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look"),
+    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
-        (*_ALWAYS, "result", "naming", also, "look")
+        (*_ALWAYS, "result", "naming", also, "look", "panes")
         for also in (
             "handing",
             "planned",
@@ -202,7 +203,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "result", "evidence", "undo", "look", "panes"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
