@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fjidesk.model.framework import Framework
 
 _NAMED = 6  # questions that are named
+_OLDER = {"to hand over": "changed", "reopened": "reopened, held"}  # where an older state has been received
 _SHOWN = frozenset({"open", "reopened", "finished"})
 
 
@@ -55,7 +56,8 @@ class CaseHome(NamedTuple):
     Attributes:
         line: state and progress as counted.
         state: the line's; on a reader's desk a finished reading is ``to hand over``, ``handed over``, ``received`` or
-            ``query``, which is received and asked about.
+            ``query``, which is received and asked about; one that was received and changed since is
+            ``changed``, or ``reopened, held``.
         order: what kind of order, and its months; empty where the framework has no such facts.
         changed: when the owner last changed it, ISO 8601; empty for never.
         queries: to the owner, without a reply.
@@ -98,6 +100,7 @@ def home(desk: Desk) -> Home:
     lines = cases.cases(desk)
     changed = _changed(desk)
     arrived = {item.name for item in standing.items if item.kind == "reading" and item.received}
+    older = {item.name for item in standing.items if item.kind == "reading" and item.held and not item.received}
     known = team.cases(desk.db)
     raised = [one.alert.case for one in alerts.listed(desk, only_open=True)]
     flagged = [case for case, _, _ in readings.limiting(desk.db)]
@@ -109,6 +112,7 @@ def home(desk: Desk) -> Home:
         state = line.state
         if state == "finished" and not of_lead:
             state = _finished(name in arrived, changed.get(name, "") <= sent, waiting)
+        state = _OLDER.get(state, state) if name in older and not of_lead else state
         facts = _facts(desk, name) or known[name].facts
         order = _order(desk.framework, facts)
         counts = waiting, raised.count(name), flagged.count(name)

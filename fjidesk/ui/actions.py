@@ -76,7 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
-    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
+    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", when="hands_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
     Action("reply", "cases", ("Ctrl+R",), "reply", when="has_queries", hint="reply"),
@@ -255,10 +255,16 @@ def run(action: Action, target: object) -> None:
         getattr(target, action.call)(*action.args)
 
 
+def _hint(action: Action, target: object) -> str:
+    """Return what the footer says of a key; of the way back, where it leads if not to the cases."""
+    place = getattr(target, "leads_to", "") if action.hint == "leave" else ""
+    return said("hint.leave_to", place=place) if place else said(f"hint.{action.hint}")
+
+
 def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
     """Return keys and words for the footer, of the places given with their targets."""
     return [
-        (action.caps or keys_of(action)[:1], said(f"hint.{action.hint}"))
+        (action.caps or keys_of(action)[:1], _hint(action, target))
         for place, target in bound
         for action in rows(place)
         if action.hint and action.id != "menu" and allowed(action, target)

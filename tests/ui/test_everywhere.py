@@ -53,6 +53,7 @@ def test_act_now_asks_which_case_where_none_is_chosen(reader):
     reader.on(EvidencePage)
     reader.press(Key.Key_N, modifier=Ctrl)
     form = reader.on(EvidenceForm)
+    assert (("Esc",), "back to Evidence of week two") in reader.window._footer._hints
     form.text.setPlainText("Half a sentence")
     reader.press(Key.Key_F9)
     assert reader.focus().accessibleName() == "Act now: in which case?"

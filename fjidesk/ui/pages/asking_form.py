@@ -42,7 +42,7 @@ class QueryForm(OutcomePage):
     def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
         super().__init__(kit, desk.inspection.title, said("asking.add_title"), "")
         self._desk, self._drafts = desk, drafts
-        self.back.setText(said("asking.title"))
+        self.lead_back(said("asking.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self.case = self._choice("case")

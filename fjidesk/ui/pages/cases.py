@@ -9,12 +9,21 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayo
 
 from fjidesk.desk import bundles, home, queries
 from fjidesk.desk.concerns import leads_here
+from fjidesk.desk.inspection import leads
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
-from fjidesk.ui.pages.home_cards import HandOverCard, PutCard, QueriesCard, ReceivedCard, TonightCard, plain_card
+from fjidesk.ui.pages.home_cards import (
+    HandOverCard,
+    HomeCard,
+    PutCard,
+    QueriesCard,
+    ReceivedCard,
+    TonightCard,
+    plain_card,
+)
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.desk_bar import DeskBar
@@ -68,6 +77,7 @@ class CasesPage(Page):
         super().__init__()
         self._kit, self._desk = kit, desk
         self.is_lead = leads_here(desk)
+        self.hands_over = not self.is_lead or bool(set(leads(desk)) - {desk.me, desk.fingerprint})  # to whoever leads
         self.queries: list[Asked] = []
         theme = kit.theme
         me = desk.self_member
@@ -169,7 +179,9 @@ class CasesPage(Page):
             self.queries_button = Button(theme, said("cases.put"), cap="Ctrl+Shift+Q")
             self.queries_button.clicked.connect(self.show_queries)
             self.put = PutCard(theme, self.queries_button)
-            cards = [inward, self.put, self.next, self.waiting]
+            packs = HomeCard(theme, said("cases.packs_title"), "send")
+            packs.add_text(said("cases.packs_what"))
+            cards = [inward, self.put, self.next if self.hands_over else packs, self.waiting]
         else:
             cards = [self.next, self.received, self.waiting, inward]
         for card in cards:
@@ -233,7 +245,8 @@ class CasesPage(Page):
         if self.is_lead:
             self.put.show_put(queries.listed(self._desk, only_open=True))
         self.waiting.show_waiting(found.waiting, len(found.queries))
-        self.next.show_next(self._next())
+        if self.hands_over:
+            self.next.show_next(self._next())
         if lines:
             open_ones = [line.reference for line in lines if line.state in {"open", "reopened"}]
             waiting = open_ones[0] if open_ones and not self.is_lead else ""

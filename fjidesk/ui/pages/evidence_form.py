@@ -50,7 +50,7 @@ class EvidenceForm(OutcomePage):
         title = said("evidence.change_title" if piece else "evidence.add_title")
         super().__init__(kit, desk.inspection.title, title, "")
         self._desk, self._piece, self._id = desk, piece, piece.id if piece else ""
-        self.back.setText(said("evidence.title"))
+        self.lead_back(said("evidence.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")

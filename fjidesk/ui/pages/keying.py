@@ -35,7 +35,7 @@ class KeyingPage(OutcomePage):
 
     def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
         super().__init__(kit, desk.inspection.title, said("paper.type_title", case=case), "")
-        self.back.setText(case)
+        self.lead_back(case)
         self._desk, self._case, self._drafts = desk, case, drafts
         theme = kit.theme
         card = Card(theme)

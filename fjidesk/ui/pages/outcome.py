@@ -53,6 +53,9 @@ ROOM = 1000  # the share of a list, so that what stands below it comes up behind
 class OutcomePage(Page):
     """A page with a title and a way back.
 
+    Attributes:
+        leads_to: where the way back leads, if not to the cases; empty for there.
+
     Signals:
         left: back to the cases.
     """
@@ -65,6 +68,7 @@ class OutcomePage(Page):
         theme = kit.theme
         self._tone = theme
         self._title = title
+        self.leads_to = ""
         self._more = partial(more_about, kit)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
@@ -131,6 +135,11 @@ class OutcomePage(Page):
 
     def take_focus(self) -> None:
         self.back.setFocus()
+
+    def lead_back(self, place: str) -> None:
+        """Say in the strip and in the footer that the way back leads to another place than the cases."""
+        self.leads_to = place
+        self.bar.name_back(place)
 
     def leave(self) -> None:
         """Go back to the cases."""
