@@ -42,7 +42,7 @@ class QueryForm(OutcomePage):
     def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
         super().__init__(kit, desk.inspection.title, said("asking.add_title"), "")
         self._desk, self._drafts = desk, drafts
-        self.back.setText(said("asking.title"))
+        self.lead_back(said("asking.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self.case = self._choice("case")
@@ -122,6 +122,10 @@ class QueryForm(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("asking_form", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self.case.currentData() or ""
+
     def take_focus(self) -> None:
         self.text.setFocus()
         self.naming.look()
@@ -146,5 +150,9 @@ class QueryForm(OutcomePage):
 
     def leave(self) -> None:
         """Go back to the queries; what is typed is kept until the page is opened again."""
-        self._drafts[DRAFT] = self.text.toPlainText()
+        self.save_pending()
         self.cancelled.emit()
+
+    def save_pending(self) -> bool:
+        self._drafts[DRAFT] = self.text.toPlainText()
+        return True

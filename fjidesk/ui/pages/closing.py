@@ -138,7 +138,7 @@ class ClosedPage(OutcomePage):
     def __init__(self, kit: Kit, title: str, done: Closed) -> None:
         super().__init__(kit, title, said("closing.done"), said("closing.done_more"))
         theme = kit.theme
-        self.back.setText(said("closing.first_page"))
+        self.lead_back(said("closing.first_page"))
         card = Card(theme)
         card.setMaximumWidth(theme.px(760))
         inside = QVBoxLayout(card)

@@ -49,8 +49,8 @@ class EvidenceForm(OutcomePage):
     def __init__(self, kit: Kit, desk: Desk, piece: Piece | None, theme: str) -> None:
         title = said("evidence.change_title" if piece else "evidence.add_title")
         super().__init__(kit, desk.inspection.title, title, "")
-        self._desk, self._piece = desk, piece
-        self.back.setText(said("evidence.title"))
+        self._desk, self._piece, self._id = desk, piece, piece.id if piece else ""
+        self.lead_back(said("evidence.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")
@@ -175,6 +175,10 @@ class EvidenceForm(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("evidence_form", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self.case.currentData() or ""
+
     def take_focus(self) -> None:
         (self.text if self._piece else self.kind).setFocus()
 
@@ -201,24 +205,33 @@ class EvidenceForm(OutcomePage):
     def keep(self) -> None:
         """Keep what the form says."""
         if self._save():
-            self.kept.emit(self._piece.id if self._piece else self._new)
+            self.kept.emit(self._id)
 
     def _save(self) -> bool:
-        self._new = ""
+        stands = self.stands
         try:
-            if self._piece is None:
-                self._new = evidence.add(self._desk, self.stands)
-            elif self.stands != self._before:
-                evidence.change(self._desk, self._piece.id, self.stands)
+            if not self._id:
+                self._id = evidence.add(self._desk, stands)
+            elif stands != self._before:
+                evidence.change(self._desk, self._id, stands)
         except Refused as refusal:
             self._fault.say(both(refusal))
             self.text.setFocus()
             return False
+        self._before = stands
         return True
+
+    @property
+    def _begun(self) -> bool:
+        """Tell whether there is anything to keep: an empty form is left as it is."""
+        return bool(self.stands.text) and self.stands != self._before
+
+    def save_pending(self) -> bool:
+        return self._save() if self._begun else True
 
     def leave(self) -> None:
         """Go back; what was written is kept, and an empty form is left as it is."""
-        if self.stands.text and self.stands != self._before:
+        if self._begun:
             self.keep()
         else:
             self.cancelled.emit()

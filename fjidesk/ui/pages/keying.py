@@ -35,7 +35,7 @@ class KeyingPage(OutcomePage):
 
     def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
         super().__init__(kit, desk.inspection.title, said("paper.type_title", case=case), "")
-        self.back.setText(case)
+        self.lead_back(case)
         self._desk, self._case, self._drafts = desk, case, drafts
         theme = kit.theme
         card = Card(theme)
@@ -61,6 +61,10 @@ class KeyingPage(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("keying", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self._case
+
     def take_focus(self) -> None:
         self.field.setFocus()
 
@@ -76,5 +80,9 @@ class KeyingPage(OutcomePage):
 
     def leave(self) -> None:
         """Go back to the case; what is typed is kept while the window is open."""
-        self._drafts[self._case] = self.field.toPlainText()
+        self.save_pending()
         super().leave()
+
+    def save_pending(self) -> bool:
+        self._drafts[self._case] = self.field.toPlainText()
+        return True

@@ -82,6 +82,10 @@ class ReplyPage(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("replying", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self._asked.case
+
     def take_focus(self) -> None:
         self.field.setFocus()
         self.naming.look()
@@ -106,6 +110,10 @@ class ReplyPage(OutcomePage):
         """Go back; what is typed is kept until the page is opened again."""
         self._keep()
         super().leave()
+
+    def save_pending(self) -> bool:
+        self._keep()
+        return True
 
     def _keep(self) -> None:
         self._drafts[self._asked.id] = self.field.toPlainText()

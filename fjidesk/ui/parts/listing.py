@@ -56,4 +56,5 @@ class Listing(QScrollArea):
         layout = sheet.layout() if sheet is not None else None
         if layout is None:
             return super().sizeHint()
-        return QSize(super().sizeHint().width(), layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST)))
+        height = layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST))
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())

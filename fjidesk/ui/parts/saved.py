@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from fjidesk.ui.kit import local
 from fjidesk.ui.parts import paint
+from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtGui import QPaintEvent
 
     from fjidesk.ui.theme import Theme
@@ -56,3 +60,10 @@ class Saved(QWidget):
         paint.icon(painter, name, QPointF(theme.px(8), self.height() / 2), theme, ink, 15)
         place = QRect(theme.px(21), 0, self.width(), self.height())
         paint.words(painter, place, self._text, theme, "body_medium", "danger" if self._kind == "failed" else "ink2")
+
+
+def saved_words(moment: datetime, now: datetime) -> tuple[str, str]:
+    """Return when something was saved, in full and short; with its day where that is not today."""
+    if moment.astimezone().date() == now.astimezone().date():
+        return said("saved.at", time=local(moment)), said("saved.at", time=local(moment, "%H:%M"))
+    return said("saved.at", time=local(moment, "%d %b %H:%M")), said("saved.at", time=local(moment, "%d %b"))

@@ -58,8 +58,8 @@ class Facts(QWidget):
         self._sheet = QWidget()
         self._area.setWidget(self._sheet)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._sheet.setAutoFillBackground(False)
+        for part in (self._area.viewport(), self._sheet):
+            part.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
