@@ -305,7 +305,7 @@ def test_a_finished_reading_is_reopened_by_keys_alone(reader):
     reader.press(Key.Key_R, modifier=Ctrl | Shift)
     assert reader.focus() is page.parts.locked.reason
     reader.press(Key.Key_Return)
-    assert page.finished
+    assert page.parts.locked.finished
     assert "reason" in page.parts.locked._fault.text()
     reader.type("a page was missing")
     reader.press(Key.Key_Return)
