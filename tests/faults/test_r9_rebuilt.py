@@ -72,9 +72,11 @@ def test_r9_from_the_key_and_the_files(team, work, seed):
     reader = team.desks["one"]
     assert bundles.bring_in(reader, [bundles.pack(desk, reader.me, team.root / "again").path])[0].status == "merged"
     assert team.reopen("other").device  # nothing of the readers' desks is touched
+    state = checks.state(desk)
+    assert state != was.state, "the pack took back what was received, and said anew what the new desk holds"
     desk.close()
     team.desks["rebuilt"] = desk
-    assert checks.state(team.reopen("rebuilt")) == was.state
+    assert checks.state(team.reopen("rebuilt")) == state
 
 
 def test_r9_from_what_a_deputy_hands_on(team, work):

@@ -57,7 +57,6 @@ class Facts(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = QWidget()
         self._area.setWidget(self._sheet)
-        self._sheet.hide()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setAutoFillBackground(False)
         self._sheet.setAutoFillBackground(False)
@@ -77,6 +76,7 @@ class Facts(QWidget):
         if self._sheet.layout() is not None:
             return
         theme = self._theme
+        self._sheet.hide()
         grid = QGridLayout(self._sheet)
         grid.setContentsMargins(theme.px(18), 0, theme.px(10), theme.px(8))
         grid.setHorizontalSpacing(theme.px(8))
@@ -123,6 +123,7 @@ class Facts(QWidget):
         edit = QLineEdit(self._sheet)
         edit.setMinimumWidth(10)
         edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        edit.textEdited.connect(lambda _text, name=fact.id: self.show_fault(name, wrong=False))
         self._lines[fact.id] = edit
         return edit
 
