@@ -148,7 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
-    Action("reopen", "case", ("Ctrl+Shift+R",), "ask_to_reopen", when="finished", hint="reopen"),
+    Action("reopen", "locked", ("Ctrl+Shift+R",), "ask", when="finished", hint="reopen"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
     *(
         Action(f"theme-{key}", "scores", (key,), "choose", (key,), hint="theme" if key == "1" else "",
@@ -186,8 +186,8 @@ _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
     (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
-    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
-    (*_ALWAYS, "reading", "section", "section_na", "case", "paper", "beside", "naming", "panes"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(

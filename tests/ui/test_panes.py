@@ -1,6 +1,7 @@
 """The panes of a reading by keys alone, in wide, narrow and small windows; what the header gives up and what never."""
 
 import pytest
+from PySide6.QtTest import QTest
 
 from fjidesk.desk import reading
 from fjidesk.model.records import Answer
@@ -305,9 +306,35 @@ def test_a_finished_reading_is_reopened_by_keys_alone(reader):
     reader.press(Key.Key_R, modifier=Ctrl | Shift)
     assert reader.focus() is page.parts.locked.reason
     reader.press(Key.Key_Return)
-    assert page.finished
+    assert page.parts.locked.finished
     assert "reason" in page.parts.locked._fault.text()
     reader.type("a page was missing")
     reader.press(Key.Key_Return)
     assert page.open
     assert reading.position(reader.window.desk, "HB-01").reading.reason == "a page was missing"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of a list that opens, where there is no screen
+def test_the_usual_records_are_offered_and_typed_words_are_taken(reader):
+    page = reader.open()
+    record = page.parts.card._record
+    reader.press(Key.Key_Y)
+    record.setFocus()
+    reader.press(Key.Key_Down)
+    popup = record.list.popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() == len(record.words) > 10
+    QTest.keyClick(popup, Key.Key_Down)
+    QTest.keyClick(popup, Key.Key_Return)
+    assert record.text() == "Contact log"
+    assert written(reader)["R01"].record == "Contact log"
+    record.selectAll()
+    reader.type("pre")
+    assert not popup.isVisible()
+    reader.press(Key.Key_Down)
+    assert popup.model().rowCount() == 1
+    QTest.keyClick(popup, Key.Key_Escape)
+    assert page.parts.questions.current == "R01"
+    reader.type("cept of the school")
+    reader.press(Key.Key_Tab)
+    assert written(reader)["R01"].record == "precept of the school"

@@ -16,6 +16,7 @@ from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import measure_again
 from fjidesk.ui.parts.naming import NameLine
+from fjidesk.ui.parts.offered import Offered
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
 from fjidesk.ui.parts.saving import Saving
@@ -35,6 +36,25 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _MOST_REASONS = 10
+# The records of youth offending work that an answer rests on most often; others are typed.
+RECORD_KINDS = (
+    "assessment",
+    "contact_log",
+    "pre_sentence",
+    "plan",
+    "review",
+    "harm_plan",
+    "vulnerability_plan",
+    "panel",
+    "supervision",
+    "school",
+    "health",
+    "childrens_services",
+    "police",
+    "victim",
+    "custody",
+    "mappa",
+)
 _BESIDE = 690  # px of width from which note and ground stand beside each other
 
 
@@ -154,7 +174,9 @@ class QuestionCard(Card):
 
     def _ground_part(self, theme: Theme) -> QGridLayout:
         self._source = self._segment(theme, "source", ("record", "case_manager", "both"))
-        self._record = self._line(said("card.record"))
+        self._record = Offered(theme, [said(f"record_kinds.{kind}") for kind in RECORD_KINDS])
+        self._record.picked.connect(self.flush)
+        self._watched(self._record, said("card.record"))
         self._dated = self._line(said("card.dated"))
         self._dated.setFixedWidth(theme.px(92))
         self._place = self._line(said("card.place"))
@@ -189,10 +211,13 @@ class QuestionCard(Card):
 
     def _line(self, label: str) -> QLineEdit:
         edit = QLineEdit()
+        self._watched(edit, label)
+        return edit
+
+    def _watched(self, edit: QLineEdit, label: str) -> None:
         edit.setAccessibleName(label)
         edit.textEdited.connect(self.saving.key)
         edit.editingFinished.connect(self.flush)
-        return edit
 
     def set_note_lines(self, theme: Theme, lines: int) -> None:
         """Give the note room for so many lines."""

@@ -225,6 +225,11 @@ class Locked(Pane):
         """Say why it was not reopened."""
         self._fault.say(sentence)
 
+    @property
+    def finished(self) -> bool:
+        """Tell whether the reading is locked because it is finished, and can be reopened."""
+        return not self._button.isHidden()
+
     def ask(self) -> None:
         """Put the focus on the reason; where it stands there already, say it."""
         if self.reason.hasFocus() and self.reason.text().strip():

@@ -143,6 +143,7 @@ class ReadingPage(Page):
             ("section", self.section),
             ("panes", self.folding),
             ("case", self),
+            ("locked", parts.locked),
             ("paper", self.paper),
         ):
             bind(place, self._body, target)
@@ -158,11 +159,13 @@ class ReadingPage(Page):
             return self.beside.over.bound()
         middle = self.parts.middle.currentWidget()
         if middle is not self.parts.questions:
-            own: list[tuple[str, object]] = [("case", self), ("paper", self.paper), ("beside", self.beside)]
+            own: list[tuple[str, object]] = [("locked", self.parts.locked), ("case", self)]
+            own += [("paper", self.paper), ("beside", self.beside)]
             return [("section_na", middle), *own] if middle is self.parts.section_na else own
         page: list[tuple[str, object]] = [
             ("reading", self.moves),
             ("section", self.section),
+            ("locked", self.parts.locked),
             ("case", self),
             ("paper", self.paper),
             ("beside", self.beside),
@@ -180,11 +183,6 @@ class ReadingPage(Page):
     def open(self) -> bool:
         """Tell whether the reading can be changed."""
         return not self._session.locked
-
-    @property
-    def finished(self) -> bool:
-        """Tell whether the reading is locked because it is finished, and can be reopened."""
-        return self._session.locked == "finished"
 
     def take_focus(self) -> None:
         if self.beside.over is not None:
@@ -283,10 +281,6 @@ class ReadingPage(Page):
             return
         self._relock()
         self._kit.say.tell(said("reading.now_finished"), said("reading.now_finished_more"))
-
-    def ask_to_reopen(self) -> None:
-        """Ask for the reason; where it is typed already, reopen."""
-        self.parts.locked.ask()
 
     def _reopen(self, reason: str) -> None:
         try:
