@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from fjidesk.clock import Clock
+    from fjidesk.desk.sample import Sample, Steady
     from fjidesk.model.framework import Language
     from fjidesk.ui.shots import Shot
     from fjidesk.ui.theme import Theme
@@ -284,16 +285,31 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
 
 
 def screens(
-    only: str, width: int, height: int, percent: int, language: Language = "en"
+    only: str,
+    width: int,
+    height: int,
+    percent: int,
+    language: Language = "en",
+    ready: tuple[Sample, Steady] | None = None,
 ) -> Iterator[tuple[Shot, Window]]:
-    """Yield the pages of the window on made-up work in a size and a language, with the text so large."""
+    """Yield the pages of the window on made-up work in a size and a language, with the text so large.
+
+    Args:
+        only: parts of the names of the pages that are wanted, with commas; all where empty.
+        width: px of the window.
+        height: px of the window.
+        percent: of the text's size.
+        language: of the window.
+        ready: desks that were made before, with their clock; made anew where there are none.
+    """
     from fjidesk.desk import looks, sample, workspace
     from fjidesk.ui.screens import shown
     from fjidesk.ui.theme import Theme
 
-    app, steady = _application(), sample.Steady()
+    app = _application()
     with tempfile.TemporaryDirectory() as place:
-        made = sample.make(Path(place), steady)
+        steady = sample.Steady() if ready is None else ready[1]
+        made = sample.make(Path(place), steady) if ready is None else ready[0]
         for folder in (made.lead, made.reader, made.joining, made.leading):
             desk = workspace.open_desk(folder, made.passphrase, clock=steady.now, ids=steady.new_id)
             looks.set_text_size(desk, percent)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.desk import blind
 from fjidesk.desk.cases import need_case
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
@@ -61,8 +62,9 @@ def decide_limiting(desk: Desk, case: str, member: str, theme: str, decision: De
     """Decide on a limiting-factor flag, with a reason; never automatic.
 
     Raises:
-        Refused: ``flag-unknown``, ``reason-missing``, ``not-yours``.
+        Refused: ``flag-unknown``, ``reason-missing``, ``not-yours``, ``still-blind``.
     """
+    blind.need_open(desk, case, member)
     if (case, member, theme) not in readings.limiting(desk.db):
         raise Refused("flag-unknown", f"There is no such flag on case {case}.", "Bring in the reader's bundle first.")
     if not decision.reason.strip():

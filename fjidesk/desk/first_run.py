@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.bundle import verify as opening
+from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.desk import access, destroying, identity, outputs, places, recovery, rehearsal, workspace
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, read_bounded, write_whole
@@ -115,6 +117,11 @@ def write_card(desk: Desk, path: Path) -> None:
 
 
 def choose_pack(desk: Desk, path: Path) -> None:
-    """Keep which pack is to be opened once its six words are compared."""
+    """Keep which pack is to be opened once its six words are compared; its contents stay unread until then.
+
+    Raises:
+        Refused: what opening a file refuses that is none, is not sealed to this desk or is not signed.
+    """
+    opening.peek(read_bounded(path, FILE_LIMIT), desk.identity, desk.former)
     with desk.store.writing() as db:
         log.put_setting(db, _PACK, str(path.absolute()))

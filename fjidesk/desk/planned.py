@@ -83,6 +83,14 @@ def put_aside(found: Plan) -> list[str]:
     ]
 
 
+def role_told(before: Member | None, now: Member | None) -> list[str]:
+    """Return in a sentence that the owner has another role since a bundle came in; nothing where it is the same."""
+    if before is None or now is None or before.role == now.role:
+        return []
+    old, new = (one.role.replace("_", " ") for one in (before, now))
+    return [f"Your role is {new} now; it was {old}."]
+
+
 def _is_known(desk: Desk, record: Record, known: dict[Record, bool]) -> bool:
     if record not in known:
         known[record] = bool(revisions.heads(desk.db, *record))

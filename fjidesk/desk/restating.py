@@ -30,16 +30,28 @@ def restate(desk: Desk, own: Iterable[str], reader: AbstractSet[str]) -> None:
         own: the owner's keys.
         reader: the reader's keys.
     """
+    own = frozenset(own)
     said: dict[Record, list[Body | None]] = {}
     for sealed in revisions.by_author(desk.db, *own):
         said.setdefault(sealed.revision.record, []).append(body_of(sealed.revision))
     missing = [
         (kind, key, body)
         for kind, key, body in _needed(desk, reader)
-        if said.get((kind, key), [])[-1:] != [body] and len(revisions.heads(desk.db, kind, key)) == 1
+        if not (kind == "member" and key[0] in own and _joined(desk, reader))
+        and said.get((kind, key), [])[-1:] != [body]
+        and len(revisions.heads(desk.db, kind, key)) == 1
     ]  # a record with several heads is left to whoever settles it
     if missing:
         write(desk, missing, again=True)
+
+
+def _joined(desk: Desk, reader: AbstractSet[str]) -> bool:
+    """Tell whether a reader has an inspection already: something of theirs is held.
+
+    Such a reader opens a deputy's pack by a roster that has the deputy, so that the deputy says nothing of themselves;
+    said again by somebody who has not heard of another role, it would stand beside the lead's word as a conflict.
+    """
+    return next(revisions.by_author(desk.db, *sorted(reader)), None) is not None
 
 
 def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:

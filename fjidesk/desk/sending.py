@@ -203,6 +203,9 @@ def holds(load: Load) -> str:
     for one in load.made:
         kind, key = one.revision.record
         records.setdefault(kind, set()).add(key)
-    return ", ".join(
-        count(len(keys), _SINGULARS.get(kind, kind), _PLURALS.get(kind, "")) for kind, keys in sorted(records.items())
-    )
+    return ", ".join(named(kind, len(keys)) for kind, keys in sorted(records.items()))
+
+
+def named(kind: str, number: int) -> str:
+    """Return a number of a kind of record in words."""
+    return count(number, _SINGULARS.get(kind, kind), _PLURALS.get(kind, ""))

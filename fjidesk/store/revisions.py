@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fjidesk.model import revision as rev
 from fjidesk.model.records import SETTLED_BY_ORDER
-from fjidesk.store import bulk, log, settling
+from fjidesk.store import bulk, log, settling, witness
 from fjidesk.store.settling import key_text
 from fjidesk.store.team import LINKS
-from fjidesk.store.witness import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -136,13 +135,13 @@ def conflicts(db: Database) -> list[tuple[str, str]]:
 
 
 def top_counter(db: Database) -> int:
-    """Return the highest Lamport counter that is held, quarantined ones aside; 0 in an empty store."""
-    return int(db.execute("SELECT coalesce(max(counter), 0) FROM revision").fetchone()[0])
+    """Return the highest Lamport counter that is held, quarantined ones with it; 0 in an empty store."""
+    return witness.top_counter(db)
 
 
 def last_counter(db: Database) -> int:
     """Return the Lamport counter above which this desk writes: the highest held, or what ``go_ahead`` set above it."""
-    return max(top_counter(db), int(log.setting(db, COUNTED) or 0))
+    return max(top_counter(db), int(log.setting(db, witness.COUNTED) or 0))
 
 
 def get(db: Database, name: str) -> rev.Sealed:
@@ -195,6 +194,8 @@ def extent(db: Database) -> Extent:
 def quarantine(db: Database, entries: Iterable[Quarantined]) -> None:
     """Keep revisions that may not be applied, each with everybody who signed a bundle that brought it."""
     kept = list(entries)
+    if kept:
+        witness.put_aside(db, (one.sealed.revision.counter for one in kept))
     query = "SELECT id, signer FROM asked CROSS JOIN quarantine ON id = value"
     before = dict(bulk.among(db, query, [one.sealed.id for one in kept]))
     rows = []

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.model import revision as rev
 from fjidesk.store import log
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 NAME = "latest.seal"
 WRITTEN = "written"
 COUNTED = "counted"
+_TOP_ASIDE = "top-aside"
 _EACH, _MOST = 2**12, 2**30  # revisions of a transaction, more than ever on the average; of all that may be lost
 _LENGTH = 256  # always as long, so that writing over it never leaves less than a whole note
 _SIGNED = b"fjidesk-latest"
@@ -50,14 +53,33 @@ def seen(db: Database) -> Seen:
     return Seen(int(written[0]) if written else 0, *(last or (0, "")))
 
 
+def top_counter(db: Database) -> int:
+    """Return the highest Lamport counter that is held, quarantined ones with it; 0 in an empty store."""
+    applied = db.execute("SELECT coalesce(max(counter), 0) FROM revision").fetchone()[0]
+    return max(int(applied), _top_aside(db))
+
+
+def _top_aside(db: Database) -> int:
+    """Return the highest counter ever quarantined. It is kept, since those lines are there as bytes alone."""
+    kept = log.setting(db, _TOP_ASIDE)
+    if kept is not None:
+        return int(kept)
+    return max((rev.read(row[0]).revision.counter for row in db.execute("SELECT data FROM quarantine")), default=0)
+
+
+def put_aside(db: Database, counters: Iterable[int]) -> None:
+    """Keep how high the counters of what is quarantined come, before it is, inside that transaction."""
+    log.put_setting(db, _TOP_ASIDE, str(max(_top_aside(db), *counters)))
+
+
 def go_ahead(db: Database, written: int) -> None:
     """Let a store that may be an older copy go on from a number of transactions, ahead of all that it may have lost.
 
     Revisions are counted on from above all that these may have held: so what is written from now on comes after what
     was lost, wherever that went before.
     """
-    top = db.execute("SELECT coalesce(max(counter), 0) FROM revision").fetchone()[0]
-    for name, value in ((WRITTEN, written), (COUNTED, int(top) + min(_EACH * written, _MOST))):
+    top = top_counter(db)
+    for name, value in ((WRITTEN, written), (COUNTED, top + min(_EACH * written, _MOST))):
         log.put_setting(db, name, str(value))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,9 @@ _SIGNS = frozenset(
 class Watch(QObject):
     """Adds up the time without a sign of a person in this application, by ticks.
 
+    What a person does reaches the system's windows before any widget, and little else does: looked at there, a page
+    that is made costs nothing, which sends its widgets twenty thousand events.
+
     The time between two ticks is taken from the clock, which goes on while a laptop sleeps; a clock that was set back
     counts as one tick.
 
@@ -55,14 +58,15 @@ class Watch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK // timedelta(milliseconds=1))
         self._timer.timeout.connect(self.tick)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._attend)
 
     def start(self, minutes: int) -> None:
         """Begin to watch, from now."""
         self.limit = timedelta(minutes=minutes)
         self._still, self._last = timedelta(), self._clock()
+        self._attend()
         self._timer.start()
 
     def stop(self) -> None:
@@ -76,12 +80,18 @@ class Watch(QObject):
 
     def tick(self) -> None:
         """Look at the clock."""
+        self._attend()
         now = self._clock()
         passed = now - self._last if self._last is not None else TICK
         self._last = now
         self._still += max(passed, TICK)
         if passed >= SLEPT or self._still >= self.limit:
             self.gone.emit()
+
+    def _attend(self, *_focus: object) -> None:
+        """Look at every window that is there by now; a list that drops down is one too."""
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fjidesk import app
+from fjidesk.desk import sample
 from fjidesk.ui import words
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.reading.page import ReadingPage
@@ -100,6 +102,22 @@ class Driver:
         if page.parts.side.isAncestorOf(self.focus()):
             page.escape()
         return page
+
+
+@pytest.fixture(scope="session")
+def pages(qapp, tmp_path_factory):
+    """Return a function that yields the pages of the window, each time on the desks as they were made, once."""
+    place = tmp_path_factory.mktemp("sample")
+    steady = sample.Steady()
+    made = sample.make(place / "now", steady)
+    shutil.copytree(place / "now", place / "kept")
+
+    def yielded(only, width, height, percent, language="en"):
+        shutil.rmtree(place / "now")
+        shutil.copytree(place / "kept", place / "now")
+        return app.screens(only, width, height, percent, language, (made, steady))
+
+    return yielded
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from typing import NamedTuple
+from weakref import ref
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.over import Over
+from fjidesk.ui.reading.side import Side
 
 SLACK = 3  # px that a focus ring hangs out
 TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
@@ -41,10 +44,13 @@ class Painted(NamedTuple):
 
 @contextmanager
 def painting():
-    """Yield lists of the texts and the rings that are painted meanwhile."""
+    """Yield lists of the texts, of the rings, and of widgets with two painters at once, that are painted meanwhile."""
     texts: list[Painted] = []
     rings: list[Painted] = []
-    words, ring = paint.words, paint.ring
+    twice: list[QWidget] = []
+    at_work: dict[int, ref[QPainter]] = {}
+    elsewhere = QPixmap(1, 1)
+    words, ring, on = paint.words, paint.ring, paint.on
 
     def noted(found, painter, text, took, place):
         if not isinstance(painter.device(), QWidget):  # a picture in hand, not the screen
@@ -63,11 +69,21 @@ def painting():
         out = 2 + gap
         noted(rings, painter, "", rect.adjusted(-out, -out, out, out), rect)
 
-    paint.words, paint.ring = see_words, see_ring
+    def see_on(device):
+        # the second ends the first, which is still in hand and then draws into nothing: that is the end of the program
+        before = at_work.get(id(device))
+        if before is not None and before() is not None:
+            twice.append(device)
+            return QPainter(elsewhere)
+        painter = on(device)
+        at_work[id(device)] = ref(painter)
+        return painter
+
+    paint.words, paint.ring, paint.on = see_words, see_ring, see_on
     try:
-        yield texts, rings
+        yield texts, rings, twice
     finally:
-        paint.words, paint.ring = words, ring
+        paint.words, paint.ring, paint.on = words, ring, on
 
 
 def cut(part):
@@ -201,8 +217,8 @@ def whole(mark):
 
 
 def layer_of(part):
-    """Return the panel in which a part lies; None for the page itself."""
-    while part is not None and not isinstance(part, Over):
+    """Return the panel in which a part lies; None for the page itself. In a narrow window the side opens over it."""
+    while part is not None and not isinstance(part, Over) and not (isinstance(part, Side) and part._narrow):
         part = part.parentWidget()
     return part
 
@@ -229,9 +245,9 @@ def painted_over(page, texts):
 
 def faults(page):
     """Return all that is wrong on a page, in words."""
-    with painting() as (texts, _):
+    with painting() as (texts, _, twice):
         page.grab()
-    return of_widgets(page) + of_painting(page, texts)
+    return [f"two painters at once on {named(part)}" for part in twice] + of_widgets(page) + of_painting(page, texts)
 
 
 def ring_is_cut(mark):

@@ -33,13 +33,11 @@ from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.screens import settle
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
-from tests.ui.looking import layer_of, named, painting, parts_of, ring_is_cut
+from tests.ui.looking import faults, layer_of, named, painting, parts_of, ring_is_cut
 
 Role = QAccessible.Role
 NO_ROLE = {Role.NoRole, Role.Client, Role.Window, Role.Pane}
-# To do: walk these too; after one of them the window has lost the focus for the walk.
-NOT_YET = {"FrameworkPage", "AccessPage", "ClosePage", "RegisterPage", "KeyingPage", "ReadingPage"}
-WALKED = [shot.name for shot in SHOTS if shot.page not in NOT_YET]
+WALKED = [shot.name for shot in SHOTS]
 
 
 def nameless(part):
@@ -79,7 +77,7 @@ def own_role(part):
 
 def unnamed(window):
     """Return controls without a name or a role, and what is painted without a word for those who do not see it."""
-    with painting() as (texts, _):
+    with painting() as (texts, _, _):
         window.grab()
     found = [f"no name: {named(part)}" for part in stops_of(window) if nameless(part)]
     buttons = [part for part in parts_of(window) if isinstance(part, QAbstractButton)]
@@ -159,7 +157,7 @@ def invisible(window):
         window.setFocus()
         before = picture(part)
         part.setFocus(Qt.FocusReason.TabFocusReason)
-        with painting() as (_, rings):
+        with painting() as (_, rings, _):
             after = picture(part)
         if before == after and part.hasFocus():
             found.append(f"the focus is not seen: {named(part)}")
@@ -209,7 +207,7 @@ def turned(window):
     return found
 
 
-LOOKS = (unnamed, silent_rows, turned, unreached, invisible)
+LOOKS = (faults, unnamed, silent_rows, turned, unreached, invisible)
 
 
 @dataclass
@@ -222,12 +220,10 @@ class Walk:
 
 
 @pytest.fixture(scope="module")
-def walk(qapp):
+def walk(pages):
     """Walk over all pages once, on a small laptop."""
     walked = Walk()
-    for shot, window in app.screens(",".join(WALKED), 1366, 689, 100):
-        if shot.name not in WALKED:
-            continue
+    for shot, window in pages("", 1366, 689, 100):
         walked.pages += 1
         walked.stops += len(stops_of(window))
         for look in LOOKS:

@@ -59,7 +59,7 @@ def refusals():
         if not name.startswith(COMMAND_LINE):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 for part in said_by(node, name):
-                    yield from ((numbered(text), f"{name}:{node.lineno}") for text in written(part))
+                    yield from ((numbered(text), f"{name}:{part.lineno}") for text in written(part))
 
 
 def said_by(node, name):

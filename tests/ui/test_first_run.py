@@ -43,6 +43,30 @@ def push(driver, button):
     driver.press(Key.Key_Space)
 
 
+def asked_for_six_words(driver, join, words):
+    """Type them wrong in every way, each said at the field, then right: the alarm is for words that really differ."""
+
+    def typed(text):
+        join.words_field.edit.clear()
+        driver.type(text)
+        driver.press(Key.Key_Return)
+        driver.until(lambda: not driver.window.busy and driver.focus() is join.words_field.edit)
+        return join.words_field._fault.text()
+
+    own = words.split()
+    others = "zoom zoning zodiac zit zipping zippy"
+    assert "5 of 6 words typed" in typed(" ".join(own[:5]))
+    assert "7 of 6 words typed" in typed(words + " zoom")
+    assert "not in the list of words: zooom" in typed(" ".join([*own[:5], "zooom"]))
+    assert "once more" in typed(others)
+    assert driver.kit.say.sentence == ""
+    assert "Do not use it" in typed(others)
+    assert "differ" in driver.kit.say.sentence
+    join.words_field.edit.clear()
+    driver.type(",  ".join(own).title() + ".")
+    driver.press(Key.Key_Return)
+
+
 def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
     lead, folder = team.lead(), team.root / "new"
     driver = drive(folder)
@@ -121,21 +145,23 @@ def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
     assert driver.focus() is join.choose
     push(driver, join.open_button)
     assert "Choose the pack first" in join._chosen.text()
+    bad = team.root / "bad.fjib"
+    bad.write_text("a letter that somebody gave this name", encoding="utf-8")
+    driver.chooser.chosen = [bad]
+    push(driver, join.choose)
+    assert "pack:next words:later" in states(join), "what is no bundle is refused when it is chosen"
+    assert "bad.fjib: " in join._chosen.text()
+    assert driver.kit.say.sentence
     driver.chooser.chosen = [pack.path]
     push(driver, join.choose)
+    assert driver.kit.say.sentence == ""
     assert "pack:done words:next" in states(join)
 
     driver = again(driver, drive, folder)
     join = driver.on(JoinPage)
     assert join._chosen.text() == pack.path.name
     assert driver.focus() is join.words_field.edit
-    driver.type("six quite other words than those")
-    driver.press(Key.Key_Return)
-    driver.until(lambda: "differ" in driver.kit.say.sentence)
-    assert driver.page is join
-    join.words_field.edit.clear()
-    driver.type(identity.show(lead).words)
-    driver.press(Key.Key_Return)
+    asked_for_six_words(driver, join, identity.show(lead).words)
     assert not driver.on(CasesPage).has_cases
     driver = again(driver, drive, folder)
     driver.on(CasesPage)

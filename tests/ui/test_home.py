@@ -86,7 +86,10 @@ def test_a_drive_that_can_be_taken_out_needs_a_reason_which_is_kept(reader, tmp_
     reader.press(Key.Key_Return, modifier=Ctrl)
     assert not (tmp_path / "stick").exists()
     assert page.reason._fault.text()
-    reader.type("The lead has no other way today")
+    reader.type("Emily Carter has no other way today")
+    reader.until(lambda: not page.naming._line.isHidden())
+    reader.press(Key.Key_R, modifier=Qt.KeyboardModifier.AltModifier)
+    assert page.reason.text == "Somebody has no other way today"
     reader.press(Key.Key_Return, modifier=Ctrl)
     reader.on(HandedOverPage)
     assert len(list((tmp_path / "stick").glob("*.fjib"))) == 1
@@ -114,6 +117,7 @@ def test_a_query_is_counted_replied_to_and_gone_and_a_draft_is_kept(asked, reade
     reader.press(Key.Key_Return, modifier=Ctrl)
     assert page._fault.isVisible()
     reader.type("The log says so")
+    assert page._fault.isHidden()
     reader.press(Key.Key_Escape)
     reader.press(Key.Key_R, modifier=Ctrl)
     assert reader.on(ReplyPage).field.toPlainText() == "The log says so"

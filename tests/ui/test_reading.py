@@ -152,8 +152,12 @@ def test_a_fact_greys_what_it_rules_out_and_the_click_leads_back_to_it(reader):
     row = page.parts.questions._rows["R03"]
     assert row._standing.applies
     choice = facts._lists["review_due"]
+    assert (choice.count(), choice.value) == (0, "yes")  # its values come with the focus
+    facts.go_to("review_due")
     choice.setCurrentIndex(choice.findData("no"))
     choice.activated.emit(choice.currentIndex())
+    page.take_focus()
+    assert QApplication.focusWidget() is not choice
     assert not row._standing.applies
     assert row._standing.why == "no review was due"
     assert reading.position(reader.window.desk, "HB-01").reading.facts["review_due"] == "no"
@@ -183,6 +187,7 @@ def test_the_wheel_over_an_unfocused_list_changes_nothing(reader):
     facts.fill()
     page.take_focus()
     choice = facts._lists["order"]
+    choice.fill()
     before = choice.currentIndex()
     middle = QPointF(choice.rect().center())
     wheel = QWheelEvent(

@@ -9,31 +9,31 @@ from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 
 import fjidesk.ui
 from fjidesk import app
+from fjidesk.ui import words
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts import paint
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
 from tests.ui.looking import faults, painting, ring_is_cut
 
-# The reading page has tests of its own and more to paint than all others together; to make a rehearsal takes time: both
-# are in the long test.
+# At 100 % tests/ui/test_accessibility.py looks at all pages on its walk. The reading page has tests of its own and more
+# to paint than all others together; to make a rehearsal takes time: both are in the long test.
 QUICK = ",".join(sorted({shot.name for shot in SHOTS if shot.page != "ReadingPage"} - {"hidden", "rehearsal"}))
 
 
-def looked_at(only, width, height, percent):
-    found, pages = [], 0
-    for shot, window in app.screens(only, width, height, percent):
-        pages += 1
+def looked_at(shown, width):
+    found, count = [], 0
+    for shot, window in shown:
+        count += 1
         assert window.width() <= width
         found += [f"{shot.name}: {fault}" for fault in faults(window)]
-    return pages, found
+    return count, found
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize(("height", "percent"), [(689, 100), (768, 200)])
-def test_nothing_is_cut_or_covered_on_any_page_but_the_reading(qtbot, height, percent):
-    pages, found = looked_at(QUICK, 1366, height, percent)
-    assert pages > 25
+def test_nothing_is_cut_or_covered_at_200_percent_on_any_page_but_the_reading(pages):
+    count, found = looked_at(pages(QUICK, 1366, 768, 200), 1366)
+    assert count > 25
     assert found == []
 
 
@@ -74,8 +74,8 @@ class Drawn(QWidget):
 
     def paintEvent(self, _event):  # noqa: N802  (Qt's own)
         painter = paint.on(self)
-        for words in self.words:
-            paint.words(painter, self.place, words, self.theme)
+        for text in self.words:
+            paint.words(painter, self.place, text, self.theme)
         paint.ring(painter, self.place, 4, self.theme)
 
 
@@ -110,7 +110,7 @@ def test_an_elided_text_may_stand_in_the_tool_tip(qtbot):
 @pytest.mark.parametrize(("left", "cut"), [(10, False), (1, True)])
 def test_a_cut_ring_is_found(qtbot, left, cut):
     _, page = kinds_drawn(qtbot, ["Words"], QRect(left, 8, 150, 24))
-    with painting() as (_, rings):
+    with painting() as (_, rings, _):
         page.grab()
     assert [ring_is_cut(ring) for ring in rings] == [cut]
 
@@ -128,11 +128,12 @@ def test_a_column_that_is_narrower_than_its_words_is_found(qtbot):
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize(("size", "width", "height", "percent"), app.SCREENS)
-def test_nothing_is_cut_or_covered_on_any_page(qtbot, size, width, height, percent):
-    pages, found = looked_at("", width, height, percent)
-    print(f"{size}: pages {pages}, faults {len(found)}")  # noqa: T201
-    assert pages > 10
+def test_nothing_is_cut_or_covered_on_any_page(pages, size, width, height, percent, language):
+    count, found = looked_at(pages("", width, height, percent, language), width)
+    print(f"{size} {language}: pages {count}, faults {len(found)}")  # noqa: T201
+    assert count == len(SHOTS)
     assert found == []
 
 

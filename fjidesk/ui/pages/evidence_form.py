@@ -15,6 +15,7 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
@@ -71,8 +72,9 @@ class EvidenceForm(OutcomePage):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(kit.theme.px(110))
         self.text.setAccessibleName(said("evidence.text"))
-        self._fault = Text(kit.theme, "", "caption_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault(kit.theme, self.text, self.source.edit, self.dated.edit)
+        for choice in (self.kind, self.case, self.consent, self.altered):
+            choice.currentIndexChanged.connect(lambda _index: self._fault.say(""))
         self._lay_out()
         self._fill()
         self.theme.currentIndexChanged.connect(lambda _index: self._topics())
@@ -209,8 +211,7 @@ class EvidenceForm(OutcomePage):
             elif self.stands != self._before:
                 evidence.change(self._desk, self._piece.id, self.stands)
         except Refused as refusal:
-            self._fault.setText(both(refusal))
-            self._fault.show()
+            self._fault.say(both(refusal))
             self.text.setFocus()
             return False
         return True

@@ -13,6 +13,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -48,10 +49,9 @@ class KeyingPage(OutcomePage):
         self.field.setMinimumHeight(theme.px(220))
         self.field.setAccessibleName(said("paper.type_title", case=case))
         self.field.setAccessibleDescription(said("paper.type_what"))
-        self._fault = Text(theme, "", "body_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault(theme, self.field, role="body_medium")
+        inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
         inside.addWidget(self.field)
-        inside.addWidget(self._fault)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
         inside.addLayout(HungRow(self.take_button))
@@ -69,8 +69,7 @@ class KeyingPage(OutcomePage):
         try:
             done = keying.key(self._desk, self._case, self.field.toPlainText())
         except Refused as refusal:
-            self._fault.setText(both(refusal))
-            self._fault.show()
+            self._fault.say(both(refusal))
             self.take_focus()
             return
         self.taken.emit(done.answers, done.facts)

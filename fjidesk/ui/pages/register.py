@@ -32,7 +32,7 @@ class RegisterPage(OutcomePage):
         self._kit, self._desk = kit, desk
         theme = kit.theme
         headings = [said(f"register.{name}") for name in ("member", "device", "last", "closed", "note")]
-        self.table = PlainTable(theme, said("register.title"), headings, (190, 110, 230, 230))
+        self.table = PlainTable(theme, said("register.title"), headings)
         self.column.addWidget(self.table.on_card(theme), 1)
         self.outcome = Text(theme, "", "body", wrap=True).selectable()
         self.outcome.hide()

@@ -11,7 +11,7 @@ from fjidesk.errors import Refused
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.rehearsing import MARK
@@ -146,14 +146,10 @@ class UnlockPage(PassphrasePage):
         self._identity: Identity | None = None
         self.forgot = Button(kit.theme, said("unlock.forgotten"), "quiet")
         self.forgot.clicked.connect(self.forgotten)
-        row = HungRow()
-        row.addWidget(self.forgot)
         self.rehearse = Button(kit.theme, said("rehearsal.try"), "quiet")
         self.rehearse.clicked.connect(self.rehearsal_asked)
         self.rehearse.setHidden(known(folder))
-        row.addWidget(self.rehearse)
-        row.addStretch(1)
-        self.card_column.addLayout(row)
+        self.card_column.addLayout(HungFlow(kit.theme.px(4), self.forgot, self.rehearse))
 
     def attempt(self, passphrase: str) -> Desk:
         from fjidesk.desk import workspace  # loaded while the passphrase was typed

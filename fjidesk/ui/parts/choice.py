@@ -11,6 +11,7 @@ from fjidesk.ui.parts import paint
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
 
     from fjidesk.ui.theme import Theme
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 class Choice(QComboBox):
     """A painted combo box. The wheel scrolls the page and never changes the choice unless the list has the focus."""
 
-    def __init__(self, theme: Theme, *, role: str = "body") -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, *, role: str = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._role = role
         self._view_ready = False
@@ -27,6 +28,7 @@ class Choice(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        self.currentTextChanged.connect(self.setToolTip)  # where the words are cut, they stand there in whole
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -50,6 +52,10 @@ class Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(60), self._theme.px(30))
 
+    def _stands(self) -> tuple[str, object]:
+        """Return the words and the value that stand in it."""
+        return self.currentText(), self.currentData()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._theme
         painter = paint.on(self)
@@ -66,8 +72,9 @@ class Choice(QComboBox):
             2 if self.hasFocus() else 1,
         )
         place = rect.adjusted(theme.px(9), 0, -theme.px(24) if on else -theme.px(6), 0)
-        text = theme.metrics(self._role).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, place.width())
-        ink = "ink3" if not self.currentData() else ("ink" if on else "ink2")
+        words, value = self._stands()
+        text = theme.metrics(self._role).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        ink = "ink3" if not value else ("ink" if on else "ink2")
         paint.words(painter, place, text, theme, self._role, ink)
         if on:
             paint.icon(painter, "down", QPointF(rect.right() - theme.px(13), rect.center().y() + 1), theme, "ink2", 14)

@@ -36,6 +36,8 @@ class Listing(QScrollArea):
         width = self.viewport().width()
         if sheet is not None and layout is not None and layout.hasHeightForWidth() and self.widgetResizable() and width:
             sheet.setMinimumHeight(layout.totalMinimumHeightForWidth(width))
+        if layout is not None and sheet is not None and layout.geometry() != sheet.rect():
+            layout.setGeometry(sheet.rect())  # Qt leaves it at the size before where one change follows in another
         self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

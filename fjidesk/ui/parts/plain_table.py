@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView, QVBoxLayout
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.rows import dress
@@ -14,12 +14,15 @@ from fjidesk.ui.parts.surface import Card
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from fjidesk.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
+_MEASURED = 200  # rows whose words decide how wide a column is
+_EDGE, _INDENT = 8, 18  # px beside the words of a cell, and before those of the first; headings have the same
+_SPARE = 28  # px at most of what is left for a column that is not the last
 _TELLS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
 
 
@@ -72,17 +75,22 @@ class WordsDelegate(QStyledItemDelegate):
             whole = QRect(0, rect.top(), table.viewport().width(), rect.height()).adjusted(2, 1, -2, -1)
             line = theme.colour("ring" if table.hasFocus() else "select")
             paint.box(painter, whole, theme.px(5), theme.colour("select"), line, 2 if table.hasFocus() else 1)
-        place = rect.adjusted(theme.px(10), 0, -theme.px(6), 0)
+        place = rect.adjusted(theme.px(_INDENT if index.column() == 0 else _EDGE), 0, -theme.px(_EDGE), 0)
         text = theme.metrics("body").elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
         paint.words(painter, place, text, theme)
         painter.restore()
 
 
 class PlainTable(QTableView):
-    """Shows the rows; the last column takes the room that is left."""
+    """Shows the rows; columns are as wide as their words, and where the view is too narrow the widest give way.
 
-    def __init__(self, theme: Theme, name: str, headings: Sequence[str], widths: Sequence[int]) -> None:
+    Those named as firm do not.
+    """
+
+    def __init__(self, theme: Theme, name: str, headings: Sequence[str], firm: Sequence[int] = ()) -> None:
         super().__init__()
+        self._firm = firm
+        self._theme = theme
         self.rows = WordsModel(headings)
         self.rows.setParent(self)
         self.setModel(self.rows)
@@ -90,16 +98,39 @@ class PlainTable(QTableView):
         self.setItemDelegate(WordsDelegate(theme, self))
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self.viewport().update())
         self.setAccessibleName(name)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, theme.px(width))
-        self.horizontalHeader().setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(theme.px(24))
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def fill(self, rows: Sequence[Sequence[str]]) -> None:
         """Show other rows, the first of them chosen."""
         self.rows.fill(rows)
+        self._share_out()
         if rows:
             self.selectRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each column its width; what is left goes to the last."""
+        wanted, least = self._wanted()
+        room = self.viewport().width()
+        for column, width in enumerate(shares(wanted, least, room)):
+            self.setColumnWidth(column, width)
+
+    def _wanted(self) -> tuple[list[int], list[int]]:
+        """Return the width that the words of each column want, and that of its heading."""
+        theme, rows = self._theme, range(min(self.rows.rowCount(), _MEASURED))
+        words, head = theme.metrics("body"), self.horizontalHeader().fontMetrics()
+        wanted, least = [], []
+        for column in range(self.rows.columnCount()):
+            edge = theme.px(2 * _EDGE if column else _INDENT + _EDGE)
+            heading = self.rows.headerData(column, Qt.Orientation.Horizontal)
+            least.append(head.horizontalAdvance(heading) + edge)
+            longest = max((words.horizontalAdvance(self.rows.index(row, column).data()) for row in rows), default=0)
+            wanted.append(max(least[-1], longest + edge + 2))
+        return wanted, [wanted[column] if column in self._firm else width for column, width in enumerate(least)]
 
     def on_card(self, theme: Theme) -> Card:
         """Return a card that holds it."""
@@ -108,3 +139,23 @@ class PlainTable(QTableView):
         inside.setContentsMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(6))
         inside.addWidget(self)
         return card
+
+
+def shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Share a width out among columns: each as wanted where there is room, else the widest cut to one width.
+
+    Args:
+        wanted: px by column.
+        least: px by column under which it is not cut.
+        room: px.
+    """
+    if sum(wanted) <= room:
+        more = min(_SPARE, (room - sum(wanted)) // len(wanted))
+        first = [width + more for width in wanted[:-1]]
+        return [*first, room - sum(first)]
+    low, high = 0, max(wanted)
+    while low < high:  # the greatest width that leaves all of them room
+        middle = (low + high + 1) // 2
+        fits = sum(max(few, min(much, middle)) for few, much in zip(least, wanted, strict=True)) <= room
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return [max(few, min(much, low)) for few, much in zip(least, wanted, strict=True)]

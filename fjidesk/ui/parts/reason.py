@@ -12,7 +12,7 @@ from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPainter, QPaintEvent
 
     from fjidesk.ui.theme import Theme
 
@@ -95,13 +95,12 @@ class Reason(QCheckBox):
         span = theme.metrics(role).horizontalAdvance(self.text())
         paint.words(painter, QRect(left, rect.top(), span + 4, rect.height()), self.text(), theme, role, ink)
         if self.badge:
-            self._paint_badge(rect, left + span + theme.px(8), middle)
+            self._paint_badge(painter, QRect(left + span + theme.px(8), middle - theme.px(9), 0, theme.px(18)), rect)
         if self.hasFocus():
             paint.ring(painter, rect, theme.px(6), theme)
 
-    def _paint_badge(self, rect: QRect, left: int, middle: int) -> None:
+    def _paint_badge(self, painter: QPainter, place: QRect, rect: QRect) -> None:
         theme = self._theme
-        painter = paint.on(self)
-        place = QRect(left, middle - theme.px(9), rect.right() - theme.px(8) - left, theme.px(18))
+        place.setRight(rect.right() - theme.px(8) - 1)
         paint.box(painter, place, theme.px(4), theme.colour(self._tone))
         paint.words(painter, place, self.badge, theme, "cap", f"{self._tone}_tint", paint.CENTRE)

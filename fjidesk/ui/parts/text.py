@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from fjidesk.ui.theme import Theme
 
@@ -18,9 +19,16 @@ class Text(QLabel):
     """Plain text that follows the theme. It wraps where ``wrap`` says so, and is never read as rich text."""
 
     def __init__(
-        self, theme: Theme, text: str = "", role: str = "body", ink: str = "ink", *, wrap: bool = False
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        ink: str = "ink",
+        *,
+        wrap: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._theme = theme
         self._ink = ink
         self.setTextFormat(Qt.TextFormat.PlainText)

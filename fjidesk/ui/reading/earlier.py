@@ -39,6 +39,7 @@ class _Lines(QWidget):
     def fill(self, lines: list[tuple[str, str, str]]) -> None:
         """Show lines."""
         self.lines = lines
+        self.setAccessibleName(". ".join(f"{case} {answer_words(value)} {text}" for case, value, text in lines))
         self.setFixedHeight(self._theme.px(_LINE * len(lines)))
         self.update()
 
@@ -111,7 +112,7 @@ class Earlier(QWidget):
         counts = {value: sum(line[1] == value for line in lines) for value in VALUES}
         self._counts.setText(" · ".join(f"{count} {answer_words(value)}" for value, count in counts.items() if count))
         self.setAccessibleName(said("earlier.title"))
-        self.setAccessibleDescription(". ".join(f"{case} {answer_words(value)} {text}" for case, value, text in lines))
+        self.setAccessibleDescription(self._lines.accessibleName())
         return bool(lines)
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.cap import Cap
-from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.reading.fact_list import FactList
 from fjidesk.ui.reading.odd import undecided, unknown
 from fjidesk.ui.words import said
 
@@ -40,7 +40,7 @@ class Facts(QWidget):
         super().__init__()
         self._session = session
         self._theme = theme
-        self._lists: dict[str, Choice] = {}
+        self._lists: dict[str, FactList] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[str, Text] = {}
         self._known = Text(theme, "", "caption", "ink2")
@@ -76,6 +76,7 @@ class Facts(QWidget):
         if self._sheet.layout() is not None:
             return
         theme = self._theme
+        self._sheet.hide()
         grid = QGridLayout(self._sheet)
         grid.setContentsMargins(theme.px(18), 0, theme.px(10), theme.px(8))
         grid.setHorizontalSpacing(theme.px(8))
@@ -84,7 +85,7 @@ class Facts(QWidget):
         grid.setColumnStretch(1, 58)
         row = 0
         for group in self._session.framework.fact_groups:
-            title = Text(theme, shown(group.title), "caption_strong", "ink2")
+            title = Text(theme, shown(group.title), "caption_strong", "ink2", parent=self._sheet)
             title.setContentsMargins(0, theme.px(6) if row else 0, 0, 0)
             grid.addWidget(title, row, 0, 1, 2)
             row += 1
@@ -94,43 +95,40 @@ class Facts(QWidget):
         self.setAccessibleName(said("facts.title"))
         self.made.emit(list(self._lines.values()))
         self.refresh()
+        self._sheet.show()  # all at once, and at once: a layout shows a part of its own only at the next turn
 
     def _add(self, theme: Theme, grid: QGridLayout, row: int, fact: Fact) -> int:
-        label = Text(theme, shown(fact.label), "caption", "ink2", wrap=True)
+        label = Text(theme, shown(fact.label), "caption", "ink2", wrap=True, parent=self._sheet)
         control = self._list(theme, fact) if fact.kind == "choice" else self._line(fact)
         control.setAccessibleName(shown(fact.label))
         label.setBuddy(control)
-        for part in (label, control):  # a layout shows what is added to it only at the next turn of the event loop
-            part.setParent(self._sheet)
-            part.show()
         grid.addWidget(label, row, 0)
         grid.addWidget(control, row, 1)
         if fact.kind == "choice":
             return row + 1
-        fault = Text(theme, "", "caption", "danger", wrap=True)
+        fault = Text(theme, "", "caption", "danger", wrap=True, parent=self._sheet)
         fault.hide()
         self._faults[fact.id] = fault
         grid.addWidget(fault, row + 1, 0, 1, 2)
         return row + 2
 
-    def _list(self, theme: Theme, fact: Fact) -> Choice:
-        choice = Choice(theme, role="caption_medium")
-        choice.addItem(said("facts.unknown"), "")
-        for value in fact.values:
-            choice.addItem(shown(value.label), value.id)
+    def _list(self, theme: Theme, fact: Fact) -> FactList:
+        values = {"": said("facts.unknown"), **{value.id: shown(value.label) for value in fact.values}}
+        choice = FactList(theme, values, self._sheet)
         choice.activated.connect(lambda _index, name=fact.id: self._chosen(name))
         self._lists[fact.id] = choice
         return choice
 
     def _line(self, fact: Fact) -> QLineEdit:
-        edit = QLineEdit()
+        edit = QLineEdit(self._sheet)
         edit.setMinimumWidth(10)
         edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        edit.textEdited.connect(lambda _text, name=fact.id: self.show_fault(name, wrong=False))
         self._lines[fact.id] = edit
         return edit
 
     def _chosen(self, name: str) -> None:
-        self.corrected.emit(name, self._lists[name].currentData())
+        self.corrected.emit(name, self._lists[name].value)
 
     def _typed(self, name: str) -> None:
         text = self._lines[name].text().strip()
@@ -152,10 +150,7 @@ class Facts(QWidget):
         """Show the facts as they stand."""
         facts, locked = self._session.facts, bool(self._session.locked)
         for name, choice in self._lists.items():
-            place = choice.findData(facts.get(name, ""))
-            if choice.currentIndex() != place:
-                choice.setCurrentIndex(place)
-            choice.setToolTip(choice.currentText())
+            choice.stand(facts.get(name, ""))
             choice.setEnabled(not locked)
         for name, edit in self._lines.items():
             if edit.text() != facts.get(name, "") and not (edit.hasFocus() and edit.isModified()):

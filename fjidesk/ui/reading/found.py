@@ -114,7 +114,7 @@ class FoundList(QListWidget):
         self.itemActivated.connect(self._pick)
         self.itemClicked.connect(self._pick)
         self.currentItemChanged.connect(lambda now, _old: self._tell(now))
-        theme.changed.connect(lambda: self.viewport().update())
+        theme.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(400), self._theme.px(34 * _ROWS + 8))

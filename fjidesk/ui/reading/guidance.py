@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.ui.below import all_shown, shown
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.cap import Cap
+from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -61,12 +62,10 @@ class Guidance(QWidget):
         lines.addWidget(self._where)
         lines.addWidget(self._na)
         lines.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
-        self._area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self._area = Listing()
+        self._area.hold(inside)
+        self._area.setObjectName("held")  # it takes the focus, so that it can be scrolled by keys
+        self._area.setAccessibleName(said("guidance.title"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))

@@ -36,6 +36,7 @@ class History(QWidget):
         head.addStretch(1)
         head.addWidget(Cap(theme, "H"))
         self._area = Listing()
+        self._area.setObjectName("held")  # it takes the focus, so that it can be scrolled by keys
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -49,7 +50,8 @@ class History(QWidget):
         entries = history.history(session.desk, session.case, name)
         mine = [entry for entry in entries if entry.key[1] == session.member]
         self._title.setText(said("history.title", question=name))
-        self.setAccessibleName(self._title.text())
+        for part in (self, self._area):
+            part.setAccessibleName(self._title.text())
         sheet = QWidget()
         lines = QVBoxLayout(sheet)
         lines.setContentsMargins(theme.px(18), 0, theme.px(12), theme.px(10))

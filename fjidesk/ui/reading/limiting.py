@@ -149,6 +149,7 @@ class LimitingPane(QWidget):
                 column.addWidget(card)
         column.addStretch(1)
         area = Listing()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.hold(sheet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from fjidesk.desk import bundles, checks, import_log, planned
 from fjidesk.desk.writing import may_write, write
 from fjidesk.model.records import Case, Query, Reply
 from fjidesk.store import history, revisions, team
+from fjidesk.store.witness import go_ahead
 from tests.field import Field, revision, signed
 
 LATER = "Only the lead or deputy writes a record of the kind case."
@@ -92,6 +93,37 @@ def test_whose_role_is_taken_writes_as_lead_no_more_and_hands_over_what_was_put_
     bring(deputy, desks.out("lead", ("deputy",)))
     assert checks.state(lead) == checks.state(deputy)
     assert facts(lead) == facts(deputy)
+
+
+def test_what_was_put_aside_stays_aside_when_the_role_is_given_back(desks, tmp_path):
+    lead, deputy = desks["lead"], desks["deputy"]
+    demoted(desks)
+    top = revisions.top_counter(lead.db)
+    late = [cases_by(deputy, top + number) for number in range(1, 14)]
+    bring(lead, signed(deputy, lead, late, tmp_path / "late.fjib"))
+    aside = {one.sealed.id for one in revisions.quarantined(lead.db)}
+    assert len(aside) == 13
+    demoted(desks, "deputy")  # above all that is held, which is with what was put aside
+    assert {one.sealed.id for one in revisions.quarantined(lead.db)} == aside
+    write(lead, [("case", ("HB-02",), Case(facts={"order": "dto"}))])
+    assert facts(lead)["HB-02"] == {"order": "dto"}
+    bring(lead, signed(deputy, lead, [cases_by(deputy, top + 100)], tmp_path / "new.fjib", sequence=2))
+    assert facts(lead)["HB-02"] == {"order": str(top + 100)}
+
+
+def test_numbers_go_on_above_what_is_quarantined_also_where_an_older_version_quarantined_it(desks, tmp_path):
+    lead, deputy = desks["lead"], desks["deputy"]
+    demoted(desks)
+    top = revisions.top_counter(lead.db)
+    bring(lead, signed(deputy, lead, [cases_by(deputy, top + 5000)], tmp_path / "late.fjib"))
+    with lead.store.writing() as db:
+        db.execute("DELETE FROM setting WHERE name = 'top-aside'")
+    assert revisions.top_counter(lead.db) == top + 5000
+    bring(lead, signed(deputy, lead, [cases_by(deputy, top + 9)], tmp_path / "more.fjib", sequence=2))
+    assert revisions.top_counter(lead.db) == top + 5000
+    with lead.store.writing() as db:
+        go_ahead(db, 1)  # as after a backup
+    assert revisions.last_counter(lead.db) > top + 5000
 
 
 def test_nobody_promotes_themselves_whatever_place_they_claim(desks, tmp_path):
