@@ -63,12 +63,8 @@ def _not_for_you(data: bytes) -> BundleRefused:
         return BundleRefused(
             "not-for-you",
             "It is sealed to other people and not to this desk.",
-<<<<<<< HEAD
-            "Ask its author whether it names you, and to write it again: a damaged file can look like this too.",
-=======
             "Ask its author whether it names you, and to write it again: a file that was damaged on the way can look "
             "like this.",
->>>>>>> w5-A
         )
     return BundleRefused(
         "rehearsal",
