@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.desk.writing import Entry, write
-from fjidesk.model.records import Allocation, FrameworkText
+from fjidesk.model.records import LEADS, Allocation, FrameworkText
 from fjidesk.model.revision import body_of
 from fjidesk.store import frameworks, revisions, team
 
@@ -51,6 +51,8 @@ def _joined(desk: Desk, reader: AbstractSet[str]) -> bool:
     Such a reader opens a deputy's pack by a roster that has the deputy, so that the deputy says nothing of themselves;
     said again by somebody who has not heard of another role, it would stand beside the lead's word as a conflict.
     """
+    if any(member.role in LEADS for name, member in desk.roster.items() if name in reader):
+        return False  # a lead's lost desk may be made anew from this pack alone
     return next(revisions.by_author(desk.db, *sorted(reader)), None) is not None
 
 
