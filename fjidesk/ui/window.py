@@ -78,7 +78,6 @@ class Window(QWidget):
         self._carry: Carry | None = None
         self._paper: Paper | None = None
         self.errands: Errands | None = None
-        self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack, self._outer = QStackedWidget(), QStackedWidget()
@@ -233,7 +232,7 @@ class Window(QWidget):
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -367,7 +366,6 @@ class Window(QWidget):
             self._stack.removeWidget(self._cases)
             self._cases.deleteLater()
         self._cases = self._carry = None
-        self._drafts.clear()
 
         def over(_outcome: object) -> None:
             self._entry.begin()
