@@ -367,6 +367,7 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
         access.imported(desk, found, name)
         _need_going_on(watch)
 
+    before = desk.self_member
     applied = applying.apply(desk.store, found, name, stamp(desk.clock()), last)
     if found.already:
         access.imported(desk, found, name)
@@ -380,4 +381,6 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
             message=_FREED,
             words=six_words(found.bundle.hash),
         )
-    return _outcome(found, file, "merged", [])
+    done = _outcome(found, file, "merged", [])
+    told = planned.role_told(before, desk.self_member)
+    return msgspec.structs.replace(done, message=" ".join([*told, done.message]).strip()) if told else done

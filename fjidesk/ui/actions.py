@@ -70,12 +70,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
     Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
     Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("act-now", "look", ("F9", "Ctrl+Shift+A"), "act_now", when="can_look"),
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
-    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
+    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", when="hands_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
     Action("reply", "cases", ("Ctrl+R",), "reply", when="has_queries", hint="reply"),
@@ -110,13 +111,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
     Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
     Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
-    Action("note-next", "reading", ("Ctrl+Return", "Ctrl+Enter"), "next_to_do", ("1",), menu=False),
+    Action("note-next", "walk", ("Ctrl+Return", "Ctrl+Enter"), "next_to_do", ("1",), menu=False),
     Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
-    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",), hint="pane"),
     Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
@@ -134,6 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("set-na", "section_na", GO, "agree", hint="set_na", caps=("Ctrl+Enter",)),
     Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
     Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
     Action("close-desk", "ending", ("Ctrl+Shift+X",), "show_closing"),
@@ -146,6 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
+    Action("reopen", "locked", ("Ctrl+Shift+R",), "ask", when="finished", hint="reopen"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
     *(
         Action(f"theme-{key}", "scores", (key,), "choose", (key,), hint="theme" if key == "1" else "",
@@ -175,19 +178,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
     Action("withdraw-piece", "evidence", ("Delete",), "withdraw", when="own", hint="withdraw"),
     Action("keep-piece", "evidence_form", GO, "keep", hint="keep", caps=("Ctrl+Enter",)),
-    Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
+    Action("leave-result", "result", ("Esc",), "leave", hint="back"),
 )  # fmt: skip
 
 
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look"),
-    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
-        (*_ALWAYS, "result", "naming", also, "look")
+        (*_ALWAYS, "result", "naming", also, "look", "panes")
         for also in (
             "handing",
             "planned",
@@ -202,7 +206,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "result", "evidence", "undo", "look", "panes"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
@@ -254,10 +258,16 @@ def run(action: Action, target: object) -> None:
         getattr(target, action.call)(*action.args)
 
 
+def _hint(action: Action, target: object) -> str:
+    """Return what the footer says of a key; of the way back, where it leads if not to the cases."""
+    place = getattr(target, "leads_to", "") if action.hint == "leave" else ""
+    return said("hint.leave_to", place=place) if place else said(f"hint.{action.hint}")
+
+
 def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
     """Return keys and words for the footer, of the places given with their targets."""
     return [
-        (action.caps or keys_of(action)[:1], said(f"hint.{action.hint}"))
+        (action.caps or keys_of(action)[:1], _hint(action, target))
         for place, target in bound
         for action in rows(place)
         if action.hint and action.id != "menu" and allowed(action, target)

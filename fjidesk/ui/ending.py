@@ -70,7 +70,7 @@ class Ending(QObject):
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
-        page = ClosePage(self._kit, self._desk.inspection.title, found)
+        page = ClosePage(self._kit, self._desk, found)
         page.confirmed.connect(self._close)
         self._show(page, self.show_closing)
 

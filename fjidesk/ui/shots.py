@@ -211,7 +211,7 @@ SHOTS = (
     Shot("reading-disagree", "reader", "ReadingPage", (_case("HB-03"), *_press("disagree"))),
     Shot("reading-limiting", "reader", "ReadingPage", (*_PAST, *_press("limiting"))),
     Shot("act-now", "reader", "ReadingPage", (*_PAST, *_press("act-now"))),
-    Shot("section-na", "reader", "ReadingPage", (*_PAST, *_press("section-na"))),
+    Shot("section-na", "reader", "ReadingPage", (*_PAST, *_press("next-to-do", "section-na"))),
     Shot("finish", "reader", "ReadingPage", (_case("HB-17"), *_press("finish"))),
     Shot("hand-over", "reader", "HandOverPage", _press("hand-over")),
     Shot("reply", "reader", "ReplyPage", _press("reply")),

@@ -18,6 +18,7 @@ from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
+from fjidesk.ui.parts.round import keep_in_sight
 from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
 from fjidesk.ui.seeking import Seeking
@@ -118,6 +119,7 @@ class Window(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
+            app.focusChanged.connect(keep_in_sight)
         self.jobs.begun.connect(self.kit.say.clear)
         self.jobs.begun.connect(self._footer.hide)
         self.jobs.ended.connect(self.take_focus)

@@ -1,5 +1,7 @@
 """A lead's query by keys alone, over the whole road: put, handed over, replied to, brought in, accepted."""
 
+from PySide6.QtCore import Qt
+
 from fjidesk.desk import queries
 from fjidesk.ui.pages.asking import QueriesPage
 from fjidesk.ui.pages.asking_form import QueryForm
@@ -109,6 +111,38 @@ def test_what_cannot_be_asked_says_why_and_what_was_typed_stays(lead):
     assert queries.listed(lead.window.desk) == []
 
 
+def test_a_name_in_a_query_is_told_and_one_key_puts_the_case_there(lead):
+    lead.press(Key.Key_Q, modifier=Ctrl | Shift)
+    lead.on(QueriesPage)
+    lead.press(Key.Key_N, modifier=Ctrl)
+    form = lead.on(QueryForm)
+    assert (("Esc",), "back to Queries to readers") in lead.window._footer._hints
+    assert form.back.text() == "Queries to readers"
+    lead.type("What was Emily Carter told?")
+    lead.until(lambda: not form.naming._line.isHidden())
+    assert ("naming", form.naming) in form.bound()
+    lead.press(Key.Key_R, modifier=Qt.KeyboardModifier.AltModifier)
+    assert form.text.toPlainText() == "What was HB-01 told?"
+    assert lead.focus() is form.text
+    lead.press(Key.Key_Return, modifier=Ctrl)
+    lead.on(QueriesPage)
+    assert queries.listed(lead.window.desk)[0].text == "What was HB-01 told?"
+
+
+def test_a_name_in_a_draft_is_told_when_it_is_taken_up_again(lead):
+    lead.press(Key.Key_Q, modifier=Ctrl | Shift)
+    lead.on(QueriesPage)
+    for _ in range(2):
+        lead.press(Key.Key_N, modifier=Ctrl)
+        form = lead.on(QueryForm)
+        lead.type("Emily Carter. ")
+        lead.press(Key.Key_Escape)
+        lead.on(QueriesPage)
+    lead.press(Key.Key_N, modifier=Ctrl)
+    form = lead.on(QueryForm)
+    lead.until(lambda: not form.naming._line.isHidden())
+
+
 def ask_nobody(lead):
     lead.press(Key.Key_Q, modifier=Ctrl | Shift)
     lead.on(QueriesPage)
@@ -117,7 +151,9 @@ def ask_nobody(lead):
     assert page.case.currentData() == "HB-03"
     lead.press(Key.Key_Return, modifier=Ctrl)
     assert page._fault.text().startswith("A query says what is asked.")
-    lead.type("Why?")
+    lead.type("W")
+    assert page._fault.isHidden(), "it is being written"
+    lead.type("hy?")
     lead.press(Key.Key_Return, modifier=Ctrl)
     return page
 

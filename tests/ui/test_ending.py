@@ -68,7 +68,10 @@ def test_a_reader_closes_the_desk_and_the_lead_registers_the_certificate(reader,
     reader.chooser.to = folder / "inside"
     for field in page.reasons.values():
         tab(reader, field.edit)
-        reader.type("Nothing was read on it.")
+        reader.type("Emily Carter read nothing on it.")
+        reader.until(lambda: not page.naming._line.isHidden())
+        reader.press(Key.Key_R, modifier=Qt.KeyboardModifier.AltModifier)
+        assert field.text == "Somebody read nothing on it."
     tab(reader, page.typed.edit)
     reader.type("harbour")
     reader.press(Key.Key_Return, modifier=Ctrl)

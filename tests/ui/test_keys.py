@@ -216,6 +216,7 @@ def test_going_back_to_the_newest_good_copy_keeps_what_it_replaces(drive, damage
     driver.press(Key.Key_Return)
     driver.on(CasesPage)
     assert "is as it was in that copy" in driver.kit.say.sentence
+    assert "Bring in again every file that came since" in driver.kit.say.accessibleName()
     assert bad in [path.read_bytes() for path in (damaged / "backups").glob("*replaced-damaged.db")]
     assert set(reading.position(driver.window.desk, "HB-01").answers) == {"R01", "R02"}
 

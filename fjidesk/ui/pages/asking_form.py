@@ -14,7 +14,9 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -40,7 +42,7 @@ class QueryForm(OutcomePage):
     def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
         super().__init__(kit, desk.inspection.title, said("asking.add_title"), "")
         self._desk, self._drafts = desk, drafts
-        self.back.setText(said("asking.title"))
+        self.lead_back(said("asking.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self.case = self._choice("case")
@@ -55,12 +57,14 @@ class QueryForm(OutcomePage):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(kit.theme.px(110))
         self.text.setAccessibleName(said("asking.text"))
-        self._fault = Text(kit.theme, "", "caption_medium", "danger", wrap=True)
-        self._fault.hide()
-        self._lay_out()
+        self._fault = Fault(kit.theme, self.text)
+        line = NameLine(kit.theme)
+        self.naming = Naming(kit.theme, desk, case, [self.text], line)
+        self.naming.bind_to(self)
+        self._lay_out(line)
         self.case.setCurrentIndex(max(0, self.case.findData(case)))
-        self.case.currentIndexChanged.connect(lambda _index: self._readers())
-        self._readers()
+        self.case.currentIndexChanged.connect(lambda _index: self._of_which())
+        self._of_which()
         bind("asking_form", self, self)
 
     def _choice(self, key: str) -> Choice:
@@ -68,7 +72,7 @@ class QueryForm(OutcomePage):
         made.setAccessibleName(said(f"asking.{key}"))
         return made
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, names: NameLine) -> None:
         theme = self._tone
         self.put_button = Button(theme, said("asking.put"), "primary", cap="Ctrl+Enter")
         self.put_button.clicked.connect(self.put)
@@ -85,11 +89,12 @@ class QueryForm(OutcomePage):
         grid.addWidget(self._labelled(self.question), 1, 0, 1, 2)
         grid.addWidget(self._labelled(self.text), 2, 0, 1, 2)
         grid.addWidget(Text(theme, said("asking.text_more"), "caption", "ink2", wrap=True), 3, 0, 1, 2)
-        grid.addWidget(self._fault, 4, 0, 1, 2)
+        grid.addWidget(names, 4, 0, 1, 2)
+        grid.addWidget(self._fault, 5, 0, 1, 2)
         row = HungRow()
         row.addWidget(self.put_button)
         row.addStretch(1)
-        grid.addLayout(row, 5, 0, 1, 2)
+        grid.addLayout(row, 6, 0, 1, 2)
         self.hold(card)
 
     def _labelled(self, part: QWidget) -> QWidget:
@@ -103,8 +108,10 @@ class QueryForm(OutcomePage):
         column.addWidget(part)
         return holder
 
-    def _readers(self) -> None:
-        """Offer the readers of the chosen case."""
+    def _of_which(self) -> None:
+        """Offer the readers of the chosen case, and look for names as in that case, which is no name itself."""
+        self.naming.case = self.case.currentData() or ""
+        self.naming.look()
         there = queries.readers(self._desk, self.case.currentData() or "")
         self.to.clear()
         if len(there) != 1:
@@ -113,10 +120,15 @@ class QueryForm(OutcomePage):
             self.to.addItem(name, key)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("asking_form", self), *super().bound()]
+        return [("naming", self.naming), ("asking_form", self), *super().bound()]
+
+    @property
+    def about(self) -> str:
+        return self.case.currentData() or ""
 
     def take_focus(self) -> None:
         self.text.setFocus()
+        self.naming.look()
 
     def put(self) -> None:
         """Put the query; it travels with the next bundle for the reader."""
@@ -130,8 +142,7 @@ class QueryForm(OutcomePage):
                 [chosen] if chosen else [],
             )
         except Refused as refusal:
-            self._fault.setText(both(refusal))
-            self._fault.show()
+            self._fault.say(both(refusal))
             self.take_focus()
             return
         self._drafts.pop(DRAFT, None)
@@ -139,5 +150,9 @@ class QueryForm(OutcomePage):
 
     def leave(self) -> None:
         """Go back to the queries; what is typed is kept until the page is opened again."""
-        self._drafts[DRAFT] = self.text.toPlainText()
+        self.save_pending()
         self.cancelled.emit()
+
+    def save_pending(self) -> bool:
+        self._drafts[DRAFT] = self.text.toPlainText()
+        return True

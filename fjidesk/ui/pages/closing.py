@@ -13,6 +13,7 @@ from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.parts.tick import Tick
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.closing import Closed
     from fjidesk.desk.closing_plan import Plan
+    from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
 
 _TAKEN_ON = frozenset({"not-received", "backup-folder-gone"})  # what may be closed over, with a reason
@@ -38,7 +40,8 @@ class ClosePage(OutcomePage):
 
     confirmed = Signal(object, dict, bool)
 
-    def __init__(self, kit: Kit, title: str, found: Plan) -> None:
+    def __init__(self, kit: Kit, desk: Desk, found: Plan) -> None:
+        title = desk.inspection.title
         super().__init__(kit, title, said("closing.title"), said("closing.what"))
         self._kit, self._title, self._found = kit, title, found
         theme = kit.theme
@@ -49,6 +52,10 @@ class ClosePage(OutcomePage):
         inside.setSpacing(theme.px(10))
         inside.addLayout(self._plan())
         self.reasons = self._stops(inside)
+        names = NameLine(theme)
+        self.naming = Naming(theme, desk, "", [field.edit for field in self.reasons.values()], names)
+        self.naming.bind_to(self)
+        inside.addWidget(names)
         inside.addWidget(Rule(theme))
         self.copies = Tick(theme, said("closing.copies"))
         self.copies.setVisible(bool(found.bundles))
@@ -114,7 +121,7 @@ class ClosePage(OutcomePage):
         return values
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("closing", self), *super().bound()]
+        return [("naming", self.naming), ("closing", self), *super().bound()]
 
     def take_focus(self) -> None:
         next(iter([*self.reasons.values(), self.typed])).edit.setFocus()
@@ -152,7 +159,7 @@ class ClosedPage(OutcomePage):
     def __init__(self, kit: Kit, title: str, done: Closed) -> None:
         super().__init__(kit, title, said("closing.done"), said("closing.done_more"))
         theme = kit.theme
-        self.back.setText(said("closing.first_page"))
+        self.lead_back(said("closing.first_page"))
         card = Card(theme)
         card.setMaximumWidth(theme.px(760))
         inside = QVBoxLayout(card)

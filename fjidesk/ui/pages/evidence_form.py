@@ -15,6 +15,7 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
@@ -48,8 +49,8 @@ class EvidenceForm(OutcomePage):
     def __init__(self, kit: Kit, desk: Desk, piece: Piece | None, theme: str) -> None:
         title = said("evidence.change_title" if piece else "evidence.add_title")
         super().__init__(kit, desk.inspection.title, title, "")
-        self._desk, self._piece = desk, piece
-        self.back.setText(said("evidence.title"))
+        self._desk, self._piece, self._id = desk, piece, piece.id if piece else ""
+        self.lead_back(said("evidence.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")
@@ -71,8 +72,9 @@ class EvidenceForm(OutcomePage):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(kit.theme.px(110))
         self.text.setAccessibleName(said("evidence.text"))
-        self._fault = Text(kit.theme, "", "caption_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault(kit.theme, self.text, self.source.edit, self.dated.edit)
+        for choice in (self.kind, self.case, self.consent, self.altered):
+            choice.currentIndexChanged.connect(lambda _index: self._fault.say(""))
         self._lay_out()
         self._fill()
         self.theme.currentIndexChanged.connect(lambda _index: self._topics())
@@ -173,6 +175,10 @@ class EvidenceForm(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("evidence_form", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self.case.currentData() or ""
+
     def take_focus(self) -> None:
         (self.text if self._piece else self.kind).setFocus()
 
@@ -199,25 +205,33 @@ class EvidenceForm(OutcomePage):
     def keep(self) -> None:
         """Keep what the form says."""
         if self._save():
-            self.kept.emit(self._piece.id if self._piece else self._new)
+            self.kept.emit(self._id)
 
     def _save(self) -> bool:
-        self._new = ""
+        stands = self.stands
         try:
-            if self._piece is None:
-                self._new = evidence.add(self._desk, self.stands)
-            elif self.stands != self._before:
-                evidence.change(self._desk, self._piece.id, self.stands)
+            if not self._id:
+                self._id = evidence.add(self._desk, stands)
+            elif stands != self._before:
+                evidence.change(self._desk, self._id, stands)
         except Refused as refusal:
-            self._fault.setText(both(refusal))
-            self._fault.show()
+            self._fault.say(both(refusal))
             self.text.setFocus()
             return False
+        self._before = stands
         return True
+
+    @property
+    def _begun(self) -> bool:
+        """Tell whether there is anything to keep: an empty form is left as it is."""
+        return bool(self.stands.text) and self.stands != self._before
+
+    def save_pending(self) -> bool:
+        return self._save() if self._begun else True
 
     def leave(self) -> None:
         """Go back; what was written is kept, and an empty form is left as it is."""
-        if self.stands.text and self.stands != self._before:
+        if self._begun:
             self.keep()
         else:
             self.cancelled.emit()

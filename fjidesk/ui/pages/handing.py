@@ -16,6 +16,7 @@ from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
@@ -54,6 +55,9 @@ class HandOverPage(OutcomePage):
         self.everything.toggled.connect(self._show)
         self.reason = Field(theme, said("handing.reason"), help_text=said("handing.reason_help"))
         self.reason.hide()
+        self._names = NameLine(theme)
+        self.naming = Naming(theme, desk, "", [self.reason.edit], self._names)
+        self.naming.bind_to(self)
         self.write_button = Button(theme, said("handing.write"), "primary", cap="Ctrl+Enter")
         self.write_button.clicked.connect(self.write)
         self._lay_out()
@@ -77,6 +81,7 @@ class HandOverPage(OutcomePage):
             inside.addLayout(row)
             if part is self.everything:
                 inside.addWidget(self.reason)
+                inside.addWidget(self._names)
         self.hold(card)
 
     @property
@@ -85,7 +90,7 @@ class HandOverPage(OutcomePage):
         return self.found is not None
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("handing", self), *super().bound()]
+        return [("naming", self.naming), ("handing", self), *super().bound()]
 
     def take_focus(self) -> None:
         (self.write_button if self.has_some else self.everything).setFocus()

@@ -13,6 +13,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -34,7 +35,7 @@ class KeyingPage(OutcomePage):
 
     def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
         super().__init__(kit, desk.inspection.title, said("paper.type_title", case=case), "")
-        self.back.setText(case)
+        self.lead_back(case)
         self._desk, self._case, self._drafts = desk, case, drafts
         theme = kit.theme
         card = Card(theme)
@@ -48,10 +49,9 @@ class KeyingPage(OutcomePage):
         self.field.setMinimumHeight(theme.px(220))
         self.field.setAccessibleName(said("paper.type_title", case=case))
         self.field.setAccessibleDescription(said("paper.type_what"))
-        self._fault = Text(theme, "", "body_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault(theme, self.field, role="body_medium")
+        inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
         inside.addWidget(self.field)
-        inside.addWidget(self._fault)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
         inside.addLayout(HungRow(self.take_button))
@@ -61,6 +61,10 @@ class KeyingPage(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("keying", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self._case
+
     def take_focus(self) -> None:
         self.field.setFocus()
 
@@ -69,13 +73,16 @@ class KeyingPage(OutcomePage):
         try:
             done = keying.key(self._desk, self._case, self.field.toPlainText())
         except Refused as refusal:
-            self._fault.setText(both(refusal))
-            self._fault.show()
+            self._fault.say(both(refusal))
             self.take_focus()
             return
         self.taken.emit(done.answers, done.facts)
 
     def leave(self) -> None:
         """Go back to the case; what is typed is kept while the window is open."""
-        self._drafts[self._case] = self.field.toPlainText()
+        self.save_pending()
         super().leave()
+
+    def save_pending(self) -> bool:
+        self._drafts[self._case] = self.field.toPlainText()
+        return True

@@ -13,6 +13,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.surface import Card
@@ -67,8 +68,7 @@ class ReplyPage(OutcomePage):
         line = NameLine(theme)
         self.naming = Naming(theme, self._desk, self._asked.case, [self.field], line)
         self.naming.bind_to(self)
-        self._fault = Text(theme, "", "caption_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._fault = Fault(theme, self.field)
         return label, self.field, line, self._fault
 
     def _buttons(self) -> HungFlow:
@@ -82,16 +82,20 @@ class ReplyPage(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("replying", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self._asked.case
+
     def take_focus(self) -> None:
         self.field.setFocus()
+        self.naming.look()
 
     def send(self) -> None:
         """Keep the reply; it travels with the next bundle."""
         try:
             concerns.reply(self._desk, self._asked.id, self.field.toPlainText().strip())
         except Refused as refusal:
-            self._fault.setText(both(refusal))
-            self._fault.show()
+            self._fault.say(both(refusal))
             self.take_focus()
             return
         self._drafts.pop(self._asked.id, None)
@@ -106,6 +110,10 @@ class ReplyPage(OutcomePage):
         """Go back; what is typed is kept until the page is opened again."""
         self._keep()
         super().leave()
+
+    def save_pending(self) -> bool:
+        self._keep()
+        return True
 
     def _keep(self) -> None:
         self._drafts[self._asked.id] = self.field.toPlainText()

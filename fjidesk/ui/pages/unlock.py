@@ -150,7 +150,7 @@ class UnlockPage(PassphrasePage):
         self.rehearse = Button(kit.theme, said("rehearsal.try"), "quiet")
         self.rehearse.clicked.connect(self.rehearsal_asked)
         self.rehearse.setHidden(known(folder))
-        self.card_column.addLayout(HungFlow(kit.theme.px(8), self.forgot, self.rehearse))
+        self.card_column.addLayout(HungFlow(kit.theme.px(4), self.forgot, self.rehearse))
 
     def attempt(self, passphrase: str) -> Desk:
         from fjidesk.desk import workspace  # loaded while the passphrase was typed

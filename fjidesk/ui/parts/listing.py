@@ -36,6 +36,8 @@ class Listing(QScrollArea):
         width = self.viewport().width()
         if sheet is not None and layout is not None and layout.hasHeightForWidth() and self.widgetResizable() and width:
             sheet.setMinimumHeight(layout.totalMinimumHeightForWidth(width))
+        if layout is not None and sheet is not None and layout.geometry() != sheet.rect():
+            layout.setGeometry(sheet.rect())  # Qt leaves it at the size before where one change follows in another
         self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -54,4 +56,5 @@ class Listing(QScrollArea):
         layout = sheet.layout() if sheet is not None else None
         if layout is None:
             return super().sizeHint()
-        return QSize(super().sizeHint().width(), layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST)))
+        height = layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST))
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())

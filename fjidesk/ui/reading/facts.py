@@ -57,10 +57,9 @@ class Facts(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = QWidget()
         self._area.setWidget(self._sheet)
-        self._sheet.hide()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._sheet.setAutoFillBackground(False)
+        for part in (self._area.viewport(), self._sheet):
+            part.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
@@ -77,6 +76,7 @@ class Facts(QWidget):
         if self._sheet.layout() is not None:
             return
         theme = self._theme
+        self._sheet.hide()
         grid = QGridLayout(self._sheet)
         grid.setContentsMargins(theme.px(18), 0, theme.px(10), theme.px(8))
         grid.setHorizontalSpacing(theme.px(8))
@@ -123,6 +123,7 @@ class Facts(QWidget):
         edit = QLineEdit(self._sheet)
         edit.setMinimumWidth(10)
         edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        edit.textEdited.connect(lambda _text, name=fact.id: self.show_fault(name, wrong=False))
         self._lines[fact.id] = edit
         return edit
 
@@ -165,10 +166,10 @@ class Facts(QWidget):
         for name in self._lines:
             self._typed(name)
 
-    def unsaved(self, field: QWidget) -> bool:
-        """Tell whether a field of the form holds typing that is not said yet."""
+    def keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
+        """Tell whether a field of the form takes back typing of its own that is not said yet, or what it took back."""
         name = next((name for name, edit in self._lines.items() if edit is field), "")
-        return bool(name) and self._lines[name].text().strip() != self._session.facts.get(name, "")
+        return bool(name) and (not back or self._lines[name].text().strip() != self._session.facts.get(name, ""))
 
     def first_unknown(self) -> str:
         """Return the first fact that is missing, one that decides what applies before others; the first of all else."""

@@ -42,6 +42,7 @@ class NavRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        self.tight(False)  # or it asks for the height of a widget that has no size yet
 
     def show_count(self, count: Count, left: int, *, here: bool, opened: bool) -> None:
         """Show how far this part is; ``left`` questions are to be answered."""
