@@ -175,6 +175,8 @@ class Window(QWidget):
         if page is None:
             return
         bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
+        if page.top is None:  # without a menu it must say where help is
+            bound.append(("help", self.helping))
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -229,6 +231,7 @@ class Window(QWidget):
         carry = self._carry
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
+        self.rehearsing.offer_way_out(cases.top)
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
