@@ -179,6 +179,10 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def _size(limit: int) -> str:
+    return f"{limit // 2**20:,} MB" if limit >= 2**20 else f"{limit // 1024:,} KB"
+
+
 def read_bounded(path: Path, limit: int) -> bytes:
     """Read a file once, into one buffer, and never more than ``limit`` bytes.
 
@@ -204,7 +208,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
     if data is None or len(data) > limit:
         raise Refused(
             "too-large",
-            f"{path.name} is larger than {limit // 1024:,} KB, which no file of this kind is.",
+            f"{path.name} is larger than {_size(limit)}, which no file of this kind is.",
             "Ask its sender for a new one.",
         )
     return data

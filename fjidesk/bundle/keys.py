@@ -13,7 +13,7 @@ from xkcdpass import xkcd_password
 from fjidesk.errors import Refused
 
 KDF_ROUNDS = 128  # bcrypt rounds of the private key file: about a second on a laptop of 2024
-_WORDS = 6
+WORDS = 6  # that two people compare
 
 
 @dataclass(frozen=True, repr=False)
@@ -159,6 +159,12 @@ def _word_list() -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """Return all words of the list."""
+    return frozenset(_word_list())
+
+
 def six_words(name: str) -> str:
     """Return the first 77 bits of a hexadecimal SHA-256 as six words that two people can read to each other.
 
@@ -167,7 +173,7 @@ def six_words(name: str) -> str:
     words = _word_list()
     number = int(name, 16) >> (256 - 77)
     chosen: list[str] = []
-    for _ in range(_WORDS):
+    for _ in range(WORDS):
         number, place = divmod(number, len(words))
         chosen.append(words[place])
     return " ".join(chosen)

@@ -63,7 +63,8 @@ def _not_for_you(data: bytes) -> BundleRefused:
         return BundleRefused(
             "not-for-you",
             "It is sealed to other people and not to this desk.",
-            "Ask its author to name you as a recipient and write it again.",
+            "Ask its author whether it names you, and to write it again: a file that was damaged on the way can look "
+            "like this.",
         )
     return BundleRefused(
         "rehearsal",

@@ -147,16 +147,16 @@ def _write_slip(path: Path | None, done: Sequence[Exported]) -> None:
 @click.argument("file", type=FILE)
 def inspect(setting: Setting, file: Path) -> None:
     """Show what a bundle says of itself, its signature checked. Nothing is changed."""
-    from fjidesk.desk import bundles
+    from fjidesk.desk import bundles, sending
 
     with setting.opened() as desk:
         found = bundles.inspect(desk, file)
-        counts = ", ".join(count(number, kind, kind) for kind, number in found.counts.items())
+        counts = ", ".join(sending.named(kind, number) for kind, number in found.counts.items())
         setting.say(
             found,
             lambda: [
                 f"{found.file}: {found.kind}, number {found.sequence}, signed by {found.signer} on {found.created}.",
-                f"Holds: {counts}.",
+                f"Holds: {counts}; each change of one is counted.",
                 f"Sealed to: {', '.join(found.recipients)}.",
                 f"Six words: {found.words}",
             ],

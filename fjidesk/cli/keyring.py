@@ -11,7 +11,7 @@ import click
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.team import identity, inspection
-from fjidesk.desk import access, outputs
+from fjidesk.desk import access
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded, write_whole
 
@@ -43,6 +43,7 @@ def attach(_root: click.Group) -> None:
     verb(inspection, "revoke")(revoke)
     verb(inspection, "accept-key")(accept_key)
     verb(inspection, "until")(until)
+    verb(inspection, "role")(role)
 
 
 def _new_passphrase(setting: Setting, file: Path | None) -> str:
@@ -94,7 +95,7 @@ def recover(setting: Setting, secret_file: Path | None, new: Path | None) -> Non
 @click.option("-o", "--output", type=FILE, required=True, help="The PDF to write.")
 def recovery_sheet(setting: Setting, secret_file: Path | None, output: Path) -> None:
     """Write the recovery sheet while the secret is in hand; the desk keeps none."""
-    from fjidesk.desk import keyring
+    from fjidesk.desk import keyring, outputs
 
     with setting.opened() as desk:
         keyring.write_sheet(desk, _secret(secret_file), outputs.fresh(output))
@@ -127,7 +128,7 @@ def _proved(state: Recovery) -> list[str]:
 def rotate(setting: Setting, output: Path) -> None:
     """Change your key; the card, signed by both keys, goes to the lead."""
     from fjidesk.desk import identity as who
-    from fjidesk.desk import keyring
+    from fjidesk.desk import keyring, outputs
 
     with setting.opened_by() as (desk, old):
         target = outputs.outside(output)
@@ -191,3 +192,25 @@ def until(setting: Setting, member: str, day: str) -> None:
         done = trust.set_until(desk, setup.find_member(desk, member), day)
         end = f"is a member until {done.until}" if done.until else "is a member without an end"
         setting.say(done, lambda: [f"{done.name} {end}. Hand it to the others with their packs."])
+
+
+@click.argument("member")
+@click.argument("new", metavar="ROLE")
+@click.option("--words", default="", help="The six words as the member reads them out, to make a lead or deputy.")
+def role(setting: Setting, member: str, new: str, words: str) -> None:
+    """Give MEMBER another ROLE: deputy, inspector, …; what was written in the role before stays."""
+    from fjidesk.desk import changing_role
+    from fjidesk.desk import inspection as setup
+    from fjidesk.model.records import LEADS
+
+    with setting.opened() as desk:
+        done = changing_role.change_role(desk, setup.find_member(desk, member), new, words)
+    told = (
+        "Hand over to them, and carry on what others handed over: fjidesk bundle export, fjidesk bundle relay."
+        if done.role in LEADS
+        else "Whoever is not trusted any more is revoked: fjidesk inspection revoke."
+    )
+    setting.say(
+        done,
+        lambda: [f"{done.name} is {changing_role.said(done.role)} now. The next bundle or pack tells everybody.", told],
+    )

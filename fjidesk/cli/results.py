@@ -29,7 +29,7 @@ def attach(root: click.Group) -> None:
 @click.option("--framework", "name", help="With FILE: an id, or a framework file. Default fji-2014.")
 def score(setting: Setting, file: Path | None, name: str | None) -> None:
     """Score this desk's counted readings, or FILE: a table with the columns case,question,answer."""
-    from fjidesk.desk import access
+    from fjidesk.desk import access, blind
     from fjidesk.desk import scores as desk_scores
     from fjidesk.files import read_bounded
     from fjidesk.model import framework_file
@@ -39,15 +39,20 @@ def score(setting: Setting, file: Path | None, name: str | None) -> None:
             raise click.UsageError("--framework goes with FILE; a desk is scored by its inspection's framework.")
         with setting.opened() as desk:
             found, framework = desk_scores.scores(desk), desk.framework
-            differences = desk_scores.open_differences(desk)
+            differences, left = desk_scores.open_differences(desk), blind.told_left_out(desk)
             access.viewed_scores(desk)
     else:
         from fjidesk.cli.frameworks import framework_data
 
         framework = framework_file.parse(*framework_data(name or "fji-2014"))
         found = desk_scores.score_table(framework, read_bounded(file, _TABLE_LIMIT), file.name)
-        differences = {}
-    setting.say(found, lambda: score_lines(found, framework, differences))
+        differences, left = {}, ""
+    document = {**_fields(found), "left_out": left} if left else found
+    setting.say(document, lambda: [*score_lines(found, framework, differences), *([left] if left else [])])
+
+
+def _fields(found: Scores) -> dict[str, object]:
+    return {name: getattr(found, name) for name in found.__struct_fields__}
 
 
 def score_lines(found: Scores, framework: Framework, differences: Mapping[str, int]) -> list[str]:
@@ -58,7 +63,7 @@ def score_lines(found: Scores, framework: Framework, differences: Mapping[str, i
     lines = [
         *table(rows, right=(1, 2)),
         "",
-        f"{found.cases} readings counted, one a case. Provisional until moderated.",
+        f"{count(found.cases, 'reading')} counted, one a case. Provisional until moderated.",
     ]
     if differences:
         differ = count(sum(differences.values()), "answer differs", "answers differ")

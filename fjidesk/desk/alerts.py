@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from fjidesk.desk import concerns
+from fjidesk.desk import blind, concerns
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.store import readings
@@ -78,11 +78,13 @@ class Flag(NamedTuple):
 
 
 def flags(desk: Desk) -> list[Flag]:
-    """Return the limiting-factor flags on this desk by case."""
+    """Return the limiting-factor flags on this desk by case, but for those of a reading kept from the owner."""
+    kept = blind.hidden(desk)
     said = {True: "limits", False: "does not limit"}
     return [
         Flag(case, member, theme, flag.at_risk, flag.text, said[decided.limits], decided.reason)
         if decided is not None
         else Flag(case, member, theme, flag.at_risk, flag.text, "not decided", "")
         for (case, member, theme), (flag, decided) in readings.limiting(desk.db).items()
+        if not kept(case, member)
     ]

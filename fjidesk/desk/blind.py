@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from fjidesk.errors import Refused
 from fjidesk.model import chains
-from fjidesk.store import readings, team
+from fjidesk.report.words import count
+from fjidesk.store import counting, readings, team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,29 @@ def hidden(desk: Desk) -> Callable[[str, str], bool]:
         return reader != mine and {mine, reader} <= taken and not ({(case, mine), (case, reader)} <= done)
 
     return tell
+
+
+def left_out(desk: Desk) -> frozenset[str]:
+    """Return the cases whose counted reading is kept from the owner, so that no total on this desk gives it away."""
+    own = chains.chain(chains.root(desk.me, desk.roster), desk.roster)
+    counted = counting.beside(desk.db, own)
+    if not counted:  # as on nearly every desk
+        return frozenset()
+    kept = hidden(desk)
+    return frozenset(case for case, member in counted.items() if kept(case, member))
+
+
+def told_left_out(desk: Desk) -> str:
+    """Return in a sentence how many readings the totals of this desk leave out, and until when; empty where none."""
+    kept, left = hidden(desk), left_out(desk)
+    flagged = {case for case, member, _ in readings.limiting(desk.db) if case not in left and kept(case, member)}
+    many = len(left) + len(flagged)
+    if not many:
+        return ""
+    return (
+        f"{count(many, 'reading is', 'readings are')} left out of every total here: the owner of this desk reads the "
+        "same case, and is blind until both readings are finished."
+    )
 
 
 def need_open(desk: Desk, case: str, member: str) -> None:

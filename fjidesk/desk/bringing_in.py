@@ -14,7 +14,7 @@ from fjidesk.bundle.keys import six_words
 from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.clock import stamp
 from fjidesk.desk import access, backups, planned
-from fjidesk.desk.inspection import same_words
+from fjidesk.desk.comparing import same_words
 from fjidesk.desk.receipts import own_keys
 from fjidesk.desk.sending import OFFICE
 from fjidesk.errors import BundleRefused, Refused, Stopped, StoreRefused
@@ -120,7 +120,7 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
         words: the six words as the lead reads them out.
 
     Raises:
-        Refused: ``inspection-there``, ``words-missing``, ``words-differ``, ``not-a-pack``, and what opening refuses.
+        Refused: ``inspection-there``, what ``same_words`` refuses, ``not-a-pack``, and what opening refuses.
     """
     if team.inspection(desk.db) is not None:
         raise Refused(
@@ -367,6 +367,7 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
         access.imported(desk, found, name)
         _need_going_on(watch)
 
+    before = desk.self_member
     applied = applying.apply(desk.store, found, name, stamp(desk.clock()), last)
     if found.already:
         access.imported(desk, found, name)
@@ -380,4 +381,6 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
             message=_FREED,
             words=six_words(found.bundle.hash),
         )
-    return _outcome(found, file, "merged", [])
+    done = _outcome(found, file, "merged", [])
+    told = planned.role_told(before, desk.self_member)
+    return msgspec.structs.replace(done, message=" ".join([*told, done.message]).strip()) if told else done

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from fjidesk.desk import blind
 from fjidesk.desk.cases import need_case
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
@@ -46,23 +47,24 @@ def close_alert(desk: Desk, member: str, name: str, outcome: str) -> Changes:
     return write(desk, [("alert", (member, name), msgspec.structs.replace(found, outcome=outcome))])
 
 
-def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting) -> Changes:
-    """Flag a possible limiting factor for a theme in one's own reading.
+def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting, *, after: str = "") -> Changes:
+    """Flag a possible limiting factor for a theme in one's own reading; ``after`` is as ``write`` takes it.
 
     Raises:
         Refused: ``case-unknown``, ``theme-unknown``, ``not-yours``.
     """
     need_case(desk, case)
     need_theme(desk, theme)
-    return write(desk, [("limiting", (case, desk.me, theme), flag)])
+    return write(desk, [("limiting", (case, desk.me, theme), flag)], after=after)
 
 
 def decide_limiting(desk: Desk, case: str, member: str, theme: str, decision: Decision) -> Changes:
     """Decide on a limiting-factor flag, with a reason; never automatic.
 
     Raises:
-        Refused: ``flag-unknown``, ``reason-missing``, ``not-yours``.
+        Refused: ``flag-unknown``, ``reason-missing``, ``not-yours``, ``still-blind``.
     """
+    blind.need_open(desk, case, member)
     if (case, member, theme) not in readings.limiting(desk.db):
         raise Refused("flag-unknown", f"There is no such flag on case {case}.", "Bring in the reader's bundle first.")
     if not decision.reason.strip():

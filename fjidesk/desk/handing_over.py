@@ -43,6 +43,7 @@ def export(desk: Desk, folder: Path, to: Sequence[str] = (), *, everything: bool
     Raises:
         Refused: ``nothing-to-export``, ``nobody-to-export-to``, ``one-at-a-time``, and what ``send`` refuses.
     """
+    receipts.renew(desk)
     people, load = _chosen(desk, to, everything=everything)
     return send(desk, folder, load, people, reason)
 
@@ -93,7 +94,7 @@ def _chosen(desk: Desk, to: Sequence[str], *, everything: bool) -> tuple[list[Me
                 "Write one bundle for each.",
             )
         theirs = chains.chain(to[0], desk.roster)
-        mine = list(sharing.concerning(mine, theirs, sent_before=sharing.sent_before(desk, theirs)))
+        mine = list(sharing.concerning(mine, theirs, sharing.untold(desk, mine, theirs)))
     elif mine and not everything:
         by_any = not to and not leads_here(desk)  # leads carry on what they received; nobody does for a lead
         mine = sharing.received_by_none(desk, mine) if by_any else sharing.not_received(desk, mine, people)
@@ -130,10 +131,11 @@ def pack(desk: Desk, member: str, folder: Path, *, reason: str = "") -> Exported
     person = _not_revoked(desk, member)
     need_reason(folder, reason)  # before anything is written again
     own, theirs = own_keys(desk), chains.chain(member, desk.roster)
+    receipts.renew(desk)
     restate(desk, own, theirs)
     mine = revisions.written_by(desk.db, *own)
     if person.role not in LEADS:
-        mine = list(sharing.concerning(mine, theirs, sent_before=sharing.sent_before(desk, theirs)))
+        mine = list(sharing.concerning(mine, theirs, sharing.untold(desk, mine, theirs)))
     return send(desk, folder, Load("pack", mine), [person], reason)
 
 

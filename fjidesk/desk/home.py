@@ -103,7 +103,7 @@ def home(desk: Desk) -> Home:
     older = {item.name for item in standing.items if item.kind == "reading" and item.held and not item.received}
     known = team.cases(desk.db)
     raised = [one.alert.case for one in alerts.listed(desk, only_open=True)]
-    flagged = [case for case, _, _ in readings.limiting(desk.db)]
+    flagged = [one.case for one in alerts.flags(desk)]
     of_lead, sent = leads_here(desk), _last_out(desk)
     found = []
     for line in lines:

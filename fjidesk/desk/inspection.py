@@ -9,6 +9,7 @@ from fjidesk import resource
 from fjidesk.bundle import card as cards
 from fjidesk.bundle import keys, seal
 from fjidesk.clock import stamp
+from fjidesk.desk import comparing
 from fjidesk.desk.identity import profile
 from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 FRAMEWORKS = "frameworks"
 _FRAMEWORK_LIMIT = 4 * 1024 * 1024
 _SHORTEST_START = 8  # of a fingerprint, when it names a member
-_GAPS = 5  # between six words
+_SHORTEST_WORDS = 23  # characters of six words and what stands between them
 
 
 def framework_names() -> list[str]:
@@ -145,10 +146,11 @@ def add_member(desk: Desk, data: bytes, words: str, until: str = "") -> Member:
         until: the last day of the membership, ISO 8601; no end where empty.
 
     Raises:
-        Refused: ``card-refused``, ``words-differ``, ``member-there``, ``role-unknown``, ``date-wrong``.
+        Refused: ``card-refused``, what ``comparing.same_words`` refuses, ``member-there``, ``role-unknown``,
+            ``date-wrong``.
     """
     card = cards.read(data)
-    same_words(words, card.words, "card")
+    comparing.same_words(words, card.words, "card")
     name = keys.fingerprint(card.public_key)
     if name in desk.roster:
         raise Refused("member-there", f"{card.name} is on the roster already.", "Nothing needs to be done.")
@@ -190,26 +192,6 @@ def _member(card: cards.Card, since: str, until: str) -> Member:
         raise Refused("role-unknown", f"There is no role {card.role}.", "Ask for the card again.") from error
 
 
-def same_words(given: str, expected: str, what: str) -> None:
-    """Refuse six words that differ from those of a key; case, hyphens and spacing do not matter.
-
-    Raises:
-        Refused: ``words-missing``, ``words-differ``.
-    """
-    if not given.strip():
-        raise Refused(
-            "words-missing",
-            f"The six words of this {what} have not been compared.",
-            "Have its owner read out theirs by telephone or face to face, then give them with --words.",
-        )
-    if given.casefold().replace("-", " ").split() != expected.replace("-", " ").split():
-        raise Refused(
-            "words-differ",
-            f"The six words differ, so the {what} is not from whom it seems.",
-            "Do not use it. Ask its owner for another, by another way.",
-        )
-
-
 def find_member(desk: Desk, name: str) -> str:
     """Return a member by working name, start of a fingerprint or six words, as records name them: by the first key.
 
@@ -217,12 +199,13 @@ def find_member(desk: Desk, name: str) -> str:
         Refused: ``member-unknown``.
     """
     roster = desk.roster
+    typed = comparing.parts(name) if len(name) >= _SHORTEST_WORDS else []
     found = {
         chains.root(key, roster)
         for key, member in roster.items()
         if member.name.casefold() == name.casefold()
         or (len(name) >= _SHORTEST_START and key.startswith(name))
-        or (name.count(" ") == _GAPS and keys.six_words(key).split() == name.casefold().split())
+        or (len(typed) == keys.WORDS and comparing.parts(keys.six_words(key)) == typed)
     }
     if len(found) != 1:
         known = ", ".join(member.name for member in desk.members.values())

@@ -11,6 +11,7 @@ from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.model import applicability
 from fjidesk.model.case_table import fact_fault
+from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer, Reading
 from fjidesk.store import moments, readings, team
 
@@ -144,17 +145,24 @@ def correct_facts(desk: Desk, case: str, facts: Mapping[str, str]) -> Changes:
     return write(desk, [("reading", (case, desk.me), msgspec.structs.replace(current, facts=merged))])
 
 
-def answer(desk: Desk, case: str, question: str, given: Answer) -> Changes:
+def answer(desk: Desk, case: str, question: str, given: Answer, *, after: str = "") -> Changes:
     """Answer a question. The answer is durable when this returns.
+
+    Args:
+        desk: the reader's.
+        case: its reference.
+        question: its id.
+        given: the answer.
+        after: a revision of the same answer with which this one is one step, as ``write`` takes it.
 
     Raises:
         Refused: ``question-unknown``, ``does-not-apply``, ``reason-unknown``, ``case-not-yours``, ``reading-finished``.
     """
-    return answer_all(desk, case, {question: given})
+    return answer_all(desk, case, {question: given}, after=after)
 
 
-def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
-    """Give several answers in one step; all or none, in screen order."""
+def answer_all(desk: Desk, case: str, given: Mapping[str, Answer], *, after: str = "") -> Changes:
+    """Give several answers in one step; all or none, in screen order. ``after`` is as ``answer`` takes it."""
     found = _open(desk, case)
     framework = desk.framework
     for name in given:
@@ -169,10 +177,11 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
             raise _does_not_apply(framework.by_id[name])
         check_reasons(framework.by_id[name], wanted, framework)
     opening: list[Entry] = [] if found.opened else [("reading", (case, desk.me), found.reading)]
-    return write(desk, [*opening, *(("answer", (case, desk.me, name), wanted) for name, wanted in given.items())])
+    entries: list[Entry] = [("answer", (case, desk.me, name), wanted) for name, wanted in given.items()]
+    return write(desk, [*opening, *entries], after=after)
 
 
-def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> Changes:
+def section_na(desk: Desk, case: str, theme: str, section: str, reason: str, other: str = "") -> Changes:
     """Answer N/A with one reason to every question of a section that applies, or may, and is unanswered; one step.
 
     Args:
@@ -181,6 +190,7 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
         theme: id of the theme.
         section: id of the section within it.
         reason: id or words of one of the framework's reasons for N/A by hand.
+        other: the reason in own words, where it is none of the framework's.
 
     Raises:
         Refused: ``section-unknown``, ``section-answered``, ``reason-missing``, and what answering refuses.
@@ -193,11 +203,8 @@ def section_na(desk: Desk, case: str, theme: str, section: str, reason: str) -> 
     chosen = reason_id(desk.framework.by_id[wanted[0]], reason, "na", desk.framework)
     found = position(desk, case).answers  # a note that came before its answer stays with it
     blank = Answer()
-    return answer_all(
-        desk,
-        case,
-        {name: msgspec.structs.replace(found.get(name, blank), answer="na", reasons=[chosen]) for name in wanted},
-    )
+    set_to = {"answer": "na", "reasons": [chosen], "other": other if chosen == OTHER_REASON else ""}
+    return answer_all(desk, case, {name: msgspec.structs.replace(found.get(name, blank), **set_to) for name in wanted})
 
 
 def section_waiting(desk: Desk, case: str, theme: str, section: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Receipts: a lead or deputy says what is held of each device, and its owner sees what has been received (design 8).
 
 Nothing counts as received but by a receipt that a lead or deputy signed and whose state hash is that of the very
-revisions on this desk. What a lead lost after giving a receipt, nobody here can know.
+revisions on this desk. What a lead lost after giving a receipt, nobody here can know: so a desk that may have lost
+something takes back all that it said, and says anew what it holds (decision 101).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from fjidesk.model import receipts as rules
 from fjidesk.model.records import LEADS
 from fjidesk.report.words import count, moment
 from fjidesk.store import received
+from fjidesk.store.witness import set_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,20 +104,61 @@ class Coverage(NamedTuple):
 def give(desk: Desk) -> Changes:
     """Write a receipt for every device of another member that has news, in one step. Nobody undoes a receipt.
 
+    Where this device is not the one that gave those before, what was said is taken back first, and all is said anew.
+
     Raises:
         Refused: ``not-a-lead``.
     """
     if not leads_here(desk):
         raise Refused("not-a-lead", "Only the lead or deputy gives receipts.", "Ask your lead for one.")
-    known = {kept.named: kept for kept in received.receipts(desk.db) if kept.giver == desk.me}
-    entries: list[Entry] = []
+    takes_back = _not_taken_back(desk)
+    entries: list[Entry] = [("receipt", _key_of(desk, member), rules.nothing(member)) for member in takes_back]
+    known = {kept.named: kept for kept in _still_said(received.receipts(desk.db)) if kept.giver == desk.me}
     for (member, device), extents in sorted(_devices(desk).items()):
         name = rules.named(member, device)
-        last = _last(desk, member, [known.get(name), known.get(device)])
+        given = [] if member in takes_back else [known.get(name), known.get(device)]
+        last = _last(desk, member, given)
         body = None if _same(extents, last) else _receipt(desk, device, member, last)
         if body is not None:
             entries.append(("receipt", (desk.me, name), body))
-    return write(desk, entries)
+    return write(desk, entries, again=True)
+
+
+def renew(desk: Desk) -> None:
+    """Give receipts before anything is handed out, where some have to be taken back; nothing on most desks."""
+    if leads_here(desk) and _not_taken_back(desk):
+        give(desk)
+
+
+def _not_taken_back(desk: Desk) -> list[str]:
+    """Return of whom this desk may have said more than it holds, and has not taken it back; by first key.
+
+    That is everybody, on a desk that may be an older copy of itself: what it lost it cannot know.
+    """
+    if not (set_back(desk.db) or received.wrote_elsewhere(desk.db, own_keys(desk), desk.device)):
+        return []
+    done = received.given_on(desk.db, desk.device)
+    return [member for member in sorted(desk.members) if member != desk.me and _key_of(desk, member) not in done]
+
+
+def _key_of(desk: Desk, member: str) -> tuple[str, str]:
+    return desk.me, rules.named(member, rules.NO_DEVICE)
+
+
+def _still_said(given: Iterable[Kept]) -> list[Kept]:
+    """Return the receipts that nothing later takes back, without those that take back; in the order given."""
+    given = list(given)
+    taken: dict[tuple[str, str], tuple[int, str]] = {}
+    for kept in given:
+        if kept.named == rules.named(kept.receipt.member, rules.NO_DEVICE):
+            place = kept.giver, kept.receipt.member
+            taken[place] = max(taken.get(place, kept.order), kept.order)
+    said = []
+    for kept in given:
+        last = taken.get((kept.giver, kept.receipt.member), (0, ""))
+        if kept.order > last:
+            said.append(kept if kept.before_order > last else kept._replace(before=None))
+    return said
 
 
 def _last(desk: Desk, member: str, given: Iterable[Kept | None]) -> Receipt | None:
@@ -140,7 +183,7 @@ def _devices(desk: Desk) -> dict[tuple[str, str], list[Extent]]:
 
 
 def _same(extents: Sequence[Extent], last: Receipt | None) -> bool:
-    """Tell whether a receipt says so much already; what is held is never less than it was, so counts tell."""
+    """Tell whether a receipt says so much already; on one device never less is held than was, so counts tell."""
     return last is not None and (last.revisions, last.counter, last.quarantined) == (
         sum(one.revisions for one in extents),
         max(one.counter for one in extents),
@@ -177,14 +220,14 @@ def _coverage(desk: Desk, written: Sequence[Piece]) -> dict[str, Coverage]:
     named = {rules.named(key, device): device for device in devices for key in own_keys(desk)}
     named |= {device: device for device in devices}  # as receipts named it before
     found: dict[str, dict[str, Kept]] = {}
-    for kept in sorted(_for_owner(desk), key=lambda kept: kept.order):  # the latest counts
+    for kept in sorted(_still_said(_for_owner(desk)), key=lambda kept: kept.order):  # the latest counts
         if kept.named in named:
             found.setdefault(chains.root(kept.giver, desk.roster), {})[named[kept.named]] = kept
     return {giver: _of_giver(given, devices) for giver, given in found.items()}
 
 
 def _for_owner(desk: Desk) -> Iterable[Kept]:
-    """Yield the receipts that stand for the owner, by a lead or deputy other than the owner."""
+    """Yield the receipts that stand for the owner, by a lead or deputy other than the owner, taken back or not."""
     own, members = set(own_keys(desk)), desk.members
     for kept in received.receipts(desk.db):
         giver = members.get(chains.root(kept.giver, desk.roster))
@@ -224,7 +267,9 @@ def standing(desk: Desk) -> Standing:
     aside = max((one.aside for one in found.values()), default=0)
     keepers = [desk.members[giver] for giver, one in found.items() if one.aside]
     return Standing(
-        sentence=_sentence(items, _roles(givers), last, _aside(aside, items, _roles(keepers))),
+        sentence=_sentence(items, _roles(givers), last, _aside(aside, items, _roles(keepers)))
+        if last
+        else _unreceived(items, came=any(True for _ in _for_owner(desk))),
         all_received=not lacking and not aside,
         last=last[:10],
         givers=sorted(giver.name for giver in givers),
@@ -271,11 +316,19 @@ def _named(piece: Piece) -> tuple[str, str]:
 
 
 def _sentence(items: Sequence[Item], givers: str, last: str, aside: str) -> str:
+    return f"{_of_all(items)} received by {givers}, the last on {moment(last).split(',')[0]}{aside}."
+
+
+def _unreceived(items: Sequence[Item], *, came: bool) -> str:
+    """Say that no receipt counts; where some came, whoever gave them lost something or took them back."""
     if not items:
         return "Nothing has been written on this desk, so there is nothing to receive."
+    if came:
+        return f"No receipt that came counts for what this desk holds: {_of_all(items)} received. Hand it over again."
+    return f"No receipt has come for what this desk holds: {_of_all(items)} received."
+
+
+def _of_all(items: Sequence[Item]) -> str:
     counts = {kind: [item.received for item in items if item.kind == kind] for kind in _NAMES}
     said = [f"{sum(there)} of {count(len(there), *_NAMES[kind])}" for kind, there in counts.items() if there]
-    joined = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-    if not last:
-        return f"No receipt has come for what this desk holds: {joined} received."
-    return f"{joined} received by {givers}, the last on {moment(last).split(',')[0]}{aside}."
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

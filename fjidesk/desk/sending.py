@@ -207,6 +207,9 @@ def holds(load: Load) -> str:
         body = body_of(one.revision)
         if isinstance(body, Answer) and body.note.strip():
             records.setdefault("note", set()).add(key)
-    return ", ".join(
-        count(len(keys), _SINGULARS.get(kind, kind), _PLURALS.get(kind, "")) for kind, keys in sorted(records.items())
-    )
+    return ", ".join(named(kind, len(keys)) for kind, keys in sorted(records.items()))
+
+
+def named(kind: str, number: int) -> str:
+    """Return a number of a kind of record in words."""
+    return count(number, _SINGULARS.get(kind, kind), _PLURALS.get(kind, ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fjidesk.desk import access, checks, outputs, scores, second_readings
+from fjidesk.desk import access, blind, checks, outputs, scores, second_readings
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.files import write_whole
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def content(desk: Desk) -> SummaryContent:
     """Return the interim summary as data: counts, and no reference of a case.
 
-    Two desks that hold the same revisions give the same.
+    Two desks that hold the same revisions give the same, but for what is kept from a reader of the same case.
 
     Raises:
         Refused: ``not-a-lead``, ``no-inspection``.
@@ -35,7 +35,7 @@ def content(desk: Desk) -> SummaryContent:
             "Only the lead or deputy prints the summary: this desk holds a part of the cases.",
             "Hand your readings over; the lead's desk has them all.",
         )
-    db, double = desk.db, second_readings.doubles(desk)
+    db, double, kept = desk.db, second_readings.doubles(desk), blind.hidden(desk)
     return report.summary(
         Material(
             inspection=inspection,
@@ -46,14 +46,16 @@ def content(desk: Desk) -> SummaryContent:
             differences=list(scores.open_differences(desk).values()),
             doubles=double.cases,
             settled=double.settled,
-            reasons=counting.reasons(db),
+            reasons=counting.reasons(db, blind.left_out(desk)),
             flags=[
                 Flag(theme, None if decision is None else decision.limits)
-                for (_, _, theme), (_, decision) in readings.limiting(db).items()
+                for (case, member, theme), (_, decision) in readings.limiting(db).items()
+                if not kept(case, member)
             ],
             alerts=[not alert.outcome for alert in readings.alerts(db).values()],
             evidence=list(readings.evidence(db).values()),
             held=_held(desk),
+            left_out=blind.told_left_out(desk),
         )
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from fjidesk.desk import access, register, retention, scores, summary
+from fjidesk.desk import access, blind, register, retention, scores, summary
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, write_whole
@@ -23,6 +23,15 @@ SCORES, SUMMARY, REGISTER = "scores.json", "summary.pdf", "register"
 def certificates(desk: Desk) -> int:
     """Return how many certificates of others the register of this desk holds."""
     return len(stored.listed(desk.db))
+
+
+def _document(desk: Desk) -> dict[str, object]:
+    left = blind.told_left_out(desk)
+    return {
+        "marking": desk.inspection.marking,
+        "scores": scores.scores(desk),
+        **({"left_out": left} if left else {}),
+    }
 
 
 def keep(desk: Desk, folder: Path) -> list[Path]:
@@ -43,7 +52,7 @@ def keep(desk: Desk, folder: Path) -> list[Path]:
             "Close without --keep-totals, or set another date first.",
         )
     private_folder(folder)
-    found = msgspec.json.encode({"marking": desk.inspection.marking, "scores": scores.scores(desk)})
+    found = msgspec.json.encode(_document(desk))
     write_whole(folder / SCORES, msgspec.json.format(found) + b"\n")
     access.note(desk, access.EXPORTED, "scores", SCORES)
     summary.write_pdf(desk, folder / SUMMARY)

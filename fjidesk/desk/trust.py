@@ -9,8 +9,9 @@ import msgspec
 from fjidesk.bundle import succession
 from fjidesk.clock import stamp
 from fjidesk.desk import recovery
+from fjidesk.desk.comparing import same_words
 from fjidesk.desk.concerns import leads_here
-from fjidesk.desk.inspection import allocate_all, checked_day, same_words, withdraw_allocation
+from fjidesk.desk.inspection import allocate_all, checked_day, withdraw_allocation
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import chains
@@ -62,7 +63,7 @@ def accept_key(desk: Desk, data: bytes, words: str) -> Member:
         words: the six words of the new key as its owner reads them out.
 
     Raises:
-        Refused: ``card-refused``, ``words-missing``, ``words-differ``, ``member-there``, ``not-a-member``,
+        Refused: ``card-refused``, what ``comparing.same_words`` refuses, ``member-there``, ``not-a-member``,
             ``key-revoked``, ``not-a-lead``.
     """
     card = succession.read(data)

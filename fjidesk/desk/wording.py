@@ -65,12 +65,17 @@ class Words:
             "reply": lambda _, __, new: f"the reply came: “{new.text}”",
             "decision": self._decision,
             "agreed": self._agreed,
-            "receipt": lambda key, _, new: f"{self.name(key[0])} received {new.revisions} changes from one laptop",
+            "receipt": self._receipt,
             "retention": lambda _, __, new: "; ".join(
                 ["retention changed"]
                 + [f"{what}: {said}" for what, said in (("hold", new.hold), ("hold lifted", new.released)) if said]
             ),
         }
+
+    def _receipt(self, key: tuple[str, ...], _: Any, new: Any) -> str:
+        if new.counter:
+            return f"{self.name(key[0])} received {new.revisions} changes from one laptop"
+        return f"{self.name(key[0])} took back the receipts given to {self.name(new.member)} before"
 
     def name(self, fingerprint: str) -> str:
         """Return a member's working name; the start of the fingerprint of somebody who is not on the roster."""

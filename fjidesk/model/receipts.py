@@ -3,6 +3,8 @@
 A receipt says of one device: its revisions up to a counter, how many they are, and the state hash over them. The writer
 makes the same of their own. Equal: the giver held every one of them when the receipt was given. Unequal: the giver
 lacked something, or the writer does; then the receipt proves nothing.
+
+A receipt of no device at all takes back: what its giver said of that member before, of whatever device, counts no more.
 """
 
 import hashlib
@@ -13,6 +15,7 @@ from fjidesk.model.records import Receipt
 from fjidesk.model.revision import state_hash
 
 Pieces = Sequence[tuple[int, str]]  # counter and id of the revisions of one device
+NO_DEVICE = ""  # as it is named in the key of a receipt that takes back
 
 
 class Given(NamedTuple):
@@ -48,6 +51,15 @@ def of(member: str, pieces: Pieces, quarantined: int = 0) -> Receipt:
         state=state_hash(name for _, name in pieces),
         quarantined=quarantined,
     )
+
+
+def nothing(member: str) -> Receipt:
+    """Return the receipt that takes back what was said of a member before; its key names ``NO_DEVICE``.
+
+    Args:
+        member: by first key.
+    """
+    return Receipt(member=member, counter=0, revisions=0, state=state_hash(()))
 
 
 def holds(receipt: Receipt, own: Pieces) -> bool:

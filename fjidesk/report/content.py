@@ -76,6 +76,7 @@ def _facts(material: Material) -> list[Line]:
     apart = f"; {words.count(held.quarantined, 'more is', 'more are')} kept apart and not counted"
     lines = [
         ("Readings counted", f"{scores.cases:,} of {words.count(sample, 'case')}" + _partly(scores.cases, sample)),
+        *([("Left out", material.left_out)] if material.left_out else []),
         ("Second readings", _differences(material)),
         ("Conflicts", _conflicts(material)),
         ("Limiting-factor flags", beside.flag_words(material.flags)),

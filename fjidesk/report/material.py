@@ -47,6 +47,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
         doubles: how many cases two readings of which are finished.
         settled: how many answers that differ are settled by an agreed one.
         reasons: question, reason and whether it is the main one, for every No that counts.
+        left_out: which readings are in no total, and why; empty where none.
         alerts: for each alert whether it is open.
     """
 
@@ -63,6 +64,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     held: Held
     doubles: int = 0
     settled: int = 0
+    left_out: str = ""
 
     def names_a_case(self, text: str) -> bool:
         """Tell whether a text holds the reference of a case, in any spelling of its letters."""

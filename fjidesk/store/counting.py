@@ -19,6 +19,9 @@ import msgspec
 from fjidesk.store.team import LINKS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
     from sqlite_utils import Database
 
 _ALL = "WHERE reading.state = 'finished'"
@@ -131,13 +134,22 @@ def counted(db: Database) -> dict[str, str]:
     return {row["case_ref"]: row["member"] for row in db.query(f"{COUNTED} SELECT case_ref, member FROM counted")}
 
 
+def beside(db: Database, members: Iterable[str]) -> dict[str, str]:
+    """Return the member whose reading counts in each counted case that is allocated to one of some members."""
+    own = sorted(members)
+    marks = ",".join("?" * len(own))
+    found = db.execute(f"SELECT DISTINCT case_ref FROM allocation WHERE member IN ({marks})", own)
+    cases = sorted(row[0] for row in found)
+    return dict(rows(db, f"{COUNTED} SELECT case_ref, member FROM counted", cases)) if cases else {}
+
+
 def open_differences(db: Database) -> dict[str, int]:
     """Return for each case with two finished readings how many answers differ and are not settled, where any are."""
     return dict(Counter(one.case for one in differing(db) if not one.agreed))
 
 
-def reasons(db: Database) -> list[tuple[str, str, bool]]:
-    """Return question, reason and whether it is the main one, for every No that counts."""
+def reasons(db: Database, left: AbstractSet[str] = frozenset()) -> list[tuple[str, str, bool]]:
+    """Return question, reason and whether it is the main one, for every No that counts, some cases left out."""
     found = db.query(
         COUNTED
         + """
@@ -151,12 +163,12 @@ def reasons(db: Database) -> list[tuple[str, str, bool]]:
     given = [
         (row["question"], row["reason"], bool(row["main"]))
         for row in found
-        if (row["case_ref"], row["question"]) not in replaced
+        if row["case_ref"] not in left and (row["case_ref"], row["question"]) not in replaced
     ]
     given += [
         (one.question, reason, place == 0)
         for one in agreed
-        if one.agreed == "no"
+        if one.case not in left and one.agreed == "no"
         for place, reason in enumerate(one.reasons)
     ]
     return sorted(given)

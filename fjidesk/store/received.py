@@ -44,6 +44,7 @@ class Kept(NamedTuple):
         giver: first key of whoever gave it.
         named: how its key names the device; before the member was part of that, the id of the device itself.
         order: of two receipts of one giver the later one has the higher.
+        before_order: of the one that it replaced; ``(0, "")`` where ``before`` is None.
     """
 
     giver: str
@@ -53,6 +54,7 @@ class Kept(NamedTuple):
     author: str
     made_at: str
     order: tuple[int, str]
+    before_order: tuple[int, str] = (0, "")
 
 
 def extents(db: Database) -> list[Extent]:
@@ -103,21 +105,36 @@ def receipts(db: Database) -> list[Kept]:
         "SELECT revision.* FROM receipt JOIN revision ON revision.id = receipt.revision ORDER BY revision.key"
     )
     return [
-        Kept(giver, named, receipt, _before(db, row["id"]), row["author"], row["made_at"], (row["counter"], row["id"]))
+        Kept(giver, named, receipt, before, row["author"], row["made_at"], (row["counter"], row["id"]), before_order)
         for row in found
         for giver, named in [_key(row["key"])]
         for receipt in [body_of(read(row["data"]).revision)]
         if isinstance(receipt, Receipt)
+        for before, before_order in [_before(db, row["id"])]
     ]
 
 
-def _before(db: Database, name: str) -> Receipt | None:
-    """Return the one receipt that a receipt replaced; None where there is none, or several."""
+def _before(db: Database, name: str) -> tuple[Receipt | None, tuple[int, str]]:
+    """Return the one receipt that a receipt replaced, with its order; None where there is none, or several."""
     found = list(
         db.query(
-            "SELECT revision.data FROM parent JOIN revision ON revision.id = parent.parent WHERE parent.revision = ?",
+            "SELECT revision.* FROM parent JOIN revision ON revision.id = parent.parent WHERE parent.revision = ?",
             [name],
         )
     )
     body = body_of(read(found[0]["data"]).revision) if len(found) == 1 else None
-    return body if isinstance(body, Receipt) else None
+    return (body, (found[0]["counter"], found[0]["id"])) if isinstance(body, Receipt) else (None, (0, ""))
+
+
+def given_on(db: Database, device: str) -> set[tuple[str, ...]]:
+    """Return the keys of all receipts that were ever written on a device."""
+    found = db.query("SELECT DISTINCT key FROM revision WHERE kind = 'receipt' AND device = ?", [device])
+    return {_key(row["key"]) for row in found}
+
+
+def wrote_elsewhere(db: Database, authors: Iterable[str], device: str) -> bool:
+    """Tell whether any of these keys wrote something that is held on another device than this one."""
+    names = sorted(authors)
+    marks = ",".join("?" * len(names))
+    found = db.execute(f"SELECT 1 FROM revision WHERE author IN ({marks}) AND device <> ? LIMIT 1", [*names, device])
+    return found.fetchone() is not None

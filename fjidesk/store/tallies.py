@@ -19,6 +19,7 @@ from fjidesk.store.history import asides, last_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlite_utils import Database
 
@@ -49,20 +50,29 @@ class Tallies:
         self._asides = 0
         self._theme_of: dict[str, str] = {}
         self._questions: list[str] = []
+        self._left: AbstractSet[str] = frozenset()
         self._lines: dict[str, _Line] = {}
         self._columns: list[Counter[str]] = []  # of each question, how often each letter stands in the lines
         self._cases: list[Counter[Tally]] = []  # of each theme, how many cases have a tally
 
-    def counts(self, db: Database, theme_of: Mapping[str, str], questions: Sequence[str]) -> Counts:
+    def counts(
+        self,
+        db: Database,
+        theme_of: Mapping[str, str],
+        questions: Sequence[str],
+        left: AbstractSet[str] = frozenset(),
+    ) -> Counts:
         """Return the counts over the counted readings.
 
         Args:
             db: the store.
             theme_of: the theme of each scoring question.
             questions: every question of the framework.
+            left: cases that are left out.
         """
         place = last_place(db)
-        cases = self._touched(db) if (self._theme_of, self._questions) == (theme_of, questions) else None
+        cases = self._touched(db, left) if (self._theme_of, self._questions) == (theme_of, questions) else None
+        self._left = left
         self._theme_of, self._questions = dict(theme_of), list(questions)
         if cases is None:
             self._lines = self._read(db, None)
@@ -74,8 +84,8 @@ class Tallies:
         self._asides = asides(db)
         return self._summed()
 
-    def _touched(self, db: Database) -> list[str] | None:
-        """Return the cases that something arrived for; None where all are to be read."""
+    def _touched(self, db: Database, left: AbstractSet[str]) -> list[str] | None:
+        """Return the cases that something arrived for, or that are left out since or no more; None for all."""
         if self._place < 0 or self._asides != asides(db):
             return None
         found = db.execute(
@@ -83,17 +93,20 @@ class Tallies:
         ).fetchall()
         if any(kind == "member" for kind, _ in found):  # whose keys are one chain decides what counts
             return None
-        return sorted({case for kind, case in found if kind in _TOUCHING})
+        return sorted({case for kind, case in found if kind in _TOUCHING} | (self._left ^ left))
 
     def _read(self, db: Database, cases: list[str] | None) -> dict[str, _Line]:
         place_of = {name: place for place, name in enumerate(self._questions)}
         lines: dict[str, list[str]] = {}
         for case, given, ruled_out in counting.rows(db, f"{counting.COUNTED} {_LINE}", cases):
+            if case in self._left:
+                continue
             answers = msgspec.json.decode(given, type=dict[str, str])
             lines[case] = [_LETTERS[answers.get(name, "")] for name in self._questions]
             _put(lines[case], place_of, ((name, "na") for name in msgspec.json.decode(ruled_out, type=list[str])))
         for one in counting.settled(db, cases):
-            _put(lines[one.case], place_of, [(one.question, one.agreed)])
+            if one.case in lines:
+                _put(lines[one.case], place_of, [(one.question, one.agreed)])
         themes = [
             [place_of[name] for name, theme in self._theme_of.items() if theme == wanted] for wanted in self._themes
         ]

@@ -83,6 +83,11 @@ def go_ahead(db: Database, written: int) -> None:
         log.put_setting(db, name, str(value))
 
 
+def set_back(db: Database) -> bool:
+    """Tell whether a store was ever restored, copied or set back, and so may lack what its owner handed out."""
+    return log.setting(db, COUNTED) is not None
+
+
 class Witness:
     """A small file beside the backups, under a code that only the store's key makes.
 

@@ -111,7 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("discuss", "answer", ("D",), "turn", ("discuss",), when="open"),
     Action("next-to-do", "reading", ("F3",), "next_to_do", ("1",), hint="next_to_do"),
     Action("previous-to-do", "reading", ("Shift+F3",), "next_to_do", ("-1",)),
-    Action("note-next", "reading", ("Ctrl+Return", "Ctrl+Enter"), "next_to_do", ("1",), menu=False),
+    Action("note-next", "walk", ("Ctrl+Return", "Ctrl+Enter"), "next_to_do", ("1",), menu=False),
     Action("next-section", "reading", ("Ctrl+PgDown",), "section", ("1",), hint="section", caps=("Ctrl+PgDn",)),
     Action("previous-section", "reading", ("Ctrl+PgUp",), "section", ("-1",)),
     Action("facts", "reading", ("F4",), "into_facts"),
@@ -135,6 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("set-na", "section_na", GO, "agree", hint="set_na", caps=("Ctrl+Enter",)),
     Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
     Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
     Action("close-desk", "ending", ("Ctrl+Shift+X",), "show_closing"),
@@ -147,6 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
     Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
+    Action("reopen", "locked", ("Ctrl+Shift+R",), "ask", when="finished", hint="reopen"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
     *(
         Action(f"theme-{key}", "scores", (key,), "choose", (key,), hint="theme" if key == "1" else "",
@@ -176,7 +178,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
     Action("withdraw-piece", "evidence", ("Delete",), "withdraw", when="own", hint="withdraw"),
     Action("keep-piece", "evidence_form", GO, "keep", hint="keep", caps=("Ctrl+Enter",)),
-    Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
+    Action("leave-result", "result", ("Esc",), "leave", hint="back"),
 )  # fmt: skip
 
 
@@ -184,7 +186,8 @@ _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
     (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
-    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
+    (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(

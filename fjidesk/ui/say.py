@@ -52,15 +52,21 @@ class Messages(QWidget):
         lines.setSpacing(theme.px(1))
         lines.addWidget(self._sentence)
         lines.addWidget(self._remedy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(48), theme.px(5), theme.px(17), theme.px(5))
-        row.setSpacing(theme.px(6))
+        self._row = row = QHBoxLayout(self)
         row.addLayout(lines, 1)
         row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
-        theme.changed.connect(self.update)
+        self._measure()
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Leave room for the icon; it grows with the text also while something is said."""
+        theme = self._theme
+        self._row.setContentsMargins(theme.px(48), theme.px(5), theme.px(17), theme.px(5))
+        self._row.setSpacing(theme.px(6))
+        self.update()
 
     @property
     def sentence(self) -> str:

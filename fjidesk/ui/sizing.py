@@ -19,8 +19,9 @@ class Sizing:
 
     @property
     def can_size(self) -> bool:
-        """Tell whether there is a desk that keeps the size, and a page of it to make anew."""
-        return self._window.has_content and not self._window.busy and not self._window.privacy.blank
+        """Tell whether there is a page to make anew."""
+        window = self._window
+        return window.page is not None and not window.busy and not window.privacy.blank
 
     def take_up(self) -> None:
         """Take the size that the desk keeps."""
@@ -31,20 +32,27 @@ class Sizing:
 
     def turn(self, way: str) -> None:
         """Take the next size: ``+1`` larger, ``-1`` smaller, ``0`` the usual one."""
-        from fjidesk.desk.looks import SIZES, set_text_size, text_size
+        from fjidesk.desk.looks import SIZES
 
         window = self._window
-        if window.desk is None:
-            return
         if window.page is None or window.page.again is None:
             window.kit.say.warn(said("size.not_here"), said("size.not_here_more"))
             return
-        at = SIZES.index(text_size(window.desk))
+        at = min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - 100 * window.kit.theme.scale))
         to = min(max(at + int(way), 0), len(SIZES) - 1) if int(way) else 0
         if not window.save_pending():
             return
-        set_text_size(window.desk, SIZES[to])
+        self._keep(SIZES[to])
         window.kit.theme.resize(SIZES[to] / 100)
         make_anew(window)
         edge = {0: "size.least", len(SIZES) - 1: "size.most"}.get(to) if to == at else None
         window.kit.say.tell(said(edge or "size.now", percent=SIZES[to]))
+
+    def _keep(self, percent: int) -> None:
+        from fjidesk.desk.looks import set_text_size
+
+        desk = self._window.desk
+        if desk is None:
+            self._window.before.keep(size=percent)
+        else:
+            set_text_size(desk, percent)

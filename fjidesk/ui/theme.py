@@ -111,17 +111,26 @@ class Theme(QObject):
         self.changed.emit()
 
     def _dress(self, table: dict[str, str]) -> None:
-        """Give the application its style, palette, font and style sheet."""
-        self._app.setStyle("Fusion")
+        """Give the application its style, palette, font and style sheet; each only where it is another one.
+
+        Setting a style sheet takes most of a second, whatever is in it: every widget that lives is polished anew.
+        """
         palette = QPalette()
         for role, name in _PALETTE.items():
             palette.setColor(role, self._colours[name])
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self._colours["ink3"])
-        self._app.setPalette(palette)
-        self._app.setFont(self._fonts["body"])
+        if self._app.palette() != palette:
+            self._app.setPalette(palette)
+        if self._app.font() != self._fonts["body"]:
+            self._app.setFont(self._fonts["body"])
         sizes = {f"px{size}": str(self.px(size)) for size in (2, 3, 4, 5, 6, 7, 8, 10, 12, 18, 22, 28)}
-        self._app.setStyleSheet(Template(resource.text("style/window.qss")).substitute(table, **sizes))
+        # one px less on each side, where a border of 2 px stands in the place of one of 1 px
+        sizes |= {"in28": str(self.px(28) - 2), **{f"in{size}": str(self.px(size) - 1) for size in (3, 4, 8)}}
+        sheet = Template(resource.text("style/window.qss")).substitute(table, **sizes)
+        if self._app.styleSheet() != sheet:
+            self._app.setStyle("Fusion")
+            self._app.setStyleSheet(sheet)
 
     def _font(self, size: int, weight: int, display: bool) -> QFont:  # noqa: FBT001  (a row of the table)
         font = QFont(["Inter Display" if display else "Inter", "Segoe UI", "sans-serif"])

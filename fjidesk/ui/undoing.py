@@ -84,15 +84,15 @@ def where(records: Iterable[Record], member: str) -> tuple[str, str]:
 
 
 class OwnUndo(QObject):
-    """Lets a field keep Ctrl+Z while it holds typing that is not saved; otherwise the key goes on to the desk.
+    """Takes undo and redo from a field to the desk, but where the field holds what the desk does not.
 
     Args:
-        unsaved: tells whether a field holds such typing.
+        keeps: tells whether a field keeps undo (True) or redo (False) for itself.
     """
 
-    def __init__(self, unsaved: Callable[[QWidget], bool], parent: QObject) -> None:
+    def __init__(self, keeps: Callable[[QWidget, bool], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._unsaved = unsaved
+        self._keeps = keeps
 
     def watch(self, fields: Iterable[QWidget]) -> None:
         """Look after fields."""
@@ -105,7 +105,7 @@ class OwnUndo(QObject):
         back = event.matches(QKeySequence.StandardKey.Undo)
         if not back and not event.matches(QKeySequence.StandardKey.Redo):
             return False
-        if isinstance(watched, QWidget) and self._unsaved(watched) and _can(watched, back=back):
+        if isinstance(watched, QWidget) and self._keeps(watched, back) and _can(watched, back=back):
             return False
         event.ignore()  # so that it reaches the shortcut of the page
         return True

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fjidesk.ui import actions, menu
+from fjidesk.ui.anew import reword
+from fjidesk.ui.before import Before
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
@@ -16,6 +18,7 @@ from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.footer import Footer
 from fjidesk.ui.parts.marking import Marking
+from fjidesk.ui.parts.round import keep_in_sight
 from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
 from fjidesk.ui.seeking import Seeking
@@ -59,7 +62,7 @@ class Window(QWidget):
         jobs: long work behind the progress page.
         errands: what is done from the page of cases; None before there is one.
         helping, seeking: show help and keys; go to places and find words.
-        sizing, tongue: change the size of the text and the language.
+        before, sizing, tongue: change the size of the text and the language, also before there is a desk.
         rehearsing: the rehearsal with made-up cases.
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
         unlock_with: unlocks at once with a passphrase.
@@ -82,7 +85,7 @@ class Window(QWidget):
         self.jobs = Jobs(kit, self._stack, self)
         self.run = self.jobs.run
         self._footer = Footer(theme)
-        self.sizing, self.tongue = Sizing(self), Tongue(self)
+        self.before, self.sizing, self.tongue = Before(folder), Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         self._lay_out()
@@ -94,6 +97,8 @@ class Window(QWidget):
         self._entry.rehearsal_asked.connect(self.rehearsing.begin)
         self.rehearsing.opened.connect(self._entry.enter)
         self.unlock_with = self._entry.unlock_with
+        if self.before.begin(theme):
+            reword(self)
         self._entry.begin()
 
     def _lay_out(self) -> None:
@@ -114,6 +119,7 @@ class Window(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._refresh_footer)
+            app.focusChanged.connect(keep_in_sight)
         self.jobs.begun.connect(self.kit.say.clear)
         self.jobs.begun.connect(self._footer.hide)
         self.jobs.ended.connect(self.take_focus)
@@ -178,6 +184,7 @@ class Window(QWidget):
         from fjidesk.ui.later import idle_minutes
 
         self.desk = desk
+        self.before.hand_over(desk)
         self.sizing.take_up()
         self.tongue.take_up()
         self.privacy.watch.start(idle_minutes(desk))

@@ -28,7 +28,7 @@ def test_the_whole_road(call, tmp_path):
     assert missing.error == "words-missing"
     assert words not in missing.err + missing.out, "they are to be heard, not copied"
     wrong = call("inspection", "add-member", tmp_path / "card.txt", "--words", "a b c d e f", "--json", desk="lead")
-    assert wrong.error == "words-differ"
+    assert wrong.error == "words-unknown"
     assert call("inspection", "add-member", tmp_path / "card.txt", "--words", words, desk="lead").code == 0
     assert call("inspection", "allocate", "HB-01", "inspector 3", desk="lead").code == 0
     packs = call("inspection", "pack", "--all", "-o", tmp_path / "packs", "--json", desk="lead").document["packs"]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from msgspec.structs import replace
 
-from fjidesk.desk import bundles, concerns, conflicts, inspection, reading, second_readings, undo
+from fjidesk.desk import blind, bundles, concerns, conflicts, inspection, reading, scores, second_readings, undo
 from fjidesk.desk import writing as desk_writing
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
@@ -47,6 +47,7 @@ SENSELESS = {
 chance = st.integers(0, 2**16)
 said = st.sampled_from(("yes", "no", "na"))
 readers = st.sampled_from(sorted(READS))
+takers = st.sampled_from((*sorted(READS), "deputy"))
 leads = st.sampled_from(LEADS)
 roles = st.sampled_from(("deputy", "inspector", "deputy"))
 
@@ -171,7 +172,7 @@ class Machine(RuleBasedStateMachine):
     def correct_the_sample(self, lead: str, value: str) -> None:
         self.try_(lead, lambda desk: desk_writing.write(desk, [("case", ("HB-02",), Case(facts={"order": value}))]))
 
-    @rule(lead=leads, reader=readers, turn=st.sampled_from(("first", "second")), give=st.booleans())
+    @rule(lead=leads, reader=takers, turn=st.sampled_from(("first", "second")), give=st.booleans())
     def allocate(self, lead: str, reader: str, turn: str, *, give: bool) -> None:
         me = self.desks[reader].me
         if give:
@@ -373,9 +374,20 @@ class Machine(RuleBasedStateMachine):
         assert applied[0] == applied[1], "what counts depends on the order"
         self.counts["quarantined"] += len(everything - applied[0])
         shown = [seen(self.desks[lead]) for lead in LEADS]
-        assert shown[0] == shown[1]
+        # A desk whose owner is blind to a reading leaves it out of its totals and says so; nothing else may differ.
+        whole = [scores.scores_in_full(self.desks[lead]) for lead in LEADS]
+        assert whole[0] == whole[1]
+        kept = any(blind.told_left_out(self.desks[lead]) for lead in LEADS)
+        self.counts["blind"] += kept
+        assert kept or shown[0] == shown[1]
+        assert [one.state for one in shown] == [shown[0].state] * 2
         assert shown[0].state == rev.state_hash(everything)
-        assert conflicts.conflicts(self.desks["lead"]) == conflicts.conflicts(self.desks["deputy"])
+        listed = [{one.name for one in conflicts.conflicts(self.desks[lead])} for lead in LEADS]
+        shows = blind.shown(self.desks["deputy"])  # the lead reads no case
+        assert listed[1] == {
+            one.name for one in conflicts.conflicts(self.desks["lead"]) if shows((one.kind, tuple(one.key)))
+        }
+        assert listed[1] <= listed[0]
         self.counts["conflicts left"] += len(conflicts.conflicts(self.desks["lead"]))
         self.counts["open differences"] += sum(shown[0].differences.values())
         again = [tables(self.desks[lead]) for lead in LEADS]

@@ -1,9 +1,9 @@
 """E: the seal. Who can open it, what harm to it is told, and what is left behind when it does not open.
 
 E1 is by the age specification: a bundle written from it by hand (tests/corpus/bundles/by_hand.py) opens in the program
-and in age, and every departure from it below is refused. E6 (the recovery key opens every export) belongs to export. E9
-(strings in swap, log, title, lists) belongs to the access log and the window. E7 (the passphrase step off the window's
-thread) is test_nothing_else_can_be_pressed_while_the_key_is_derived in tests/ui/test_unlock.py.
+and in age, and every departure from it below is refused. E6 (the recovery key opens every export) belongs to export. E7
+(the passphrase step off the window's thread) and E9 of clipboard and titles are in tests/ui/test_e7_e9_secrets.py; E9
+of logs, dumps and lists is in test_p3_marked_strings.py.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -137,3 +138,12 @@ def test_no_part_below_the_window_is_left_out_of_the_contract_on_qt(root):
     }
     below = present - {"__main__", "app", "cli", "ui"}
     assert {f"fjidesk.{name}" for name in below} == set(found["qt"]["source_modules"])
+
+
+def test_the_way_to_the_window_loads_neither_the_store_nor_the_keys():
+    late = ("fjidesk.desk.workspace", "cryptography", "sqlcipher3", "sqlite_utils", "pyrage")
+    done = f"import sys, fjidesk.cli, fjidesk.app; print([name for name in {late} if name in sys.modules])"
+    shown = subprocess.run(
+        [sys.executable, "-c", done], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "[]"

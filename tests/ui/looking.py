@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.over import Over
+from fjidesk.ui.reading.side import Side
 
 SLACK = 3  # px that a focus ring hangs out
 TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
@@ -216,8 +217,8 @@ def whole(mark):
 
 
 def layer_of(part):
-    """Return the panel in which a part lies; None for the page itself."""
-    while part is not None and not isinstance(part, Over):
+    """Return the panel in which a part lies; None for the page itself. In a narrow window the side opens over it."""
+    while part is not None and not isinstance(part, Over) and not (isinstance(part, Side) and part._narrow):
         part = part.parentWidget()
     return part
 

@@ -28,6 +28,7 @@ from fjidesk.ui.parts import over, paint
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.over import Over
+from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.screens import settle
@@ -58,15 +59,16 @@ def described(part):
 
 
 def stops_of(window):
-    """Return what the keyboard can reach now: behind a panel, nothing."""
+    """Return what the Tab key can reach now: behind a panel, nothing; in a pane that keeps it, what is inside."""
     panel = next((one for one in window.findChildren(Over) if one.isVisible()), None)
+    pane = next((one for one in window.findChildren(Round) if one.isVisible()), window)
     return [
         part
         for part in parts_of(window)
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus
         and part.isEnabled()
         and not isinstance(part, QScrollBar)
-        and (panel is None or layer_of(part) is panel)
+        and (layer_of(part) is panel if panel is not None else pane.isAncestorOf(part))
     ]
 
 

@@ -3,15 +3,16 @@
 import pytest
 
 from fjidesk.clock import new_id
-from fjidesk.desk import bundles, first_run, identity, inspection, keyring, workspace
+from fjidesk.desk import bundles, first_run, identity, inspection, keyring, looks, workspace
 from fjidesk.errors import Refused
+from fjidesk.ui import words
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from tests.conftest import PASSPHRASE, ROUNDS
-from tests.ui.conftest import Key
+from tests.ui.conftest import Ctrl, Key, Shift
 
 
 def states(page):
@@ -41,6 +42,30 @@ def tab(driver, target):
 def push(driver, button):
     tab(driver, button)
     driver.press(Key.Key_Space)
+
+
+def asked_for_six_words(driver, join, words):
+    """Type them wrong in every way, each said at the field, then right: the alarm is for words that really differ."""
+
+    def typed(text):
+        join.words_field.edit.clear()
+        driver.type(text)
+        driver.press(Key.Key_Return)
+        driver.until(lambda: not driver.window.busy and driver.focus() is join.words_field.edit)
+        return join.words_field._fault.text()
+
+    own = words.split()
+    others = "zoom zoning zodiac zit zipping zippy"
+    assert "5 of 6 words typed" in typed(" ".join(own[:5]))
+    assert "7 of 6 words typed" in typed(words + " zoom")
+    assert "not in the list of words: zooom" in typed(" ".join([*own[:5], "zooom"]))
+    assert "once more" in typed(others)
+    assert driver.kit.say.sentence == ""
+    assert "Do not use it" in typed(others)
+    assert "differ" in driver.kit.say.sentence
+    join.words_field.edit.clear()
+    driver.type(",  ".join(own).title() + ".")
+    driver.press(Key.Key_Return)
 
 
 def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
@@ -121,21 +146,23 @@ def test_each_step_of_the_first_run_is_left_and_taken_up_again(drive, team):
     assert driver.focus() is join.choose
     push(driver, join.open_button)
     assert "Choose the pack first" in join._chosen.text()
+    bad = team.root / "bad.fjib"
+    bad.write_text("a letter that somebody gave this name", encoding="utf-8")
+    driver.chooser.chosen = [bad]
+    push(driver, join.choose)
+    assert "pack:next words:later" in states(join), "what is no bundle is refused when it is chosen"
+    assert "bad.fjib: " in join._chosen.text()
+    assert driver.kit.say.sentence
     driver.chooser.chosen = [pack.path]
     push(driver, join.choose)
+    assert driver.kit.say.sentence == ""
     assert "pack:done words:next" in states(join)
 
     driver = again(driver, drive, folder)
     join = driver.on(JoinPage)
     assert join._chosen.text() == pack.path.name
     assert driver.focus() is join.words_field.edit
-    driver.type("six quite other words than those")
-    driver.press(Key.Key_Return)
-    driver.until(lambda: "differ" in driver.kit.say.sentence)
-    assert driver.page is join
-    join.words_field.edit.clear()
-    driver.type(identity.show(lead).words)
-    driver.press(Key.Key_Return)
+    asked_for_six_words(driver, join, identity.show(lead).words)
     assert not driver.on(CasesPage).has_cases
     driver = again(driver, drive, folder)
     driver.on(CasesPage)
@@ -241,3 +268,46 @@ def test_a_desk_that_was_half_made_is_made_anew_and_no_other_store_is_touched(dr
     assert refused.value.code == "desk-there"
     first_run.clear(folder)
     assert (folder / workspace.STORE).read_bytes() == held
+
+
+def test_size_and_language_work_from_the_first_page_and_outlive_a_cut(drive, team):
+    folder = team.root / "new"
+    driver = drive(folder)
+    driver.type("Inspector 7")
+    assert driver.window.sizing.can_size
+    driver.press(Key.Key_Plus, Key.Key_Plus, modifier=Ctrl)
+    assert driver.kit.theme.scale == 1.25
+    assert driver.on(FirstRunPage).fields["name"].text == "Inspector 7"
+    driver.press(Key.Key_Y, modifier=Ctrl | Shift)
+    assert words.language() == "cy"
+
+    words.speak("en")  # as a program that was killed and started anew
+    driver = drive(folder)
+    assert words.language() == "cy"
+    assert driver.kit.theme.scale == 1.25
+    driver.on(FirstRunPage)
+    driver.type("Inspector 7")
+    driver.press(Key.Key_Return)
+    driver.on(MakePage)
+    words.speak("en")
+    driver = drive(folder)
+    assert words.language() == "cy", "who sits here does not take the place of the look"
+    driver.on(MakePage)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Tab)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Return)
+    driver.on(RecoveryPage)
+    desk = driver.window.desk
+    assert (looks.text_size(desk), looks.language(desk)) == (125, "cy")
+    assert not (folder / first_run.DRAFT).exists()
+    driver.press(Key.Key_0, modifier=Ctrl)
+    assert looks.text_size(desk) == 100
+
+
+def test_a_look_is_never_kept_beside_a_store_without_its_key(team):
+    folder = team.root / "lost"
+    folder.mkdir()
+    (folder / workspace.STORE).write_bytes(b"somebody's work")
+    first_run.keep_looks(folder, first_run.Looks(150, "cy"))
+    assert not (folder / first_run.DRAFT).exists(), "clear() would take the store for the half of a desk"

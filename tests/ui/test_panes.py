@@ -1,9 +1,11 @@
 """The panes of a reading by keys alone, in wide, narrow and small windows; what the header gives up and what never."""
 
 import pytest
+from PySide6.QtTest import QTest
 
 from fjidesk.desk import reading
 from fjidesk.model.records import Answer
+from fjidesk.ui import actions
 from fjidesk.ui.reading.odd import undecided, unknown
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -232,3 +234,107 @@ def test_the_strip_keeps_the_name_of_the_theme_in_every_narrow_window(reader):
     bar = page.parts.group_bar
     assert bar._theme_title.isVisible()
     assert bar._theme_title.width() >= bar._theme_title.sizeHint().width()
+
+
+def walked(driver, steps=90):
+    """Press Tab until it comes round; return what it comes to, and what of it was not seen."""
+    driver.bot.wait(10)
+    begun, reached, unseen = driver.focus(), [], []
+    for _ in range(steps):
+        focus = driver.focus()
+        reached.append(focus)
+        if focus.visibleRegion().isEmpty():
+            unseen.append(focus)
+        driver.press(Key.Key_Tab)
+        if driver.focus() is begun:
+            return reached, unseen
+    raise AssertionError(reached[-3:])
+
+
+def test_the_tab_key_stays_in_the_middle_page_and_is_always_seen(reader):
+    page = reader.open()
+    parts = page.parts
+    for key, pane, modifier in (
+        (Key.Key_F, parts.finish, Ctrl | Shift),
+        (Key.Key_N, parts.section_na, Ctrl | Shift),
+        (Key.Key_7, parts.limiting, Ctrl),
+    ):
+        reader.press(key, modifier=modifier)
+        assert parts.middle.currentWidget() is pane
+        reached, unseen = walked(reader)
+        assert len(reached) > 1
+        assert [one for one in reached if not pane.isAncestorOf(one)] == []
+        assert unseen == []
+        back = reader.focus()
+        reader.press(Key.Key_Tab, modifier=Shift)
+        assert reader.focus() is reached[-1]
+        reader.press(Key.Key_Tab)
+        assert reader.focus() is back
+        reader.press(Key.Key_F6)
+        assert parts.side.isAncestorOf(reader.focus())
+        page.moves.go_to("R01")
+
+
+def test_the_tab_key_is_always_seen_in_the_facts_and_in_a_finished_reading(reader):
+    page = reader.open()
+    reader.press(Key.Key_F4)
+    reached, unseen = walked(reader, 160)
+    assert page.parts.side.isAncestorOf(reached[1])
+    assert unseen == []
+    finished(page)
+    reached, unseen = walked(reader, 160)
+    assert page.parts.locked.reason in reached
+    assert unseen == []
+
+
+def finished(page):
+    page._session.finish(with_gaps=True, case_manager="present", minutes=3)
+    page._relock()
+
+
+def test_a_finished_reading_is_reopened_by_keys_alone(reader):
+    page = reader.open()
+    reader.press(Key.Key_Y)
+    assert "reopen" not in [
+        action.id for action, target in actions.in_menu(page.bound()) if actions.allowed(action, target)
+    ]
+    finished(page)
+    assert "reopen" in [
+        action.id for action, target in actions.in_menu(page.bound()) if actions.allowed(action, target)
+    ]
+    assert (("Ctrl+Shift+R",), "reopen") in actions.hints(page.bound())
+    reader.press(Key.Key_R, modifier=Ctrl | Shift)
+    assert reader.focus() is page.parts.locked.reason
+    reader.press(Key.Key_Return)
+    assert page.parts.locked.finished
+    assert "reason" in page.parts.locked._fault.text()
+    reader.type("a page was missing")
+    reader.press(Key.Key_Return)
+    assert page.open
+    assert reading.position(reader.window.desk, "HB-01").reading.reason == "a page was missing"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of a list that opens, where there is no screen
+def test_the_usual_records_are_offered_and_typed_words_are_taken(reader):
+    page = reader.open()
+    record = page.parts.card._record
+    reader.press(Key.Key_Y)
+    record.setFocus()
+    reader.press(Key.Key_Down)
+    popup = record.list.popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() == len(record.words) > 10
+    QTest.keyClick(popup, Key.Key_Down)
+    QTest.keyClick(popup, Key.Key_Return)
+    assert record.text() == "Contact log"
+    assert written(reader)["R01"].record == "Contact log"
+    record.selectAll()
+    reader.type("pre")
+    assert not popup.isVisible()
+    reader.press(Key.Key_Down)
+    assert popup.model().rowCount() == 1
+    QTest.keyClick(popup, Key.Key_Escape)
+    assert page.parts.questions.current == "R01"
+    reader.type("cept of the school")
+    reader.press(Key.Key_Tab)
+    assert written(reader)["R01"].record == "precept of the school"

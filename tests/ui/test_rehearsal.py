@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from fjidesk.clock import new_id
-from fjidesk.desk import bundles, first_run, reading, rehearsal, workspace
+from fjidesk.desk import bundles, first_run, looks, reading, rehearsal, workspace
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.desk import DeskPage
@@ -22,6 +22,17 @@ from tests.ui.test_first_run import push, tab
 def marked(driver):
     strip = driver.window._marking
     return strip.text() == rehearsal.MARKING and not strip.isHidden()
+
+
+def test_the_size_that_was_chosen_on_the_first_page_is_that_of_the_desk_that_follows(drive, team):
+    driver = drive(team.root / "new")
+    driver.on(FirstRunPage).fields["name"].edit.setText("Inspector 1")
+    driver.press(Key.Key_Plus, modifier=Ctrl)
+    page = driver.on(FirstRunPage)
+    assert (driver.kit.theme.scale, page.fields["name"].text) == (1.1, "Inspector 1")
+    push(driver, page.rehearse)
+    driver.on(CasesPage)
+    assert (driver.kit.theme.scale, looks.text_size(driver.window.desk)) == (1.1, 110)
 
 
 def test_a_rehearsal_from_the_first_page_is_marked_handed_over_refused_and_removed(drive, team):

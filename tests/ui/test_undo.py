@@ -2,6 +2,7 @@
 
 from fjidesk.desk import bundles, cases, reading
 from fjidesk.model.records import Answer
+from fjidesk.ui import actions
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.changes import ChangesPage
 from fjidesk.ui.reading.page import ReadingPage
@@ -53,7 +54,7 @@ def test_only_what_an_undo_touched_is_shown_again(reader):
     assert touched == [{"R02"}]
 
 
-def test_a_field_undoes_its_unsaved_typing_first_and_then_the_desk(reader):
+def test_undo_in_a_note_saves_first_and_takes_back_a_pause(reader):
     page = reader.open()
     reader.press(Key.Key_Y, Key.Key_F2)
     reader.type("First part.")
@@ -61,14 +62,32 @@ def test_a_field_undoes_its_unsaved_typing_first_and_then_the_desk(reader):
     reader.type(" more")
     back(reader)
     note = page.parts.card.note
-    assert written(reader)["R01"].note == "First part."  # the field's own step; nothing of it had been saved
-    assert note.toPlainText() == "First part."
+    assert written(reader)["R01"].note == note.toPlainText() == "First part."
     back(reader)
     assert written(reader)["R01"].note == ""
     assert reader.kit.say.sentence.startswith("Undone. HB-01, R01")
     assert reader.focus() is note
     again(reader)
-    assert note.toPlainText() == "First part."
+    again(reader)
+    assert note.toPlainText() == "First part. more"
+
+
+def test_a_date_half_typed_is_taken_back_and_brought_again_by_its_field(reader):
+    page = reader.open()
+    page.parts.side.facts.fill()
+    name, edit = next(
+        (name, edit)
+        for name, edit in page.parts.side.facts._lines.items()
+        if page._session.framework.fact_by_id[name].kind == "date"
+    )
+    edit.setFocus()
+    edit.selectAll()
+    was = page._session.facts.get(name, "")
+    reader.type("3/")
+    back(reader)
+    assert page._session.facts.get(name, "") == was
+    again(reader)
+    assert edit.text() == "3/"
 
 
 def test_undo_leads_to_another_case_and_across_a_restart(drive, desks):
@@ -142,26 +161,53 @@ def test_the_rest_of_a_section_goes_to_na_with_one_reason_and_comes_back(reader)
     before = written(reader)
     reader.press(Key.Key_N, modifier=Ctrl | Shift)
     pane = page.parts.section_na
+    reader.bot.wait(10)
     assert pane.isVisible()
-    reader.press(Key.Key_Tab)
-    pane.button.click()
+    assert pane.reasons.isAncestorOf(reader.focus())
+    assert pane.button.cap == "Ctrl+Enter"
+    assert ("set-na", pane) in [(one.id, target) for one, target in actions.in_menu(page.bound())]
+    reader.press(Key.Key_Return, modifier=Ctrl)
     assert "reason" in pane.fault.text()
     assert written(reader) == before
-    pane.reasons.take_focus()
     reader.press(Key.Key_Space)
-    pane.button.click()
+    reader.press(Key.Key_Tab)
+    assert reader.focus() is pane.button
+    reader.press(Key.Key_Return, modifier=Ctrl)
     assert page.parts.questions.isVisible()
     given = written(reader)
     added = {name: one for name, one in given.items() if name not in before}
     assert len(added) > 3
     assert set(map(repr, added.values())) == {repr(Answer(answer="na", reasons=["not_needed"]))}
     assert reader.kit.say.sentence == f"{len(added)} questions set to N/A."
-    back(reader)
+    reader.press(Key.Key_Z, modifier=Ctrl)
     assert written(reader) == before
     reader.press(Key.Key_N, modifier=Ctrl | Shift)
     reader.press(Key.Key_Escape)
     assert page.parts.questions.isVisible()
     assert reader.page is page
+
+
+def test_the_rest_of_a_section_goes_to_na_for_another_reason_in_own_words(reader):
+    page = reader.open()
+    before = written(reader)
+    reader.press(Key.Key_N, modifier=Ctrl | Shift)
+    pane = page.parts.section_na
+    reader.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Space)
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert "own words" in pane.fault.text()
+    assert reader.focus() is pane.other
+    reader.bot.wait(10)
+    reader.press(Key.Key_Tab, modifier=Shift)
+    assert pane.reasons.isAncestorOf(reader.focus())
+    reader.press(Key.Key_Tab)
+    reader.type("moved away in the first week")
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    wanted = Answer(answer="na", reasons=["other"], other="moved away in the first week")
+    assert set(map(repr, written(reader).values())) == {repr(wanted)}
+    reader.press(Key.Key_Z, modifier=Ctrl)
+    assert written(reader) == before == {}
+    reader.press(Key.Key_N, modifier=Ctrl | Shift)
+    assert not pane.other.isVisible()
 
 
 def test_what_changed_since_the_last_look_is_listed_by_case(drive, desks, team, tmp_path):

@@ -61,6 +61,11 @@ def test_reading_is_bounded(tmp_path):
     (tmp_path / "a").write_bytes(b"12345")
     assert files.read_bounded(tmp_path / "a", 5) == b"12345"
     refused("too-large", files.read_bounded, tmp_path / "a", 4)
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(64 * 2**20 + 1)
+    for limit, said in ((64 * 2**20, "larger than 64 MB,"), (16 * 2**10, "larger than 16 KB,")):
+        with pytest.raises(Refused, match=said):
+            files.read_bounded(tmp_path / "large", limit)
     refused("no-such-file", files.read_bounded, tmp_path / "b", 4)
     refused("not-a-file", files.read_bounded, tmp_path, 4)
     refused("not-read", files.read_bounded, tmp_path / ("x" * 300), 4)

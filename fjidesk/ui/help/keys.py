@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "panes", "undo", "over"),
     "help": ("help", "helping", "keys"),
     "cases": ("case_list", "cases", "papers", "paper", "keying", "ending", "access", "register", "closing"),
-    "reading": ("answer", "walk", "reading", "section", "beside", "naming", "case"),
+    "reading": ("answer", "walk", "reading", "section", "section_na", "beside", "naming", "case", "locked"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
     "queries": ("asking", "asking_form"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import access, access_log
 from fjidesk.errors import Refused
@@ -15,15 +15,18 @@ from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
-from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.plain_table import PlainTable
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
 
+_LEAST = 5  # rows in sight, with the headings; where there is less room the page scrolls
+_WIDE = 900  # px at 100 % text in which all fields stand in a row
 _ASKED = ("case", "member", "since", "until", "words")
 
 
@@ -41,26 +44,36 @@ class AccessPage(OutcomePage):
         for act in access.ACTS:
             self.act.addItem(said(f"access.{act}"), act)
         self.act.activated.connect(lambda _index: self.search())
-        self.column.addLayout(self._asking())
         headings = [said(f"access.{name}") for name in ("when", "who", "act", "thing", "detail")]
-        self.table = PlainTable(theme, said("access.title"), headings)
-        self.column.addWidget(self.table.on_card(theme), 1)
+        self.table = PlainTable(theme, said("access.title"), headings, firm=(0,))
+        self.table.setMinimumHeight(theme.px(28 * _LEAST))
         self.totals = Text(theme, "", "body", "ink2", wrap=True)
-        self.column.addWidget(self.totals)
         self.export_button = Button(theme, said("access.export"), cap="Ctrl+Enter")
         self.export_button.clicked.connect(self.export)
-        self.column.addLayout(HungRow(self.export_button))
+        self._lay_out()
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.search)
         bind("access", self, self)
         self.search()
 
-    def _asking(self) -> QHBoxLayout:
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(self._tone.px(10))
+        inside.addLayout(self._asking())
+        inside.addWidget(self.table.on_card(self._tone), 1)
+        inside.addWidget(self.totals)
+        buttons = QHBoxLayout()  # one that hangs out would be cut by the edge of what scrolls
+        buttons.addWidget(self.export_button)
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
+        self.hold_sheet(sheet)
+
+    def _asking(self) -> QGridLayout:
         theme = self._tone
-        row = QHBoxLayout()
+        self._grid = row = QGridLayout()
         row.setSpacing(theme.px(10))
-        for name in _ASKED:
-            row.addWidget(self.fields[name], 1)
         act = QWidget()
         inside = QVBoxLayout(act)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -68,8 +81,17 @@ class AccessPage(OutcomePage):
         inside.addWidget(Text(theme, said("access.act"), "body_medium"))
         inside.addWidget(self.act)
         inside.addStretch(1)
-        row.addWidget(act, 1)
+        self._cells = [*self.fields.values(), act]
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put all fields in a row where they find room, else in two."""
+        super().resizeEvent(event)
+        beside = len(self._cells) if self.width() >= self._tone.px(_WIDE) else len(self._cells) // 2
+        for place, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, place // beside, place % beside)
+        for column in range(len(self._cells)):
+            self._grid.setColumnStretch(column, int(column < beside))
 
     def bound(self) -> list[tuple[str, object]]:
         return [("access", self), *super().bound()]

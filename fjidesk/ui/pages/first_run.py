@@ -14,7 +14,7 @@ from fjidesk.ui.pages.form import NewPassphrasePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
-from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.steps import Steps
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -75,7 +75,7 @@ class FirstRunPage(CentredPage):
         self.button.clicked.connect(self.go_on)
         self.rehearse = Button(theme, said("rehearsal.try"), "quiet")
         self.rehearse.clicked.connect(self.rehearsal_asked)
-        column.addLayout(HungRow(self.button, self.rehearse))
+        column.addLayout(HungFlow(theme.px(8), self.button, self.rehearse))
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.go_on)
         self._fill(first_run.kept(folder))

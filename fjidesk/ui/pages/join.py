@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from fjidesk.desk import bundles, first_run, framework_here, identity, inspection
+from fjidesk.desk import bundles, comparing, first_run, framework_here, identity, inspection
 from fjidesk.errors import Refused
-from fjidesk.ui.below import shown
+from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.first_run import steps
 from fjidesk.ui.pages.framework import FrameworkPage
@@ -55,6 +55,7 @@ class JoinPage(CentredPage):
         self._shown = identity.show(desk)
         self._way = first_run.way(desk)
         self._pack: Path | None = self._way.pack
+        self._differed = False  # six words of the list that are not the pack's were typed once
         self.steps: Steps | None = None
         self._step()
         if self._shown.role == "lead":
@@ -169,10 +170,16 @@ class JoinPage(CentredPage):
         try:
             first_run.choose_pack(self._desk, found[0])
         except Refused as refusal:
+            self._pack = None
+            self._chosen.setText(f"{found[0].name}: {both(refusal)}")
+            self._chosen.set_ink("danger")
             self._kit.say.refuse(refusal)
+            self._step()
             return
-        self._pack = found[0]
+        self._pack, self._differed = found[0], False
         self._chosen.setText(found[0].name)
+        self._chosen.set_ink("ink2")
+        self._kit.say.clear()
         self._step()
         self.words_field.edit.setFocus()
 
@@ -184,7 +191,35 @@ class JoinPage(CentredPage):
             return
         self._chosen.set_ink("ink2")
         if not words.strip():
-            self.words_field.fault(said("join.no_words"))
+            self._at_words(said("join.no_words"))
             return
-        job = (said("join.opening"), lambda: bundles.open_pack(self._desk, pack, words))
-        self.job.emit(*job, lambda _outcome: self.joined.emit())
+        try:
+            comparing.readable(words, "lead")
+        except Refused as refusal:
+            self._at_words(both(refusal))
+            return
+
+        def job() -> object:
+            try:
+                return bundles.open_pack(self._desk, pack, words)
+            except Refused as refusal:
+                return refusal
+
+        self.job.emit(said("join.opening"), job, self._opened)
+
+    def _opened(self, outcome: object) -> None:
+        """Go on; words that differ are asked for once more before anybody is alarmed."""
+        if not isinstance(outcome, Refused):
+            self.joined.emit()
+        elif outcome.code != "words-differ":
+            self._kit.say.refuse(outcome)
+        elif self._differed:
+            self._at_words(both(outcome))
+            self._kit.say.refuse(outcome)
+        else:
+            self._differed = True
+            self._at_words(said("join.words_again"))
+
+    def _at_words(self, sentence: str) -> None:
+        self.words_field.fault(sentence)
+        self.words_field.edit.setFocus()

@@ -50,8 +50,8 @@ class KeyingPage(OutcomePage):
         self.field.setAccessibleName(said("paper.type_title", case=case))
         self.field.setAccessibleDescription(said("paper.type_what"))
         self._fault = Fault(theme, self.field, role="body_medium")
+        inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
         inside.addWidget(self.field)
-        inside.addWidget(self._fault)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
         inside.addLayout(HungRow(self.take_button))

@@ -125,6 +125,10 @@ class OutcomePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         column.addStretch(1)
+        self.hold_sheet(sheet)
+
+    def hold_sheet(self, sheet: QWidget) -> None:
+        """Put all that follows the title on the page, which scrolls where it is higher."""
         area = Listing()
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.hold(sheet)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from fjidesk.desk import cases, concerns, scores
+from fjidesk.desk import blind, cases, concerns, scores
 from fjidesk.model.score import Tally
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import shown
@@ -20,6 +20,7 @@ from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stripes
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.desk_bar import DeskBar
+from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
@@ -167,15 +168,11 @@ class ScoresPage(Page):
         self.order = Segment(theme, {order: said(f"scores.{order}") for order in ORDERS}, said("scores.order"))
         self.order.show_value("weakest")
         self.order.chosen.connect(lambda _order: self._fill())
-        head = QHBoxLayout()
+        head = Flow(None, theme.px(10), apart=True)
         head.setContentsMargins(theme.px(20), theme.px(6), theme.px(20), 0)
-        head.setSpacing(theme.px(10))
-        head.addWidget(self._title)
-        head.addWidget(self._none)
-        head.addWidget(self.order)
-        head.addStretch(1)
         self._key = Key(theme)
-        head.addWidget(self._key)
+        for part in (self._title, self._none, self.order, self._key):
+            head.addWidget(part)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, theme.px(6))
         inside.setSpacing(theme.px(2))
@@ -197,7 +194,9 @@ class ScoresPage(Page):
         self._counted.setText(said("scores.counted", counted=found.cases, count=total))
         self._counted.set_ink("ink2" if found.cases == total else "warn")
         differences = sum(scores.open_differences(self._desk).values())
-        self._open.setText(said("scores.differences", count=differences) if differences else "")
+        left = len(blind.left_out(self._desk))
+        told = [(left, "scores.left_out"), (differences, "scores.differences")]
+        self._open.setText(" · ".join(said(words, count=many) for many, words in told if many))
         by_theme = {score.id: score for score in found.themes}
         for card in self.cards:
             card.show_score(by_theme.get(card.topic.id))

@@ -28,6 +28,7 @@ class Choice(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        self.currentTextChanged.connect(self.setToolTip)  # where the words are cut, they stand there in whole
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -68,7 +68,7 @@ class DeskBar(TopBar):
     def _fit(self) -> None:
         """Show all that there is, then give up one thing after the other until the rest has room."""
         long, short = self._times
-        self.saved.show_state(long, failed=False)
+        self.saved.show_state(long, "done")
         if not self.isVisible():  # what is shown later is given its size then
             return
         for part in (self._title, *self._who):
@@ -79,7 +79,7 @@ class DeskBar(TopBar):
         gives: list[Callable[[], object]] = [
             *(part.hide for part in self._who),
             self._title.hide,
-            lambda: self.saved.show_state(short, failed=False),
+            lambda: self.saved.show_state(short, "done"),
             lambda: self.name(self.hide_screen, said("top.hide_short")),
         ]
         if self.back is not None:

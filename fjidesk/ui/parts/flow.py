@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays widgets out like words on a line, ``gap`` px apart. Hidden ones take no room."""
+    """Lays widgets out like words on a line, ``gap`` px apart. Hidden ones take no room.
 
-    def __init__(self, parent: QWidget | None, gap: int) -> None:
+    With ``apart`` the last stands at the right edge while all find room in one row.
+    """
+
+    def __init__(self, parent: QWidget | None, gap: int, *, apart: bool = False) -> None:
         super().__init__(parent)
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -34,11 +38,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        edge = self.contentsMargins()
+        wide = width - edge.left() - edge.right()
+        return self._place(QRect(0, 0, wide, 0), move=False) + edge.top() + edge.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -48,19 +54,36 @@ class Flow(QLayout):
         for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.sizeHint())
-        return size
+        edge = self.contentsMargins()
+        return size + QSize(edge.left() + edge.right(), edge.top() + edge.bottom())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Return the height that the rows need; move the widgets there where asked to."""
-        left, top, tallest = rect.left(), rect.top(), 0
+        top = rect.top()
+        rows = self._rows(rect.width())
+        for row in rows:
+            height = max(item.sizeHint().height() for item in row)
+            left = rect.left()
+            for item in row if move else ():
+                size = item.sizeHint()
+                if self._apart and item is rows[0][-1] and len(rows) == 1 and len(row) > 1:
+                    left = max(left, rect.right() + 1 - size.width())
+                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self._gap
+            top += height + self._gap
+        return max(0, top - self._gap - rect.top())
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """Return what is seen, row by row."""
+        rows: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.left() + rect.width():
-                left, top, tallest = rect.left(), top + tallest + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return top + tallest - rect.top()
+            wide = item.sizeHint().width()
+            if not rows or used + wide > width:
+                rows.append([])
+                used = 0
+            rows[-1].append(item)
+            used += wide + self._gap
+        return rows

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from fjidesk.ui.actions import bind
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.round import go_round
 from fjidesk.ui.parts.surface import Card
 
 if TYPE_CHECKING:
@@ -116,33 +117,10 @@ class Over(QWidget):
         return (need if need > 0 else self.column.sizeHint().height()) + 2 * _LINE
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001  (Qt's own)
-        stops = [
-            part
-            for part in self.findChildren(QWidget)
-            if part.isVisibleTo(self) and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
-        order = self._ordered(stops)
-        if not order:
-            return True
-        now = QApplication.focusWidget()
-        place = next((index for index, part in enumerate(order) if part is now), -1 if onward else 0)
-        after = order[(place + (1 if onward else -1)) % len(order)]
-        after.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
-        self._area.ensureWidgetVisible(after, 0, self._theme.px(_EDGE))
+        after = go_round(self, onward=onward)
+        if after is not None:
+            self._area.ensureWidgetVisible(after, 0, self._theme.px(_EDGE))
         return True
-
-    def _ordered(self, stops: list[QWidget]) -> list[QWidget]:
-        """Return what takes the focus from left to right, top to bottom; of a group of buttons only one."""
-
-        def place(part: QWidget) -> tuple[int, int]:
-            return part.mapTo(self, part.rect().center()).y() // 12, part.mapTo(self, part.rect().topLeft()).x()
-
-        found: list[QWidget] = []
-        for part in sorted(stops, key=place):
-            group = part.group() if isinstance(part, QAbstractButton) else None
-            if group is None or part is (group.checkedButton() or group.buttons()[0]):
-                found.append(part)
-        return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():

@@ -82,10 +82,14 @@ class WordsDelegate(QStyledItemDelegate):
 
 
 class PlainTable(QTableView):
-    """Shows the rows; columns are as wide as their words, and where the view is too narrow the widest give way."""
+    """Shows the rows; columns are as wide as their words, and where the view is too narrow the widest give way.
 
-    def __init__(self, theme: Theme, name: str, headings: Sequence[str]) -> None:
+    Those named as firm do not.
+    """
+
+    def __init__(self, theme: Theme, name: str, headings: Sequence[str], firm: Sequence[int] = ()) -> None:
         super().__init__()
+        self._firm = firm
         self._theme = theme
         self.rows = WordsModel(headings)
         self.rows.setParent(self)
@@ -126,7 +130,7 @@ class PlainTable(QTableView):
             least.append(head.horizontalAdvance(heading) + edge)
             longest = max((words.horizontalAdvance(self.rows.index(row, column).data()) for row in rows), default=0)
             wanted.append(max(least[-1], longest + edge + 2))
-        return wanted, least
+        return wanted, [wanted[column] if column in self._firm else width for column, width in enumerate(least)]
 
     def on_card(self, theme: Theme) -> Card:
         """Return a card that holds it."""

@@ -34,6 +34,7 @@ class Answering:
         card.valued.connect(self.give)
         card.toggled.connect(self._toggle)
         card.written.connect(self._write)
+        card.typed.connect(self._write)
 
     @property
     def open(self) -> bool:
@@ -105,8 +106,8 @@ class Answering:
         if reason == OTHER_REASON:
             card.write_other()
 
-    def _write(self, fields: dict[str, object]) -> None:
-        self._session.write(self._name, fields)
+    def _write(self, fields: dict[str, object], going_on: bool = False) -> None:  # noqa: FBT001, FBT002  (a signal's)
+        self._session.write(self._name, fields, going_on=going_on)
 
     def turn(self, field: str) -> None:
         """Go on one in source, confidence or discuss."""

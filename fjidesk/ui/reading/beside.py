@@ -56,6 +56,8 @@ class Beside(QObject):
         self.naming.bind_to(parts.questions)
         self._reopening = Naming(kit.theme, session.desk, session.case, [parts.locked.reason], parts.locked.names)
         self._reopening.bind_to(parts.locked)
+        own = Naming(kit.theme, session.desk, session.case, [parts.section_na.other], parts.section_na.names)
+        own.bind_to(parts.section_na)
         parts.navigator.limiting_asked.connect(self.show_limiting)
         parts.navigator.waiting_asked.connect(self._asked)
         parts.limiting.changed.connect(self.refresh_flags)

@@ -51,7 +51,6 @@ class Facts(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = QWidget()
         self._area.setWidget(self._sheet)
-        self._sheet.hide()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for part in (self._area.viewport(), self._sheet):
             part.setAutoFillBackground(False)
@@ -80,6 +79,7 @@ class Facts(QWidget):
         if self._sheet.layout() is not None:
             return
         theme = self._theme
+        self._sheet.hide()
         grid = QGridLayout(self._sheet)
         grid.setContentsMargins(theme.px(18), 0, theme.px(10), theme.px(8))
         grid.setHorizontalSpacing(theme.px(8))
@@ -169,10 +169,10 @@ class Facts(QWidget):
         for name in self._lines:
             self._typed(name)
 
-    def unsaved(self, field: QWidget) -> bool:
-        """Tell whether a field of the form holds typing that is not said yet."""
+    def keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
+        """Tell whether a field of the form takes back typing of its own that is not said yet, or what it took back."""
         name = next((name for name, edit in self._lines.items() if edit is field), "")
-        return bool(name) and self._lines[name].text().strip() != self._session.facts.get(name, "")
+        return bool(name) and (not back or self._lines[name].text().strip() != self._session.facts.get(name, ""))
 
     def first_unknown(self) -> str:
         """Return the first fact that is missing, one that decides what applies before others; the first of all else."""

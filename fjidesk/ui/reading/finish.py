@@ -15,6 +15,7 @@ from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
@@ -35,8 +36,8 @@ _MOST_ODD = 4
 _LONGEST_MINUTES = 1440
 
 
-class Finish(QWidget):
-    """Stands in the place of the questions.
+class Finish(Round):
+    """Stands in the place of the questions. What it holds is made when it is first asked for.
 
     Signals:
         go_to: a question to go back to; empty for wherever the reading was.
@@ -49,6 +50,8 @@ class Finish(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+
+    def _build(self, theme: Theme) -> None:
         card = Card(theme)
         card.setMaximumWidth(theme.px(720))
         inside = QVBoxLayout(card)
@@ -80,6 +83,7 @@ class Finish(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+        area.show()  # at once, for its buttons take the focus: a layout does it only at the next turn
 
     def _particulars(self, theme: Theme) -> QVBoxLayout:
         options = {"present": said("finish.present"), "absent": said("finish.absent")}
@@ -119,6 +123,8 @@ class Finish(QWidget):
 
     def show_checklist(self, session: Session, lacking: Checklist, minutes: int = 0) -> None:
         """Show what a reading lacks before it is finished; ``minutes`` were counted so far."""
+        if self.layout() is None:
+            self._build(self._theme)
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # and not orphaned: a widget without a parent would show as a window of its own
@@ -183,7 +189,7 @@ class Locked(Pane):
         self.reason = QLineEdit()
         self.reason.setAccessibleName(said("reading.reason"))
         self._label = Text(theme, said("reading.reason"), "body", "ink2")
-        self._button = Button(theme, said("reading.reopen"))
+        self._button = Button(theme, said("reading.reopen"), cap="Ctrl+Shift+R")
         self._button.clicked.connect(self._say)
         self.reason.returnPressed.connect(self._say)
         self._fault = Fault(theme, self.reason)
@@ -218,6 +224,18 @@ class Locked(Pane):
     def show_fault(self, sentence: str) -> None:
         """Say why it was not reopened."""
         self._fault.say(sentence)
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether the reading is locked because it is finished, and can be reopened."""
+        return not self._button.isHidden()
+
+    def ask(self) -> None:
+        """Put the focus on the reason; where it stands there already, say it."""
+        if self.reason.hasFocus() and self.reason.text().strip():
+            self._say()
+        else:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Put the focus on the reason."""

@@ -30,7 +30,7 @@ class CaseBar(TopBar):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme)
-        self._saved = ("", "", False)
+        self._saved, self._saving = ("", "", ""), False
         self._alert = ""
         self.back = Button(theme, said("reading.my_cases"), "quiet", icon="back")
         self.back.setToolTip(said("reading.back_tip"))
@@ -78,12 +78,20 @@ class CaseBar(TopBar):
         self._locked = bool(session.locked)
         if session.failure is not None and session.failed_at is not None:
             words = said("saved.failed", since=local(session.failed_at, "%H:%M"))
-            self._saved = (words, words, True)
+            self._saved = (words, words, "failed")
+        elif self._saving:
+            self._saved = (said("saved.saving"), said("saved.saving"), "")
         elif session.saved_at is not None:
-            self._saved = (*saved_words(session.saved_at, session.desk.clock()), False)
+            self._saved = (*saved_words(session.saved_at, session.desk.clock()), "done")
         else:
-            self._saved = (said("saved.nothing"), said("saved.nothing"), False)
+            self._saved = (said("saved.nothing"), said("saved.nothing"), "done")
         self._fit()
+
+    def show_saving(self, session: Session, *, saving: bool) -> None:
+        """Say that typing goes on of which the last words are not saved yet; nothing else in the strip moves."""
+        if saving != self._saving:
+            self._saving = saving
+            self.refresh(session)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -95,8 +103,8 @@ class CaseBar(TopBar):
 
     def _fit(self) -> None:
         """Show all that there is, then give up one thing after the other until the rest has room."""
-        long, short, failed = self._saved
-        self.saved.show_state(long, failed=failed)
+        long, short, kind = self._saved
+        self.saved.show_state(long, kind)
         if not self.isVisible():  # what is shown later is given its size then
             return
         self._order.show()
@@ -109,7 +117,7 @@ class CaseBar(TopBar):
         gives: list[Callable[[], object]] = [
             self._order.hide,
             lambda: self.time.slim(slim=True),
-            lambda: self.saved.show_state(short, failed=failed),
+            lambda: self.saved.show_state(short, kind),
             lambda: self.name(self.hide_screen, said("top.hide_short")),
             self.finish.hide,  # its key stands below, and it is in the menu
             self.time.hide,

@@ -128,7 +128,10 @@ class ReadingPage(Page):
         self._retry.setInterval(RETRY)
         self._retry.timeout.connect(session.retry)
         self.undoing.moved.connect(self._moved)
-        own = OwnUndo(self._unsaved, self)
+        parts.card.saving.late.connect(lambda: parts.bar.show_saving(session, saving=True))
+        parts.card.saving.settled.connect(lambda: parts.bar.show_saving(session, saving=False))
+        parts.limiting.saving.connect(lambda saving: parts.bar.show_saving(session, saving=saving))
+        own = OwnUndo(parts.side.facts.keeps, self)
         own.watch(parts.card.fields)
         parts.side.facts.made.connect(own.watch)
         bind("undo", self._body, self.undoing)
@@ -140,6 +143,7 @@ class ReadingPage(Page):
             ("section", self.section),
             ("panes", self.folding),
             ("case", self),
+            ("locked", parts.locked),
             ("paper", self.paper),
         ):
             bind(place, self._body, target)
@@ -153,11 +157,15 @@ class ReadingPage(Page):
     def bound(self) -> list[tuple[str, object]]:
         if self.beside.over is not None:
             return self.beside.over.bound()
-        if self.parts.middle.currentWidget() is not self.parts.questions:
-            return [("case", self), ("paper", self.paper), ("beside", self.beside)]
+        middle = self.parts.middle.currentWidget()
+        if middle is not self.parts.questions:
+            own: list[tuple[str, object]] = [("locked", self.parts.locked), ("case", self)]
+            own += [("paper", self.paper), ("beside", self.beside)]
+            return [("section_na", middle), *own] if middle is self.parts.section_na else own
         page: list[tuple[str, object]] = [
             ("reading", self.moves),
             ("section", self.section),
+            ("locked", self.parts.locked),
             ("case", self),
             ("paper", self.paper),
             ("beside", self.beside),
@@ -187,9 +195,6 @@ class ReadingPage(Page):
 
     def go_to(self, question: str) -> None:
         self.moves.go_to(question)
-
-    def _unsaved(self, field: QWidget) -> bool:
-        return self.parts.card.unsaved(field) or self.parts.side.facts.unsaved(field)
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._session.desk.me)

@@ -69,7 +69,7 @@ class QuestionRow(QWidget):
         self._standing = Standing()
         self._hover = QPoint(-1, -1)
         self._parts = part_widths(theme)
-        self._heights: dict[tuple[int, str, bool], int] = {}  # asked at each step, and measuring text takes its time
+        self._heights: dict[tuple[int, str, str], int] = {}  # asked at each step, and measuring text takes its time
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
@@ -106,12 +106,12 @@ class QuestionRow(QWidget):
 
     def height_for(self, width: int) -> int:
         """Return the height that the row needs at a width."""
-        theme, role, second = self._theme, self._role(), bool(self._second())
-        key = (width, role, second)
+        theme, role = self._theme, self._role()
+        key = (width, role, self._second())
         if key not in self._heights:
             space = QRect(0, 0, self._text_width(width), 1000)
             text = theme.metrics(role).boundingRect(space, paint.WRAPPED, shown(self._question.text)).height()
-            below = theme.px(17) if second else 0
+            below = self._below(self._text_width(width))
             self._heights[key] = max(theme.px(40), text + below + theme.px(15 if below else 18))
         return self._heights[key]
 
@@ -119,6 +119,14 @@ class QuestionRow(QWidget):
         if not self._standing.applies:
             return said("row.out", why=self._standing.why)
         return said("row.lacking") if self._standing.lacking else ""
+
+    def _below(self, width: int) -> int:
+        """Return the height of what stands below the question; it goes on in the next line where it is long."""
+        theme, second = self._theme, self._second()
+        if not second:
+            return 0
+        space = QRect(0, 0, width - theme.px(18), 1000)
+        return max(theme.px(17), theme.metrics("caption").boundingRect(space, paint.WRAPPED, second).height())
 
     def _rects(self) -> list[QRect]:
         theme = self._theme
@@ -153,7 +161,8 @@ class QuestionRow(QWidget):
         role = self._role()
         space = QRect(theme.px(TEXT_LEFT), 0, width, 1000)
         high = theme.metrics(role).boundingRect(space, paint.WRAPPED, shown(self._question.text)).height()
-        whole = high + (theme.px(17) if second else 0)
+        low = self._below(width)
+        whole = high + low
         top = (self.height() - 1 - whole) // 2
         first = theme.metrics(role).height()
         name = QRect(theme.px(ID_LEFT), top, theme.px(38), first)
@@ -162,10 +171,10 @@ class QuestionRow(QWidget):
         paint.words(painter, place, shown(self._question.text), theme, role, ink, paint.WRAPPED)
         if second:
             tone = "warn" if standing.lacking else "ink3"
-            below = QRect(theme.px(TEXT_LEFT + 18), top + high, width - theme.px(18), theme.px(17))
-            mark = QPointF(theme.px(TEXT_LEFT + 7), below.center().y() + 1)
+            below = QRect(theme.px(TEXT_LEFT + 18), top + high, width - theme.px(18), low)
+            mark = QPointF(theme.px(TEXT_LEFT + 7), below.top() + theme.px(17) // 2 + 1)
             paint.icon(painter, "ring" if standing.lacking else "dash", mark, theme, tone, 12)
-            paint.words(painter, below, second, theme, "caption", tone)
+            paint.words(painter, below, second, theme, "caption", tone, paint.WRAPPED)
         if standing.applies and (not standing.answer or standing.lacking):
             paint.icon(painter, "ring-heavy", QPointF(theme.px(14), top + first / 2), theme, "accent", 13)
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.model.framework import OTHER_REASON
+from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.naming import NameLine
+from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -21,6 +25,8 @@ from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from fjidesk.model.framework import Question
     from fjidesk.ui.kit import Kit
@@ -30,15 +36,15 @@ if TYPE_CHECKING:
     from fjidesk.ui.undoing import Undoing
 
 
-class SectionPane(QWidget):
+class SectionPane(Round):
     """Stands in the place of the questions.
 
     Signals:
-        agreed: the reason chosen.
+        agreed: the reason chosen, and what it is in own words.
         refused: back to the questions.
     """
 
-    agreed = Signal(str)
+    agreed = Signal(str, str)
     refused = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -47,14 +53,19 @@ class SectionPane(QWidget):
         self._title = Text(theme, "", "screen", wrap=True)
         self._what = Text(theme, "", "body", "ink2", wrap=True)
         self._area = Listing()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls by the arrow keys wherever the focus is
+        self.other = QLineEdit()
+        self.other.setAccessibleName(said("card.other"))
+        self.names = NameLine(theme)
         self.reasons: Segment | None = None
         self._place = QVBoxLayout()
-        self.button = Button(theme, "", "primary")
-        self.button.clicked.connect(self._agree)
+        self.button = Button(theme, "", "primary", cap="Ctrl+Enter")
+        self.button.clicked.connect(self.agree)
         back = Button(theme, said("finish.back"), "quiet", cap="Esc")
         back.clicked.connect(self.refused)
         self.fault = Text(theme, "", "caption_medium", "danger", wrap=True)
         self._lay_out(theme, back)
+        bind("section_na", self, self)
 
     def _lay_out(self, theme: Theme, back: Button) -> None:
         row = HungRow()
@@ -71,6 +82,14 @@ class SectionPane(QWidget):
         inside.addWidget(self._area, 1)
         inside.addWidget(Text(theme, said("section_na.why"), "body_strong"))
         inside.addLayout(self._place)
+        self._own = QWidget()
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(RING, 0, RING, 0)
+        own.setSpacing(theme.px(4))
+        own.addWidget(Text(theme, said("card.other"), "caption_medium", "ink2"))
+        own.addWidget(self.other)
+        own.addWidget(self.names)
+        inside.addWidget(self._own)
         inside.addWidget(self.fault)
         inside.addLayout(row)
         outer = QVBoxLayout(self)
@@ -98,19 +117,41 @@ class SectionPane(QWidget):
         self._area.hold(sheet)
         if self.reasons is None:
             self.reasons = Segment(theme, reasons, said("section_na.why"))
+            self.reasons.chosen.connect(self._chosen)
             self._place.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
         self.reasons.show_value("")
+        self.other.clear()
+        self._own.hide()
         self.fault.setText("")
         self.fault.hide()
         self.button.setText(said("section_na.set", count=len(asked)))
         self.reasons.take_focus()
 
-    def _agree(self) -> None:
+    def _chosen(self, reason: str) -> None:
+        """Ask for own words where the reason is none of the list; the focus stays where it is."""
+        self._own.setVisible(reason == OTHER_REASON)
+        self.fault.hide()
+
+    def agree(self) -> None:
+        """Say the reason, or what is missing of it."""
         chosen = self.reasons.value if self.reasons is not None else ""
-        if chosen:
-            self.agreed.emit(chosen)
-        else:
+        words = self.other.text().strip() if chosen == OTHER_REASON else ""
+        if not chosen or self.reasons is None:
             self.show_fault(said("section_na.no_reason"))
+        elif chosen == OTHER_REASON and not words:
+            self.show_fault(said("section_na.no_words"))
+            self.other.setFocus()
+        else:
+            self.agreed.emit(chosen, words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self._area.verticalScrollBar()
+        step = {Qt.Key.Key_Up: -bar.singleStep(), Qt.Key.Key_Down: bar.singleStep()}
+        step |= {Qt.Key.Key_PageUp: -bar.pageStep(), Qt.Key.Key_PageDown: bar.pageStep()}
+        if event.key() in step:
+            bar.setValue(bar.value() + step[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def show_fault(self, sentence: str) -> None:
         """Say what is missing or was refused."""
@@ -155,6 +196,7 @@ class SectionNa(QObject):
         titles = [next(shown(one.title) for one in framework.sections if one.id == group.section)]
         titles.append(next(shown(one.title) for one in framework.themes if one.id == group.theme))
         reasons = {one.id: shown(one.label) for one in framework.na_reasons if one.id != OTHER_REASON}
+        reasons[OTHER_REASON] = said("card.other_short")
         self._kit.say.clear()
         parts.middle.setCurrentWidget(parts.section_na)
         parts.section_na.show_section(", ".join(titles), [framework.by_id[name] for name in names], reasons)
@@ -163,10 +205,10 @@ class SectionNa(QObject):
         self._parts.middle.setCurrentWidget(self._parts.questions)
         self._parts.card.control.take_focus()
 
-    def _write(self, reason: str) -> None:
+    def _write(self, reason: str, other: str) -> None:
         session, group = self._session, self._group
         try:
-            done = reading.section_na(session.desk, session.case, group.theme, group.section, reason)
+            done = reading.section_na(session.desk, session.case, group.theme, group.section, reason, other)
         except Refused as refusal:
             self._parts.section_na.show_fault(both(refusal))
             return

@@ -39,6 +39,21 @@ def test_schemas_and_the_table_of_kinds_are_those_of_the_program():
     assert schemas.specification() == TEXT
 
 
+def test_the_table_of_the_manifest_says_how_many_each_part_holds():
+    section = TEXT.partition("## 5.")[2].partition("## 6.")[0]
+    parts = json.loads(resource.path("schema/manifest-1.json").read_text(encoding="utf-8"))["properties"]
+    said = {
+        found[1]: int(found[2])
+        for found in re.finditer(r"^\| `(\w+)` \| (?:list|object)[^|]*at most (\d+)", section, flags=re.MULTILINE)
+    }
+    assert said == {
+        name: part.get("maxItems", part.get("maxProperties"))
+        for name, part in parts.items()
+        if name not in {"framework", "carried"} and part.get("type") in {"array", "object"}
+    }
+    assert said == dict.fromkeys(("before", "recipients", "counts"), limits.RECIPIENT_LIMIT)
+
+
 def test_what_is_valid_fits_the_schemas():
     first, further = validator("manifest-1.json"), validator("revision-1.json")
     for vector in VALID:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from fjidesk.desk import bundles, cases, checks, corrections, inspection, reading, scores, trust
+from fjidesk.clock import new_id
+from fjidesk.desk import backups, bundles, cases, checks, corrections, inspection, reading, scores, trust, workspace
+from fjidesk.desk import identity as identity_of
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
 from fjidesk.store import readings
 from fjidesk.store import team as stored
+from tests.conftest import PASSPHRASE
 
 
 @pytest.fixture
@@ -50,6 +53,74 @@ def test_a_case_taken_back_and_another_given(pair, tmp_path):
     reading.answer(reader, "HB-03", "R01", Answer(answer="no"))
     assert bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])[0].quarantined == 0
     assert readings.answers(lead.db, ("HB-01", reader.me))["R01"].note == "mine"
+
+
+def allocated(desk):
+    return {one.case for one in stored.allocations(desk.db) if one.member == desk.me}
+
+
+def test_whoever_takes_a_case_back_tells_it_with_the_first_file(team, pair, tmp_path):
+    lead, reader = pair
+    deputy = team.join("deputy", "deputy")
+    packed(lead, reader, tmp_path)
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
+    inspection.withdraw_allocation(deputy, "HB-01", reader.me)
+    told = bundles.export(deputy, tmp_path, [reader.me])
+    assert "1 allocation" in told.holds
+    bundles.bring_in(reader, [told.path])
+    assert allocated(reader) == {"HB-02"}
+    inspection.withdraw_allocation(deputy, "HB-02", reader.me)
+    packed(deputy, reader, tmp_path)
+    assert allocated(reader) == set()
+
+
+def test_what_one_who_leads_took_back_is_told_by_the_pack_of_the_other(team, pair, tmp_path):
+    lead, reader = pair
+    deputy = team.join("deputy", "deputy")
+    packed(lead, reader, tmp_path)
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
+    inspection.withdraw_allocation(deputy, "HB-01", reader.me)
+    bundles.bring_in(lead, [bundles.export(deputy, tmp_path).path])
+    inspection.withdraw_allocation(lead, "HB-02", reader.me)
+    packed(lead, reader, tmp_path)
+    assert allocated(reader) == set()
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
+    inspection.allocate(deputy, "HB-01", reader.me, "first")
+    bundles.bring_in(lead, [bundles.export(deputy, tmp_path).path])
+    packed(lead, reader, tmp_path)
+    assert allocated(reader) == {"HB-01"}, "and so is what was given again"
+    assert not checks.check(reader).difference
+
+
+def test_a_lead_who_was_set_back_tells_what_is_taken_back(team, pair, tmp_path):
+    lead, reader = pair
+    saved = backups.make(lead, "test")
+    lead.close()
+    identity = workspace.unlock(lead.folder, PASSPHRASE)
+    backups.restore(lead.folder, identity, saved.name, clock=team.clock, ids=new_id)
+    lead = team.reopen("lead")
+    inspection.withdraw_allocation(lead, "HB-01", reader.me)
+    packed(lead, reader, tmp_path)
+    assert allocated(reader) == {"HB-02"}
+
+
+def test_a_case_that_a_deputy_may_have_told_is_told_as_taken_back(team, pair, tmp_path):
+    """What was changed at one desk alone nobody knows of; a deputy who has heard of it may have handed a pack out."""
+    lead, _ = pair
+    new = team.make("new", "inspector")
+    card = identity_of.card(new)
+    inspection.add_member(lead, card, inspection.read_card(card).words)
+    inspection.allocate(lead, "HB-03", new.me, "first")
+    inspection.withdraw_allocation(lead, "HB-03", new.me)
+    assert "allocation" not in bundles.pack(lead, new.me, tmp_path / "1").holds, "nobody can have told it"
+    other = team.make("other", "inspector")
+    card = identity_of.card(other)
+    inspection.add_member(lead, card, inspection.read_card(card).words)
+    deputy = team.join("deputy", "deputy")
+    inspection.allocate(lead, "HB-03", other.me, "first")
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path / "2").path])
+    inspection.withdraw_allocation(lead, "HB-03", other.me)
+    assert "1 allocation" in bundles.pack(lead, other.me, tmp_path / "3").holds
 
 
 def test_a_revoked_key_is_refused_where_the_roster_has_come(team, pair, tmp_path):

@@ -7,13 +7,19 @@ from hypothesis import strategies as some
 
 from fjidesk.model import receipts
 from fjidesk.model.receipts import Given
-from fjidesk.model.revision import identify
+from fjidesk.model.revision import identify, state_hash
 
 OWN = [(number, identify(str(number).encode())) for number in range(2, 12)]
 
 
 def of(pieces):
     return receipts.of("reader", pieces, 0)
+
+
+def test_what_takes_back_covers_nothing():
+    receipt = receipts.nothing("reader")
+    assert (receipt.counter, receipt.revisions, receipt.state) == (0, 0, state_hash(()))
+    assert receipts.proved(Given(receipt), OWN) == receipts.sent_from(Given(receipt), OWN) == 0
 
 
 def test_a_receipt_for_all_proves_all():
