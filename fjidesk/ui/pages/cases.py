@@ -246,18 +246,12 @@ class CasesPage(Page):
             self.put.show_put(queries.listed(self._desk, only_open=True))
         self.waiting.show_waiting(found.waiting, len(found.queries))
         if self.hands_over:
-            self.next.show_next(self._next())
+            self.next.show_next(_next(self._desk))
         if lines:
             open_ones = [line.reference for line in lines if line.state in {"open", "reopened"}]
             waiting = open_ones[0] if open_ones and not self.is_lead else ""
             self.table.selectRow(self.model.find(reference or waiting))
         self._fit()
-
-    def _next(self) -> Travels | None:
-        try:
-            return bundles.travels(self._desk)
-        except Refused:
-            return None
 
     def _fit(self) -> None:
         """Put the cards beside the list, or below it where the window is narrow for the size of the text."""
@@ -321,6 +315,14 @@ class CasesPage(Page):
     def show_scores(self) -> None:
         """Show the scores."""
         self.scores_asked.emit()
+
+
+def _next(desk: Desk) -> Travels | None:
+    """Return what the next bundle would hold; None where there is nothing new."""
+    try:
+        return bundles.travels(desk)
+    except Refused:
+        return None
 
 
 _KINDS = {

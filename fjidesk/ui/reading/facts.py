@@ -43,12 +43,6 @@ class Facts(QWidget):
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[str, Text] = {}
         self._known = Text(theme, "", "caption", "ink2")
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
-        head.addWidget(Text(theme, said("facts.title"), "body_strong"))
-        head.addStretch(1)
-        head.addWidget(self._known)
-        head.addWidget(Cap(theme, "F4"))
         self.first = Text(theme, "", "caption_medium", "warn", wrap=True)
         self.first.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         self._area = QScrollArea()
@@ -62,9 +56,18 @@ class Facts(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addLayout(head)
+        column.addLayout(self._head(theme))
         column.addWidget(self.first)
         column.addWidget(self._area, 1)
+
+    def _head(self, theme: Theme) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
+        head.addWidget(Text(theme, said("facts.title"), "body_strong"))
+        head.addStretch(1)
+        head.addWidget(self._known)
+        head.addWidget(Cap(theme, "F4"))
+        return head
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
