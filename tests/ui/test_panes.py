@@ -232,3 +232,10 @@ def test_the_strip_keeps_the_name_of_the_theme_in_every_narrow_window(reader):
     bar = page.parts.group_bar
     assert bar._theme_title.isVisible()
     assert bar._theme_title.width() >= bar._theme_title.sizeHint().width()
+
+
+def test_what_waits_stands_below_the_sections_from_the_start(reader):
+    navigator = reader.open().parts.navigator
+    for row in navigator.waiting.rows.values():
+        place = row.mapTo(navigator, row.rect().bottomLeft())
+        assert navigator.rect().contains(place), row.text()
