@@ -41,8 +41,8 @@ class Listing(QScrollArea):
     def _lay_again(self) -> None:
         """Lay the sheet out as large as it is: what it was resized to while it was hidden, its layout may not know."""
         sheet = self.widget()
-        layout = sheet.layout()
-        if layout is not None and layout.geometry() != sheet.rect():
+        layout = sheet.layout() if sheet is not None else None
+        if sheet is not None and layout is not None and layout.geometry() != sheet.rect():
             layout.setGeometry(sheet.rect())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
