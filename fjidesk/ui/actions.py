@@ -178,7 +178,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
     Action("withdraw-piece", "evidence", ("Delete",), "withdraw", when="own", hint="withdraw"),
     Action("keep-piece", "evidence_form", GO, "keep", hint="keep", caps=("Ctrl+Enter",)),
-    Action("leave-result", "result", ("Esc",), "leave", hint="back"),
+    Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
 )  # fmt: skip
 
 

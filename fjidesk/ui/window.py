@@ -88,8 +88,6 @@ class Window(QWidget):
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         self._lay_out()
-        for place, target in self.helping.everywhere():
-            actions.bind(place, self, target)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
@@ -126,6 +124,8 @@ class Window(QWidget):
         self.jobs.settled.connect(self.privacy.settle)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
+        for place, target in self.helping.everywhere():
+            actions.bind(place, self, target)
 
     @property
     def has_content(self) -> bool:
