@@ -62,7 +62,7 @@ class Messages(QWidget):
         self._lay_out(theme)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -76,11 +76,7 @@ class Messages(QWidget):
         row.addLayout(lines, 1)
         row.addWidget(self._act, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
-<<<<<<< HEAD
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.hide()
         self._measure()
-        theme.changed.connect(self._measure)
 
     def _measure(self) -> None:
         """Leave room for the icon; it grows with the text also while something is said."""
@@ -88,8 +84,6 @@ class Messages(QWidget):
         self._row.setContentsMargins(theme.px(48), theme.px(5), theme.px(17), theme.px(5))
         self._row.setSpacing(theme.px(6))
         self.update()
-=======
->>>>>>> w5-N
 
     @property
     def sentence(self) -> str:

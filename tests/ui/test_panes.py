@@ -236,7 +236,6 @@ def test_the_strip_keeps_the_name_of_the_theme_in_every_narrow_window(reader):
     assert bar._theme_title.width() >= bar._theme_title.sizeHint().width()
 
 
-<<<<<<< HEAD
 def walked(driver, steps=90):
     """Press Tab until it comes round; return what it comes to, and what of it was not seen."""
     driver.bot.wait(10)
@@ -339,10 +338,10 @@ def test_the_usual_records_are_offered_and_typed_words_are_taken(reader):
     reader.type("cept of the school")
     reader.press(Key.Key_Tab)
     assert written(reader)["R01"].record == "precept of the school"
-=======
+
+
 def test_what_waits_stands_below_the_sections_from_the_start(reader):
     navigator = reader.open().parts.navigator
     for row in navigator.waiting.rows.values():
         place = row.mapTo(navigator, row.rect().bottomLeft())
         assert navigator.rect().contains(place), row.text()
->>>>>>> w5-N
