@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fjidesk.model.framework import Framework
 
 _NAMED = 6  # questions that are named
-_OLDER = {"to hand over": "changed", "reopened": "reopened, held"}  # where an older state has been received
+_OLDER = {"to hand over": "changed", "reopened": "reopened held"}  # where an older state has been received
 _SHOWN = frozenset({"open", "reopened", "finished"})
 
 
@@ -57,7 +57,7 @@ class CaseHome(NamedTuple):
         line: state and progress as counted.
         state: the line's; on a reader's desk a finished reading is ``to hand over``, ``handed over``, ``received`` or
             ``query``, which is received and asked about; one that was received and changed since is
-            ``changed``, or ``reopened, held``.
+            ``changed``, or ``reopened held``.
         order: what kind of order, and its months; empty where the framework has no such facts.
         changed: when the owner last changed it, ISO 8601; empty for never.
         queries: to the owner, without a reply.

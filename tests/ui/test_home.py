@@ -86,7 +86,7 @@ def test_a_case_is_received_only_once_a_signed_receipt_says_so(reader, lead, tmp
     desk = reader.window.desk
     reading.reopen(desk, "HB-01", "Another file came")
     reader.window.show_cases()
-    assert state(reader) == "reopened, held"
+    assert state(reader) == "reopened held"
     reading.answer_all(desk, "HB-01", {"R01": Answer(answer="yes", note="One came late")})
     reading.finish(desk, "HB-01", with_gaps=True)
     reader.window.show_cases()

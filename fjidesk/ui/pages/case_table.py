@@ -33,7 +33,7 @@ STATES = {  # icon and its ink
     "handed over": ("send", "accent"),
     "received": ("shield", "yes"),
     "changed": ("shield", "warn"),
-    "reopened, held": ("half", "accent"),
+    "reopened held": ("half", "accent"),
     "query": ("chat", "warn"),
     "not allocated": ("dash", "ink3"),
 }
@@ -46,7 +46,7 @@ _STRONG = frozenset({"not started", "not allocated"})  # all states but these ar
 
 def state_words(state: str) -> str:
     """Return a state in words."""
-    return said(f"state.{state.replace(',', '').replace(' ', '_')}")
+    return said(f"state.{state.replace(' ', '_')}")
 
 
 def order_words(line: CaseHome) -> str:
