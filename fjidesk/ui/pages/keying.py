@@ -16,6 +16,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -46,6 +47,7 @@ class KeyingPage(OutcomePage):
         inside.setSpacing(theme.px(10))
         inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
         inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
+        inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
         saved = Saved(theme)
         self.field = QPlainTextEdit()
         self.drafting = Drafting(desk, f"form {case}", self.field.toPlainText, saved)
@@ -57,7 +59,11 @@ class KeyingPage(OutcomePage):
         self.field.setAccessibleDescription(said("paper.type_what"))
         self._fault = Fault(theme, self.field, role="body_medium")
         inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
+        self.names = NameLine(theme)
+        self.naming = Naming(theme, desk, case, [self.field], self.names)
+        self.naming.bind_to(self)
         inside.addWidget(self.field)
+        inside.addWidget(self.names)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
         inside.addLayout(HungRow(self.take_button, saved))
@@ -65,7 +71,7 @@ class KeyingPage(OutcomePage):
         bind("keying", self, self)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("keying", self), *super().bound()]
+        return [("keying", self), ("naming", self.naming), *super().bound()]
 
     @property
     def about(self) -> str:
