@@ -49,19 +49,9 @@ class KeyingPage(OutcomePage):
         inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
         inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
         saved = Saved(theme)
-        self.field = QPlainTextEdit()
-        self.drafting = Drafting(desk, f"form {case}", self.field.toPlainText, saved)
-        self.field.setPlainText(self.drafting.found)
-        self.drafting.watch(self.field)
-        self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.px(220))
-        self.field.setAccessibleName(said("paper.type_title", case=case))
-        self.field.setAccessibleDescription(said("paper.type_what"))
+        self._field(kit, saved)
         self._fault = Fault(theme, self.field, role="body_medium")
         inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
-        self.names = NameLine(theme)
-        self.naming = Naming(theme, desk, case, [self.field], self.names)
-        self.naming.bind_to(self)
         inside.addWidget(self.field)
         inside.addWidget(self.names)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
@@ -69,6 +59,20 @@ class KeyingPage(OutcomePage):
         inside.addLayout(HungRow(self.take_button, saved))
         self.hold(card)
         bind("keying", self, self)
+
+    def _field(self, kit: Kit, saved: Saved) -> None:
+        """Make the field, with the draft that was begun, and what looks for names in it."""
+        self.field = QPlainTextEdit()
+        self.drafting = Drafting(self._desk, f"form {self._case}", self.field.toPlainText, saved)
+        self.field.setPlainText(self.drafting.found)
+        self.drafting.watch(self.field)
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(kit.theme.px(220))
+        self.field.setAccessibleName(said("paper.type_title", case=self._case))
+        self.field.setAccessibleDescription(said("paper.type_what"))
+        self.names = NameLine(kit.theme)
+        self.naming = Naming(kit.theme, self._desk, self._case, [self.field], self.names)
+        self.naming.bind_to(self)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("keying", self), ("naming", self.naming), *super().bound()]
