@@ -28,7 +28,7 @@ class Saved(QWidget):
         super().__init__()
         self._theme = theme
         self._text = ""
-        self._kind = ""
+        self._kind = self._before = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -40,6 +40,7 @@ class Saved(QWidget):
     def show_state(self, text: str, kind: str = "") -> None:
         """Show words: ``done`` with a tick, ``failed`` in the ink of danger; any other is under way."""
         if (text, kind) != (self._text, self._kind):
+            self._before = self._text if text and not kind else ""  # what is under way keeps the room: nothing moves
             self._text, self._kind = text, kind
             self.setAccessibleName(text)
             self.updateGeometry()
@@ -48,7 +49,7 @@ class Saved(QWidget):
     def sizeHint(self) -> QSize:
         if not self._text:
             return QSize(0, self._theme.px(20))
-        width = self._theme.metrics("body_medium").horizontalAdvance(self._text)
+        width = max(map(self._theme.metrics("body_medium").horizontalAdvance, (self._text, self._before)))
         return QSize(width + self._theme.px(24), self._theme.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
+from fjidesk.ui.below import shown
 from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.naming import Naming
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.reading.alerting import Alerting
 from fjidesk.ui.reading.finder import Finder
 from fjidesk.ui.reading.lists import ListPanel
@@ -66,6 +68,7 @@ class Beside(QObject):
         parts.navigator.waiting_asked.connect(self._asked)
         parts.limiting.changed.connect(self.refresh_flags)
         self._take_queries()
+        self._known = {one.id for one in disagreeing(session)}  # of the answers that disagree
         self._flags = len(parts.limiting.flags())
         self.refresh()
 
@@ -244,11 +247,16 @@ class Beside(QObject):
     def refresh(self) -> None:
         """Show again what follows from the answers."""
         session = self._session
+        found = disagreeing(session)
+        for one in found:
+            if one.id not in self._known:
+                announce(self._parts.card.odd, shown(one.ask))
+        self._known = {one.id for one in found}
         self._parts.navigator.waiting.show_counts(
             {
                 "discuss": len(to_discuss(session)),
                 "queries": sum(one.waiting for one in self._queries),
-                "disagree": len(disagreeing(session)),
+                "disagree": len(found),
             }
         )
         self._parts.navigator.limiting.show_flags(self._flags, here=self._parts.navigator.limiting.here)

@@ -24,6 +24,7 @@ from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.tick import Tick
+from fjidesk.ui.reading.dated import is_no_day
 from fjidesk.ui.reading.heading import Heading
 from fjidesk.ui.reading.note import Note
 from fjidesk.ui.words import said
@@ -63,12 +64,14 @@ class QuestionCard(Card):
 
     Attributes:
         names: says what looks like a name.
+        odd: says what sits oddly together with the answer.
         saving: says when what is typed is to be saved.
         single: whether it stands alone in a small window; its answer is under its text then.
 
     Signals:
         valued: yes, no or na was chosen.
         toggled: a reason was ticked or unticked.
+        grown: a line came or went.
         written: fields of the answer were changed, such as ``{"note": "…"}``.
         typed: the same of what was typed, and whether it goes on with what was typed and written before.
     """
@@ -77,6 +80,7 @@ class QuestionCard(Card):
     toggled = Signal(str)
     written = Signal(object)
     typed = Signal(object, bool)
+    grown = Signal()
 
     def __init__(self, theme: Theme, na_reasons: Sequence[NaReason]) -> None:
         super().__init__(theme, "accent_line", "raised")
@@ -99,12 +103,17 @@ class QuestionCard(Card):
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower.setSpacing(theme.px(18))
         self._lower.addLayout(self._note_part(theme), 1)
+        self.odd, self._no_day = (Text(theme, "", "caption_medium", ink, wrap=True) for ink in ("warn", "danger"))
+        self.odd.hide()
+        self._no_day.hide()
         self._ground = self._ground_part(theme)
         self._lower.addLayout(self._ground)
         column.addLayout(self._lower)
         self.names = NameLine(theme)
         self.names.setContentsMargins(RING, 0, RING, 0)
         column.addWidget(self.names)
+        self.odd.setContentsMargins(RING, 0, RING, 0)
+        column.addWidget(self.odd)
 
     def _top(self, theme: Theme) -> QBoxLayout:
         self._heading = Heading(theme)
@@ -199,7 +208,8 @@ class QuestionCard(Card):
             discuss.addWidget(part)
         discuss.addStretch(1)
         grid.addLayout(discuss, 4, 1, 1, 3)
-        grid.setRowStretch(5, 1)
+        grid.addWidget(self._no_day, 5, 0, 1, 4)
+        grid.setRowStretch(6, 1)
         self._record.setMinimumWidth(theme.px(110))
         return grid
 
@@ -250,6 +260,7 @@ class QuestionCard(Card):
         for edit in self._edits().values():
             edit.setReadOnly(still)
         self._source.show_value(answer.source if answer else "")
+        self._judge_day()
         self._confidence.show_value(answer.confidence if answer else "")
         self._discuss.setChecked(answer is not None and answer.discuss)
         for part in (self._source, self._confidence, self._discuss):
@@ -301,11 +312,24 @@ class QuestionCard(Card):
     def _say(self, going_on: bool) -> None:  # noqa: FBT001  (a signal's argument)
         if self._locked:
             return
+        if self._judge_day():
+            self.grown.emit()
         answer = self._answer or Answer()
         now = {"note": self.note.toPlainText(), **{name: edit.text() for name, edit in self._edits().items()}}
         changed = {name: text for name, text in now.items() if text != getattr(answer, name)}
         if changed:
             self.typed.emit(changed, going_on)
+
+    def _judge_day(self) -> bool:
+        """Say at the field where there is no such day; the text stays as it is. Tell whether that came or went."""
+        wrong = is_no_day(self._dated.text())
+        if wrong != self._no_day.isHidden():
+            return False
+        words = said("card.no_day") if wrong else ""
+        self._no_day.setText(words)
+        self._no_day.setVisible(wrong)
+        self._dated.setAccessibleDescription(words)
+        return True
 
     @property
     def own_words(self) -> list[QLineEdit | Note]:

@@ -11,6 +11,7 @@ from fjidesk.ui.below import shown
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.reading.card import QuestionCard
 from fjidesk.ui.reading.nothing import Nothing
+from fjidesk.ui.reading.odd import disagreeing
 from fjidesk.ui.reading.row import QuestionRow, Standing
 from fjidesk.ui.words import said
 
@@ -56,6 +57,7 @@ class Questions(QScrollArea):
         self.card = QuestionCard(theme, session.framework.na_reasons)
         self.card.setParent(self._sheet)
         self.card.hide()
+        self.card.grown.connect(self.grow)
         self.setWidget(self._sheet)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -72,6 +74,7 @@ class Questions(QScrollArea):
             self._session.framework.by_id[name], self._session.answers.get(name), self._session.locked
         )
         self._hold_note()
+        self._show_odd()
         self.card.show()
         self._place()
         self._scroll(keep)
@@ -139,9 +142,19 @@ class Questions(QScrollArea):
         if self.current in names:
             self.card.show_answer(self._session.answers.get(self.current), self._session.locked)
             self._hold_note()
+        self._show_odd()
         if names & set(self._shown):
             self.nothing.show_group(self._session, self._shown)
             self._place()
+
+    def _show_odd(self) -> None:
+        """Name at the open question what its answer does not agree with; nothing is stopped by it."""
+        found = [shown(one.ask) for one in disagreeing(self._session) if self.current in one.questions]
+        words, odd = "\n".join(found), self.card.odd
+        if words == odd.text() and odd.isHidden() == (not words):
+            return
+        odd.setText(words)
+        odd.setVisible(bool(words))
 
     def _hold_note(self) -> None:
         """Take no note where the question does not apply and there is none yet."""
