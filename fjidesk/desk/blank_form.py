@@ -85,8 +85,11 @@ def _fact(fact: Fact, found: Position) -> AskedFact:
     from fjidesk.report.blank_form import AskedFact, Choice
 
     known = found.reading.facts.get(fact.id, "")
-    choices = [Choice(words=value.label.en, ticked=value.id == known) for value in fact.values]
-    return AskedFact(words=fact.label.en, choices=choices, known=known)
+    choices = [
+        Choice(words=value.label.en, key=str(number), ticked=value.id == known)
+        for number, value in enumerate(fact.values, 1)
+    ]
+    return AskedFact(words=fact.label.en, key=fact.id, choices=choices, known=known)
 
 
 def _asked(question: Question, found: Position) -> AskedQuestion:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.desk.contradictions import within
-from fjidesk.desk.reading import held, judged, position
+from fjidesk.desk.reading import held, judged, lacks_reason, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
 from fjidesk.store import readings, team
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class CaseLine(msgspec.Struct, frozen=True):
-    """One case: its state and how far its reading is."""
+    """One case: its state and how far its reading is. A No or N/A that lacks its reason is still to answer."""
 
     reference: str
     state: str
@@ -98,7 +98,11 @@ def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -
 def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
     found = held(desk, case, member)
     out = sum(ruling is False for ruling in found.rulings.values())
-    answered = sum(found.rulings.get(name) is not False for name in judged(found.answers))
+    asked = desk.framework.by_id
+    answered = sum(
+        found.rulings.get(name) is not False and not (name in asked and lacks_reason(asked[name], found.answers[name]))
+        for name in judged(found.answers)
+    )
     state = found.reading.state if found.opened else "not started"
     return CaseLine(case, state, answered, len(found.rulings) - out, reader, turn, slot)
 

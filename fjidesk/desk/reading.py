@@ -297,13 +297,14 @@ def checklist(desk: Desk, case: str) -> Checklist:
         question.id
         for question in desk.framework.on_screen
         if question.id in found.answers
-        and _lacks_reason(question, found.answers[question.id])
+        and lacks_reason(question, found.answers[question.id])
         and found.rulings[question.id] is not False
     ]
     return Checklist(found.to_answer, bare)
 
 
-def _lacks_reason(question: Question, given: Answer) -> bool:
+def lacks_reason(question: Question, given: Answer) -> bool:
+    """Tell whether an answer waits for a reason: it counts in the scores, and as to answer where progress is shown."""
     needs = (given.answer == "no" and bool(question.reasons)) or given.answer == "na"
     return needs and not given.reasons
 

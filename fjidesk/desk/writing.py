@@ -80,6 +80,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False, after: s
             touched |= standing.judge_again(db, known, changed, everything=older)
         _settle(desk, db, touched)
         access.changed(desk, db, made_at, written)
+    desk.writes += bool(made)
     if any(kind in {"member", *_RULES} for kind, _ in touched):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))

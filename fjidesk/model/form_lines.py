@@ -23,13 +23,14 @@ _FACT = re.compile(r"([a-z_]+)\s*=\s*(\S*)")
 _DIGIT = re.compile(r"(\d)(?=\s|$)\s*")
 _END_OF_REASONS = re.compile(r"^[:-]\s+")
 _OWN_WORDS = re.compile(r"\[([^\]]*)\]\s*")
-_PART = re.compile(r"(record|dated|place|source|confidence|discuss)=(?:\[([^\]]*)\]|(\S*))\s*")
+_PART = re.compile(r"(record|dated|place|source|confidence|discuss|s|c|d)=(?:\[([^\]]*)\]|(\S*))\s*")
 _WORDS: dict[str, dict[str, Any]] = {
     "source": {"record": "record", "r": "record", "case_manager": "case_manager", "c": "case_manager"}
     | {"both": "both", "b": "both"},
-    "confidence": {"sure": "sure", "fairly": "fairly", "unsure": "unsure"},
+    "confidence": {"sure": "sure", "fairly": "fairly", "unsure": "unsure", "s": "sure", "f": "fairly", "u": "unsure"},
     "discuss": {"yes": True, "y": True, "no": False, "n": False},
 }
+_SHORT = {"s": "source", "c": "confidence", "d": "discuss"}
 _OTHER = "0"
 
 
@@ -53,8 +54,8 @@ def read(text: str, framework: Framework) -> Typed:
     """Read the lines of a filled form. Empty lines and lines that begin with # are passed over.
 
     A line is an id, then y, n or a (for N/A), then the digits of the reasons as they stand on the form, the main one
-    first, then parts such as ``place=[page 4]``, then the note. 0 is a reason in own words, which follow in brackets. A
-    fact is corrected by a line such as ``victim=yes``.
+    first, then parts such as ``place=[page 4]`` or ``s=r``, then the note. 0 is a reason in own words, which follow in
+    brackets. A fact is corrected by a line such as ``victim=yes``, or ``victim=1`` after its number on the form.
     """
     typed = Typed({}, {}, {}, [])
     for number, raw in enumerate(text.splitlines(), 1):
@@ -89,6 +90,11 @@ def _take_fact(name: str, value: str, typed: Typed, framework: Framework) -> Non
     fact = framework.fact_by_id.get(name)
     if fact is None:
         raise ValueError(f"there is no fact {name}")
+    if value.isdecimal() and fact.values and value not in {one.id for one in fact.values}:
+        place = int(value) - 1  # as it is numbered on the form
+        if not 0 <= place < len(fact.values):
+            raise ValueError(f"{name} has no value {value}; there are {len(fact.values)}")
+        value = fact.values[place].id
     fault = fact_fault(fact, value) if value else None
     if fault is not None:
         raise ValueError(fault)
@@ -131,7 +137,7 @@ def _parts(rest: str) -> tuple[dict[str, Any], str]:
     """Take parts such as place=[page 4] off the front; what is left is the note."""
     parts: dict[str, Any] = {}
     while (found := _PART.match(rest)) is not None:
-        name, said = found[1], (found[2] or found[3] or "").strip()
+        name, said = _SHORT.get(found[1], found[1]), (found[2] or found[3] or "").strip()
         if name in _WORDS and said.casefold() not in _WORDS[name]:
             raise ValueError(f"{name} is one of {', '.join(word for word in _WORDS[name] if len(word) > 1)}")
         parts[name] = _WORDS[name][said.casefold()] if name in _WORDS else said

@@ -22,10 +22,13 @@ _MARGIN = 15 * look.MM
 _WIDTH = look.PAGE[0] - 2 * _MARGIN
 _BOX = 9.5  # the side of a tick box, in points
 _BIG_BOX = 12.5
-_NOTE_LINE = 8.5 * look.MM  # from line to line, wide enough for a hand
+_NOTE_LINE = 7.1 * look.MM  # from line to line, wide enough for a hand
 _NOTE_LINES = 2
 _MORE_LINES = 26
 _LABEL = 62 * look.MM
+_APART = 10  # points from a box's words to the next box
+_HALF = _WIDTH / 2  # facts that can be ticked in so much stand two in a row
+_HALF_LABEL = 52 * look.MM
 _TOP, _BOTTOM = 46.0, 44.0
 _HOW = (
     "One tick a question. A No and an N/A need a reason: tick it, and write 1 beside the main one. Keep what the "
@@ -33,8 +36,10 @@ _HOW = (
     "risk today? Stop, and tell the lead at once."
 )
 _LATER = (
-    "Typed in later with: fjidesk form key CASE, a line a question, such as: R02 n 1 3 The plan was late. Keep this "
-    "form with the case papers, and shred it when it has been typed in and checked."
+    "Typed in later on the page of the case (Ctrl+Shift+K), or with fjidesk form key CASE: a line a question, such as "
+    "R02 n 1 3 s=r c=f place=[page 4] The plan was late, which is no, reasons 1 and 3, the record shows, fairly sure. "
+    "s=b is record and case manager both. A fact is a line of its key and number, such as victim=1. "
+    "Keep this form with the case papers, and shred it when it has been typed in and checked."
 )
 
 
@@ -47,9 +52,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AskedFact(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact with what is known of it; without choices it is written on a line."""
+    """A fact with what is known of it and what is typed for it; without choices it is written on a line."""
 
     words: str
+    key: str = ""
     choices: Sequence[Choice] = ()
     known: str = ""
 
@@ -157,8 +163,7 @@ def _story(kit: ReportlabKit, form: Form) -> list[Any]:
     story.append(kit.text("Case facts", "theme"))
     for heading, facts in form.facts:
         story.append(kit.text(heading, "section"))
-        story += [piece for fact in facts for piece in _fact(kit, fact)]
-    story.append(kit.page_break())
+        story += _facts(kit, facts)
     na_reasons = ", ".join(f"{choice.key} {choice.words}" for choice in form.na_reasons)
     for number, (heading, questions) in enumerate(form.questions):
         parts = [kit.text(heading, "theme")]
@@ -173,10 +178,37 @@ def _story(kit: ReportlabKit, form: Form) -> list[Any]:
     return [*story, *_end(kit, form)]
 
 
+def _facts(kit: ReportlabKit, facts: Sequence[AskedFact]) -> list[Any]:
+    """Return the facts of one heading: those of two short choices two in a row, in the order that they have."""
+    pieces: list[Any] = []
+    waiting: list[AskedFact] = []
+
+    def lay() -> None:
+        for place in range(0, len(waiting), 2):
+            cells = [[piece] for fact in waiting[place : place + 2] for piece in _half(kit, fact)]
+            room = _HALF - _HALF_LABEL
+            widths = [_HALF_LABEL, room, _HALF_LABEL, room][: len(cells)]
+            pieces.append(kit.beside(cells, widths, shaded=False))
+        waiting.clear()
+
+    for fact in facts:
+        if [choice.words for choice in fact.choices] == ["Yes", "No"]:
+            waiting.append(fact)
+        else:
+            lay()
+            pieces.extend(_fact(kit, fact))
+    lay()
+    return pieces
+
+
+def _half(kit: ReportlabKit, fact: AskedFact) -> list[Any]:
+    return [kit.text(f"{fact.words}  {fact.key}=", "label"), _ticks(kit, fact.choices, _HALF - _HALF_LABEL)]
+
+
 def _fact(kit: ReportlabKit, fact: AskedFact) -> list[Any]:
     if fact.choices:
-        return _boxes(kit, fact.words, fact.choices)
-    return [_ruled(kit, [(f"{fact.words}: {fact.known}" if fact.known else fact.words, 0)])]
+        return _boxes(kit, f"{fact.words}  {fact.key}=", fact.choices)
+    return [_ruled(kit, [(f"{fact.words}  {fact.key}={fact.known}", 0)])]
 
 
 def _question(kit: ReportlabKit, question: AskedQuestion) -> list[Any]:
@@ -185,19 +217,19 @@ def _question(kit: ReportlabKit, question: AskedQuestion) -> list[Any]:
     if question.only:
         said.append(kit.text(f"Leave out if: {question.only}.", "note"))
     ticks = _ticks(kit, answers, 47 * look.MM, big=True)
-    pieces = [kit.space(5), kit.beside([said, [ticks]], [_WIDTH - 47 * look.MM, 47 * look.MM], shaded=False)]
+    pieces = [kit.beside([said, [ticks]], [_WIDTH - 47 * look.MM, 47 * look.MM], shaded=False)]
     if question.reasons:
         pieces.append(_ticks(kit, question.reasons, _WIDTH))
     ground = [
-        Choice(words="the record shows"),
-        Choice(words="case manager said"),
-        Choice(words="sure"),
-        Choice(words="fairly sure"),
-        Choice(words="unsure"),
-        Choice(words="discuss with lead"),
+        Choice(words="record shows", key="s=r"),
+        Choice(words="case manager said", key="s=c"),
+        Choice(words="sure", key="c=s"),
+        Choice(words="fairly sure", key="c=f"),
+        Choice(words="unsure", key="c=u"),
+        Choice(words="discuss", key="d=y"),
     ]
     pieces += [_ticks(kit, ground, _WIDTH), _ruled(kit, [("Record", 0), ("Dated", 120), ("Place", 150)])]
-    return [*pieces, _lines(kit, _NOTE_LINES), kit.space(4)]
+    return [*pieces, _lines(kit, _NOTE_LINES), kit.space(2)]
 
 
 def _end(kit: ReportlabKit, form: Form) -> list[Any]:
@@ -280,12 +312,12 @@ def _ticks(kit: ReportlabKit, choices: Sequence[Choice], room: float, *, big: bo
     left, row = 0.0, 0
     for choice in choices:
         said = kit.plain(f"{choice.key}  {choice.words}" if choice.key else choice.words)
-        width = side + 4 + stringWidth(said, font, size) + 12
-        if left and left + width - 12 > room:
+        width = side + 4 + stringWidth(said, font, size) + _APART
+        if left and left + width - _APART > room:
             left, row = 0.0, row + 1
         placed.append((left, row, said, choice.ticked))
         left += width
-    leading = side + 5.5
+    leading = side + 4
 
     def draw(canvas: Any) -> None:
         for x, line, said, ticked in placed:

@@ -59,9 +59,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
-    Action("help", "help", ("F1",), "show_help", when="can_help"),
+    Action("help", "help", ("F1",), "show_help", when="can_help", hint="help"),
     Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
-    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help"),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help", hint="all_keys", caps=("Ctrl+/",)),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
     Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
@@ -178,7 +178,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
     Action("withdraw-piece", "evidence", ("Delete",), "withdraw", when="own", hint="withdraw"),
     Action("keep-piece", "evidence_form", GO, "keep", hint="keep", caps=("Ctrl+Enter",)),
-    Action("leave-result", "result", ("Esc",), "leave", hint="back"),
+    Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
 )  # fmt: skip
 
 

@@ -48,7 +48,9 @@ class Before:
         """Keep what was chosen now, also where the program ends at once."""
         from fjidesk.desk import first_run
 
-        self.size, self.language = size or self.size, wanted or self.language
+        found = first_run.looks_kept(self._folder)  # a rehearsal may have been handed what was chosen here
+        self.size = size or self.size or found.text_size
+        self.language = wanted or self.language or found.language
         first_run.keep_looks(self._folder, first_run.Looks(self.size, self.language))
 
     def hand_over(self, desk: Desk) -> None:

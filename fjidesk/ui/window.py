@@ -78,7 +78,6 @@ class Window(QWidget):
         self._carry: Carry | None = None
         self._paper: Paper | None = None
         self.errands: Errands | None = None
-        self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack, self._outer = QStackedWidget(), QStackedWidget()
@@ -89,8 +88,6 @@ class Window(QWidget):
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         self._lay_out()
-        for place, target in self.helping.everywhere():
-            actions.bind(place, self, target)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
@@ -127,6 +124,8 @@ class Window(QWidget):
         self.jobs.settled.connect(self.privacy.settle)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
+        for place, target in self.helping.everywhere():
+            actions.bind(place, self, target)
 
     @property
     def has_content(self) -> bool:
@@ -176,6 +175,8 @@ class Window(QWidget):
         if page is None:
             return
         bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
+        if page.top is None:  # without a menu it must say where help is
+            bound.append(("help", self.helping))
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -230,10 +231,11 @@ class Window(QWidget):
         carry = self._carry
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
+        self.rehearsing.offer_way_out(cases.top)
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -367,7 +369,6 @@ class Window(QWidget):
             self._stack.removeWidget(self._cases)
             self._cases.deleteLater()
         self._cases = self._carry = None
-        self._drafts.clear()
 
         def over(_outcome: object) -> None:
             self._entry.begin()

@@ -311,3 +311,19 @@ def test_a_look_is_never_kept_beside_a_store_without_its_key(team):
     (folder / workspace.STORE).write_bytes(b"somebody's work")
     first_run.keep_looks(folder, first_run.Looks(150, "cy"))
     assert not (folder / first_run.DRAFT).exists(), "clear() would take the store for the half of a desk"
+
+
+def test_the_first_page_says_where_help_is_and_help_offers_no_hiding_there(drive, team):
+    driver = drive(team.root / "new")
+    driver.on(FirstRunPage)
+    footer = driver.window._footer
+    assert footer.isVisible()
+    assert "F1 help" in footer.accessibleName()
+    assert "Ctrl+/ all keys" in footer.accessibleName()
+    driver.press(Key.Key_F1)
+    page = driver.window.helping.page
+    assert page.isVisible()
+    assert not page.top.hide_screen.isVisible()
+    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Slash, modifier=Ctrl)
+    assert not driver.window.helping.page.top.hide_screen.isVisible()

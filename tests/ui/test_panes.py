@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from fjidesk.desk import reading
+from fjidesk.desk import cases, reading
 from fjidesk.model.records import Answer
 from fjidesk.ui import actions
 from fjidesk.ui.reading.odd import undecided, unknown
@@ -338,3 +338,29 @@ def test_the_usual_records_are_offered_and_typed_words_are_taken(reader):
     reader.type("cept of the school")
     reader.press(Key.Key_Tab)
     assert written(reader)["R01"].record == "precept of the school"
+
+
+def test_what_waits_stands_below_the_sections_from_the_start(reader):
+    navigator = reader.open().parts.navigator
+    for row in navigator.waiting.rows.values():
+        place = row.mapTo(navigator, row.rect().bottomLeft())
+        assert navigator.rect().contains(place), row.text()
+
+
+def test_a_no_without_a_reason_is_to_answer_everywhere_and_counts_in_the_scores(reader):
+    page = reader.open()
+    nav, whole = page.parts.navigator, page._session.count().applicable
+    reader.press(Key.Key_N)
+    assert page._session.lacks_reason("R01")
+    assert nav._figure.text() == f"0 of {whole}"
+    assert nav._rest.text().startswith(f"{whole} to answer")
+    assert sum(page._session.to_do(name) for name in page._session.framework.by_id) == whole
+    [line] = [one for one in cases.cases(reader.window.desk) if one.reference == "HB-01"]
+    assert (line.answered, line.applicable) == (0, whole)
+    lacking = reading.checklist(reader.window.desk, "HB-01")
+    assert len(lacking.unanswered) + len(lacking.without_reason) == whole
+    reader.press(Key.Key_1)
+    assert nav._figure.text() == f"1 of {whole}"
+    assert nav._rest.text().startswith(f"{whole - 1} to answer")
+    [line] = [one for one in cases.cases(reader.window.desk) if one.reference == "HB-01"]
+    assert line.answered == 1

@@ -1,5 +1,7 @@
 """The blank form printed and a filled one typed in, by keys."""
 
+from PySide6.QtCore import Qt
+
 from fjidesk.desk import access_log
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.keying import KeyingPage
@@ -55,3 +57,27 @@ def test_a_filled_form_is_typed_in_whole_or_not_at_all(reader, stored):
     reader.window.close()
     found = stored("HB-01").answers
     assert (found["R01"].answer, found["R02"].answer) == ("yes", "yes")
+
+
+def test_a_form_is_typed_in_its_short_forms_and_a_name_is_caught_meanwhile(reader, stored):
+    reader.open("HB-01")
+    reader.press(Key.Key_K, modifier=Ctrl | Shift)
+    page = reader.on(KeyingPage)
+    reader.type("victim=2")
+    reader.press(Key.Key_Return)
+    reader.type("R01 n 1 s=c c=f d=y place=[page 4] Told on 07700 900123 that day.")
+    reader.until(page.names.isVisible)
+    assert "07700 900123" in page.names.sentence.text()
+    reader.press(Key.Key_R, modifier=Qt.KeyboardModifier.AltModifier)
+    assert "07700" not in page.field.toPlainText()
+    page.field.setFocus()
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    reader.on(ReadingPage)
+    assert reader.kit.say.sentence == "1 answer and the facts (1) are taken in."
+    reader.window.close()
+    found = stored("HB-01")
+    assert found.reading.facts["victim"] == "no"
+    given = found.answers["R01"]
+    assert (given.answer, given.source, given.confidence, given.discuss) == ("no", "case_manager", "fairly", True)
+    assert given.place == "page 4"
+    assert given.note == "Told on HB-01’s number that day."

@@ -2,7 +2,9 @@
 
 import time
 
-from fjidesk.desk import alerts, history, reading
+from fjidesk.desk import alerts, drafts, evidence, history, reading
+from fjidesk.ui.pages.asking_form import QueryForm
+from fjidesk.ui.pages.evidence_form import EvidenceForm
 from fjidesk.ui.parts import saving
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -99,3 +101,31 @@ def test_a_flag_and_an_alert_are_saved_while_somebody_types(reader):
 
 def test_the_longest_wait_is_under_a_second():
     assert saving.PAUSE < saving.LONGEST < 1000
+
+
+def test_a_query_and_evidence_that_were_begun_are_there_again(lead):
+    desk = lead.window.desk
+    lead.press(Key.Key_Q, modifier=Ctrl | Shift)
+    lead.press(Key.Key_N, modifier=Ctrl)
+    form = lead.on(QueryForm)
+    form.case.setCurrentIndex(1)
+    case = form.case.currentData()
+    lead.type("Which plan?")
+    lead.until(lambda: drafts.names(desk) == ["query"])
+    assert form._saved.text.startswith("Saved as a draft ")
+    lead.window.errands.queries()
+    lead.press(Key.Key_N, modifier=Ctrl)
+    form = lead.on(QueryForm)
+    assert (form.text.toPlainText(), form.case.currentData()) == ("Which plan?", case)
+    lead.window.errands.evidence()
+    lead.press(Key.Key_N, modifier=Ctrl)
+    begun = lead.on(EvidenceForm)
+    begun.text.setFocus()
+    lead.type("Seen in a meeting")
+    lead.until(lambda: drafts.names(desk) == ["evidence", "query"])
+    lead.window.errands.evidence()
+    lead.press(Key.Key_N, modifier=Ctrl)
+    assert lead.on(EvidenceForm).text.toPlainText() == "Seen in a meeting"
+    lead.press(Key.Key_Escape)
+    assert [one.evidence.text for one in evidence.listed(desk)] == ["Seen in a meeting"]
+    assert drafts.names(desk) == ["query"]

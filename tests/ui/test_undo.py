@@ -234,3 +234,46 @@ def test_what_changed_since_the_last_look_is_listed_by_case(drive, desks, team, 
     driver.press(Key.Key_F7)
     assert "Nothing has changed." in [label.text() for label in driver.on(ChangesPage).findChildren(QLabel)]
     assert cases.cases(driver.window.desk)
+
+
+def test_the_bar_of_an_undo_goes_at_the_next_change_and_its_button_does_no_other(reader):
+    reader.open()
+    reader.press(Key.Key_Y, Key.Key_Down, Key.Key_N)
+    back(reader)
+    bar = reader.kit.say
+    assert bar.sentence.startswith("Undone. HB-01, R02")
+    reader.press(Key.Key_Y)
+    before = written(reader)
+    bar._act.click()  # before anybody could see it go
+    assert written(reader) == before
+    assert bar.sentence == ""
+    reader.press(Key.Key_F2)
+    reader.type("seen")
+    reader.until(lambda: written(reader)["R02"].note == "seen")
+    back(reader)
+    assert bar.sentence.startswith("Undone.")
+    reader.type("again")
+    reader.until(lambda: bar.sentence == "")
+    assert written(reader)["R02"].note == "again"
+
+
+def test_the_bar_of_an_undo_goes_by_itself_and_gives_the_focus_back(reader, monkeypatch):
+    monkeypatch.setattr("fjidesk.ui.say._STAYS", 400)
+    page = reader.open()
+    reader.press(Key.Key_Y)
+    back(reader)
+    bar, focus = reader.kit.say, reader.focus()
+    assert bar.sentence
+    bar._act.setFocus()
+    assert reader.focus() is bar._act
+    reader.until(lambda: bar.sentence == "")
+    assert reader.focus() is focus
+    again(reader)
+    reader.focus()
+    bar._act.setFocus()
+    reader.press(Key.Key_Space)
+    assert "R01" not in written(reader)
+    assert page.isAncestorOf(reader.focus())
+    reader.kit.say.warn("Something is wrong.")
+    reader.bot.wait(700)
+    assert bar.sentence == "Something is wrong."

@@ -13,8 +13,11 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.naming import NameLine, Naming
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -33,10 +36,10 @@ class KeyingPage(OutcomePage):
 
     taken = Signal(int, int)
 
-    def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
+    def __init__(self, kit: Kit, desk: Desk, case: str) -> None:
         super().__init__(kit, desk.inspection.title, said("paper.type_title", case=case), "")
         self.lead_back(case)
-        self._desk, self._case, self._drafts = desk, case, drafts
+        self._desk, self._case = desk, case
         theme = kit.theme
         card = Card(theme)
         inside = QVBoxLayout(card)
@@ -44,22 +47,31 @@ class KeyingPage(OutcomePage):
         inside.setSpacing(theme.px(10))
         inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
         inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
-        self.field = QPlainTextEdit(drafts.get(case, ""))
+        inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
+        saved = Saved(theme)
+        self.field = QPlainTextEdit()
+        self.drafting = Drafting(desk, f"form {case}", self.field.toPlainText, saved)
+        self.field.setPlainText(self.drafting.found)
+        self.drafting.watch(self.field)
         self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(theme.px(220))
         self.field.setAccessibleName(said("paper.type_title", case=case))
         self.field.setAccessibleDescription(said("paper.type_what"))
         self._fault = Fault(theme, self.field, role="body_medium")
         inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
+        self.names = NameLine(theme)
+        self.naming = Naming(theme, desk, case, [self.field], self.names)
+        self.naming.bind_to(self)
         inside.addWidget(self.field)
+        inside.addWidget(self.names)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
-        inside.addLayout(HungRow(self.take_button))
+        inside.addLayout(HungRow(self.take_button, saved))
         self.hold(card)
         bind("keying", self, self)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("keying", self), *super().bound()]
+        return [("keying", self), ("naming", self.naming), *super().bound()]
 
     @property
     def about(self) -> str:
@@ -76,13 +88,13 @@ class KeyingPage(OutcomePage):
             self._fault.say(both(refusal))
             self.take_focus()
             return
+        self.drafting.drop()
         self.taken.emit(done.answers, done.facts)
 
-    def leave(self) -> None:
-        """Go back to the case; what is typed is kept while the window is open."""
-        self.save_pending()
-        super().leave()
-
     def save_pending(self) -> bool:
-        self._drafts[self._case] = self.field.toPlainText()
-        return True
+        return self.drafting.keep()
+
+    def leave(self) -> None:
+        """Go back to the case; what is typed stays as a draft."""
+        if self.save_pending():
+            super().leave()

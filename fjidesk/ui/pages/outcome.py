@@ -190,7 +190,8 @@ class BroughtInPage(OutcomePage):
     def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome], *, gives_receipts: bool = False) -> None:
         states = {state: sum(outcome.status == state for outcome in outcomes) for state in _STATES}
         parts = [said(f"brought.sum_{state}", count=count) for state, count in states.items() if count]
-        super().__init__(kit, inspection, said("brought.title"), ", ".join(parts) + ".")
+        title = "brought.title" if states["merged"] else "brought.title_nothing"
+        super().__init__(kit, inspection, said(title), ", ".join(parts) + ".")
         theme = kit.theme
         self._sheet = QWidget()
         grid = self._table(theme)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.ui.parts.answer import answer_words
 from fjidesk.ui.parts.spoken import announce
+from fjidesk.ui.undoing import unchanged
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ class Answering:
         self._session.clear(name)
         self._parts.card.control.take_focus()
         again = (said("reading.put_back"), lambda: self._session.put(name, standing))
-        self._kit.say.tell(said("reading.cleared", question=name), said("reading.cleared_more"), act=again)
+        words = said("reading.cleared", question=name), said("reading.cleared_more")
+        self._kit.say.tell(*words, act=again, holds=unchanged(self._session.desk))
 
     def reason(self, key: str) -> None:
         """Tick or untick the reason that a digit stands for."""

@@ -38,8 +38,7 @@ class Facts(QWidget):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
-        self._session = session
-        self._theme = theme
+        self._session, self._theme = session, theme
         self._lists: dict[str, FactList] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[str, Text] = {}

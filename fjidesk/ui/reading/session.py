@@ -97,10 +97,10 @@ class Session(QObject):
         self.locked = "not-mine" if self.member != self.desk.me else "finished" if self.state == "finished" else ""
 
     def count(self, names: list[str] | None = None) -> Count:
-        """Count some questions, or all of them."""
+        """Count some questions, or all of them; one that waits for its reason is not answered yet."""
         names = list(self.framework.by_id) if names is None else names
         applicable = [name for name in names if self.rulings[name] is not False]
-        return Count(sum(self.answered(name) for name in applicable), len(applicable), len(names) - len(applicable))
+        return Count(sum(not self.to_do(name) for name in applicable), len(applicable), len(names) - len(applicable))
 
     def answered(self, name: str) -> bool:
         """Tell whether a question is answered; a note alone is no answer."""
@@ -116,9 +116,7 @@ class Session(QObject):
     def lacks_reason(self, name: str) -> bool:
         """Tell whether a No or N/A has no reason although reasons are offered."""
         given = self.answers.get(name)
-        if given is None or given.reasons:
-            return False
-        return given.answer == "na" or (given.answer == "no" and bool(self.framework.by_id[name].reasons))
+        return given is not None and reading.lacks_reason(self.framework.by_id[name], given)
 
     def cause(self, question: Question) -> tuple[str, str]:
         """Return what rules a question out: ``fact`` or ``answer``, and its id; empty where nothing does."""

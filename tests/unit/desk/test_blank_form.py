@@ -119,3 +119,20 @@ def test_a_finished_reading_takes_no_form_and_keeps_its_facts(reader):
         keying.key(reader, "HB-01", "victim=no\nR02 y")
     with pytest.raises(Refused, match="no case ZZ-9"):
         keying.key(reader, "ZZ-9", "R02 y")
+
+
+def test_the_form_prints_what_is_typed_for_facts_and_grounds_and_stays_short(reader, tmp_path):
+    found = pages(blank_form.write(reader, ["HB-01"], tmp_path / "f.pdf"))
+    text = " ".join(found)
+    assert len(found) <= 23
+    for fact in reader.framework.facts:
+        assert f"{fact.id}=" in text
+    for key in (
+        "s=r record shows",
+        "s=c case manager said",
+        "c=s sure",
+        "c=f fairly sure",
+        "c=u unsure",
+        "d=y discuss",
+    ):
+        assert text.count(key) == text.count("s=r record shows") > 90

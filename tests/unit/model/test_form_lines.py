@@ -62,6 +62,8 @@ def test_what_a_line_means(line, question, expected):
         ("R02 n 1 source=heard", "source is one of record, case_manager, both"),
         ("shoe=9", "there is no fact shoe"),
         ("victim=maybe", "victim has no value maybe; it is one of yes, no"),
+        ("victim=3", "victim has no value 3; there are 2"),
+        ("victim=0", "victim has no value 0; there are 2"),
     ],
 )
 def test_what_a_line_cannot_mean(line, fault):
@@ -77,3 +79,11 @@ def test_facts_and_lines_are_kept_and_nothing_stands_twice():
         (5, "victim stands there twice, first on line 1"),
     ]
     assert typed.answers["R01"].answer == "yes"
+
+
+def test_a_fact_by_its_number_and_the_parts_in_short_as_the_form_prints_them():
+    typed = read("victim=2\nlength=12\nR01 n 1 s=r c=u d=y The note\n", FRAMEWORK)
+    assert typed.faults == []
+    assert typed.facts == {"victim": "no", "length": "12"}
+    given = typed.answers["R01"]
+    assert (given.source, given.confidence, given.discuss, given.note) == ("record", "unsure", True, "The note")
