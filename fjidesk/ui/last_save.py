@@ -27,7 +27,16 @@ class LastSave(QObject):
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.show)
         self._timer.start()
-        stack.currentChanged.connect(lambda _index: self.show())
+        self._shown: object = None  # the page that was in view last
+        stack.currentChanged.connect(lambda _index: self._turned())
+
+    def _turned(self) -> None:
+        """Show it on another page at once; a page that comes back from behind long work may have no desk any more."""
+        before, self._shown = self._shown, self._window.page
+        if self._window.page is before:
+            QTimer.singleShot(0, self, self.show)
+        else:
+            self.show()
 
     def show(self) -> None:
         """Show it now, where the page has a place for it and the desk can be asked."""
