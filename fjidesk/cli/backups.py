@@ -78,6 +78,8 @@ def restore(setting: Setting, name: str) -> None:
             f"What it replaced is kept as {done.kept.name}." if done.kept else "There was no store to replace.",
             *([f"{done.more} holds more, if that is the one you want."] if done.more else []),
             "Its bundles are now numbered as another device's.",
+            f"Bring in again every file that came since {done.latest or 'it was made'}.",
+            "Whoever leads then gives new receipts: fjidesk bundle receipt",
         ],
     )
 

@@ -32,7 +32,7 @@ def attach(root: click.Group) -> None:
 @click.option("--recovery", type=FILE, required=True, help="Write the new desk's recovery secret to this file.")
 @click.pass_context
 def rebuild(context: click.Context, setting: Setting, files: tuple[Path, ...], key: Path, recovery: Path) -> None:
-    """Rebuild a lost desk in --desk from your key and all the bundles: FILES, oldest first.
+    """Rebuild a lost desk in --desk from your key and all the bundles: FILES, in any order.
 
     Without files the desk stays empty, for a pack from another lead (inspection open-pack) and a relay.
     """

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from fjidesk.bundle.keys import six_words
+from fjidesk.desk.comparing import same_words
 from fjidesk.desk.concerns import leads_here
-from fjidesk.desk.inspection import same_words
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
 from fjidesk.model import chains

@@ -47,15 +47,15 @@ def close_alert(desk: Desk, member: str, name: str, outcome: str) -> Changes:
     return write(desk, [("alert", (member, name), msgspec.structs.replace(found, outcome=outcome))])
 
 
-def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting) -> Changes:
-    """Flag a possible limiting factor for a theme in one's own reading.
+def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting, *, after: str = "") -> Changes:
+    """Flag a possible limiting factor for a theme in one's own reading; ``after`` is as ``write`` takes it.
 
     Raises:
         Refused: ``case-unknown``, ``theme-unknown``, ``not-yours``.
     """
     need_case(desk, case)
     need_theme(desk, theme)
-    return write(desk, [("limiting", (case, desk.me, theme), flag)])
+    return write(desk, [("limiting", (case, desk.me, theme), flag)], after=after)
 
 
 def decide_limiting(desk: Desk, case: str, member: str, theme: str, decision: Decision) -> Changes:

@@ -1,11 +1,13 @@
 """How far somebody is on the way from an empty folder to their cases, so that each step can be left and taken up again.
 
-Before there is a desk, who its owner is waits in a small file beside it: nothing that the identity card will not say.
+Before there is a desk, who its owner is and how the window looks wait in a small file beside it: of the owner nothing
+that the identity card will not say.
 Afterwards everything is read from the store.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +15,10 @@ import msgspec
 
 from fjidesk.bundle import verify as opening
 from fjidesk.bundle.limits import FILE_LIMIT
-from fjidesk.desk import access, destroying, identity, outputs, places, recovery, rehearsal, workspace
+from fjidesk.desk import access, destroying, identity, looks, outputs, places, recovery, rehearsal, workspace
 from fjidesk.errors import Refused
 from fjidesk.files import private_folder, read_bounded, write_whole
+from fjidesk.model.framework import Language  # noqa: TC001  (msgspec reads it while running)
 from fjidesk.store import log, team
 
 if TYPE_CHECKING:
@@ -44,6 +47,13 @@ class Way(NamedTuple):
     pack: Path | None
 
 
+class Looks(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the window was to look on the way to a desk; None for what nobody chose."""
+
+    text_size: int | None = None
+    language: Language | None = None
+
+
 def keep(folder: Path, profile: Profile) -> None:
     """Keep who the owner of a desk will be, until there is one.
 
@@ -54,9 +64,35 @@ def keep(folder: Path, profile: Profile) -> None:
     there = workspace.exists(folder) or (folder / workspace.STORE).exists()
     if there and not (folder / DRAFT).is_file():  # beside a draft it is the half of a desk that was being made
         raise Refused("desk-there", "There is a desk in this folder already.", "Open it, or choose an empty folder.")
+    _write(folder, looks_kept(folder), profile)
+
+
+def _write(folder: Path, chosen: Looks, profile: Profile | None) -> None:
     places.admit(folder)
     private_folder(folder)
-    write_whole(folder / DRAFT, msgspec.json.encode(profile))
+    who = {} if profile is None else msgspec.to_builtins(profile)
+    write_whole(folder / DRAFT, msgspec.json.encode({**who, **msgspec.to_builtins(chosen)}))
+
+
+def keep_looks(folder: Path, chosen: Looks) -> None:
+    """Keep the size of the text and the language until there is a desk; where they cannot be kept they are not.
+
+    Nothing is written into a folder that holds a desk, or a store whose key file is lost: beside a draft it would be
+    taken for the half of a desk.
+    """
+    there = workspace.exists(folder) or (folder / workspace.STORE).exists()
+    if not there or (folder / DRAFT).is_file():
+        with suppress(Refused, OSError):
+            _write(folder, chosen, kept(folder))
+
+
+def looks_kept(folder: Path) -> Looks:
+    """Return the size of the text and the language that were chosen on the way to a desk."""
+    try:
+        found = msgspec.json.decode(read_bounded(folder / DRAFT, _SMALL_FILE), type=Looks)
+    except (Refused, OSError, msgspec.DecodeError):
+        return Looks()
+    return found if found.text_size in {None, *looks.SIZES} else Looks(None, found.language)
 
 
 def kept(folder: Path) -> Profile | None:
@@ -88,6 +124,11 @@ def settle(desk: Desk) -> None:
     found = kept(desk.folder)
     if found is not None and log.setting(desk.db, "profile") is None:
         identity.describe(desk, found)
+    chosen = looks_kept(desk.folder)
+    if chosen.text_size is not None:
+        looks.set_text_size(desk, chosen.text_size)
+    if chosen.language is not None:
+        looks.set_language(desk, chosen.language)
     draft.unlink(missing_ok=True)
 
 

@@ -105,10 +105,10 @@ def history(desk: Desk, case: str, question: str = "") -> list[Entry]:
     found = _open_to(desk, _of_case(desk, case))
     words = Words(desk.framework, desk.roster)
     entries = [
-        (made.counter, _entry(words, one, name, _before(desk, one, made.parents), case))
+        (one.known[name].counter, _entry(words, one, name, _before(desk, one, parents), case))
         for one in found
         if not question or question_of(one.record) == question
-        for name, made in one.known.items()
+        for name, parents in _in_steps(one).items()
     ]
     return [entry for _, entry in sorted(entries, key=lambda pair: (pair[0], pair[1].revision))]
 
@@ -254,6 +254,28 @@ def _case_of(one: _Record, queries: Mapping[str, str]) -> str:
         if isinstance(body, Alert | Evidence | Query):
             return body.case
     return ""
+
+
+def _in_steps(one: _Record) -> dict[str, tuple[str, ...]]:
+    """Return the last revision of each step, with what stood before its first.
+
+    Text that was saved again and again while somebody typed is one step: its counters have no gap between them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, made in one.known.items():  # in the order in which they were made
+        parents = tuple(made.parents)
+        before = one.known.get(parents[0]) if len(parents) == 1 else None
+        if before is not None and _goes_on(before, made):
+            parents = found.pop(made.parents[0], parents)
+        found[name] = parents
+    return found
+
+
+def _goes_on(before: rev.Revision, made: rev.Revision) -> bool:
+    if (made.author, made.device, made.counter) != (before.author, before.device, before.counter + 1):
+        return False
+    now, was = rev.body_of(made), rev.body_of(before)
+    return isinstance(now, Answer) and isinstance(was, Answer) and now.answer == was.answer
 
 
 def _before(desk: Desk, one: _Record, chosen: Iterable[str]) -> Body | None:

@@ -9,7 +9,7 @@ from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.receipts import READING, own_keys
 from fjidesk.desk.sending import OUTWARD
 from fjidesk.model import chains
-from fjidesk.store import log, readings, revisions, team
+from fjidesk.store import log, moments, readings, revisions, team
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fjidesk.model.framework import Framework
 
 _NAMED = 6  # questions that are named
+_OLDER = {"to hand over": "changed", "reopened": "reopened held"}  # where an older state has been received
 _SHOWN = frozenset({"open", "reopened", "finished"})
 
 
@@ -55,7 +56,8 @@ class CaseHome(NamedTuple):
     Attributes:
         line: state and progress as counted.
         state: the line's; on a reader's desk a finished reading is ``to hand over``, ``handed over``, ``received`` or
-            ``query``, which is received and asked about.
+            ``query``, which is received and asked about; one that was received and changed since is
+            ``changed``, or ``reopened held``.
         order: what kind of order, and its months; empty where the framework has no such facts.
         changed: when the owner last changed it, ISO 8601; empty for never.
         queries: to the owner, without a reply.
@@ -98,6 +100,7 @@ def home(desk: Desk) -> Home:
     lines = cases.cases(desk)
     changed = _changed(desk)
     arrived = {item.name for item in standing.items if item.kind == "reading" and item.received}
+    older = {item.name for item in standing.items if item.kind == "reading" and item.held and not item.received}
     known = team.cases(desk.db)
     raised = [one.alert.case for one in alerts.listed(desk, only_open=True)]
     flagged = [one.case for one in alerts.flags(desk)]
@@ -109,6 +112,7 @@ def home(desk: Desk) -> Home:
         state = line.state
         if state == "finished" and not of_lead:
             state = _finished(name in arrived, changed.get(name, "") <= sent, waiting)
+        state = _OLDER.get(state, state) if name in older and not of_lead else state
         facts = _facts(desk, name) or known[name].facts
         order = _order(desk.framework, facts)
         counts = waiting, raised.count(name), flagged.count(name)
@@ -137,6 +141,11 @@ def queries(desk: Desk) -> list[Asked]:
 def _when(desk: Desk, query: str) -> str:
     heads = revisions.heads(desk.db, "query", (query,))
     return revisions.get(desk.db, heads[0]).revision.made_at if heads else ""
+
+
+def saved_at(desk: Desk) -> str:
+    """Return when the owner last wrote anything, ISO 8601; empty for never."""
+    return max((moments.last_of(desk.db, key) for key in own_keys(desk)), default="")
 
 
 def _changed(desk: Desk) -> dict[str, str]:

@@ -74,13 +74,19 @@ def rows(desk: Desk, found: Plan) -> list[Row]:
 
 
 def put_aside(found: Plan) -> list[str]:
-    """Return a sentence for each reason why something that is applied would be put aside, the commonest first."""
+    """Return how much that is applied would be put aside, and a sentence for each reason, the commonest first."""
     reasons = Counter(reason for _, reason in found.aside)
-    return [
-        f"By what it says of the members, {count(number, 'revision')} held here no longer "
-        f"{'counts' if number == 1 else 'count'} and {'is' if number == 1 else 'are'} quarantined: {reason}"
-        for reason, number in sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
-    ]
+    if not reasons:
+        return []
+    many = reasons.total()
+    text = (
+        f"By what it says of the members, {count(many, 'revision')} held here no longer "
+        f"{'counts' if many == 1 else 'count'} and {'is' if many == 1 else 'are'} quarantined"
+    )
+    if len(reasons) == 1:
+        return [f"{text}: {next(iter(reasons))}"]
+    each = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+    return [f"{text}.", *(f"{number:,} of them: {reason}" for reason, number in each)]
 
 
 def role_told(before: Member | None, now: Member | None) -> list[str]:

@@ -145,17 +145,24 @@ def correct_facts(desk: Desk, case: str, facts: Mapping[str, str]) -> Changes:
     return write(desk, [("reading", (case, desk.me), msgspec.structs.replace(current, facts=merged))])
 
 
-def answer(desk: Desk, case: str, question: str, given: Answer) -> Changes:
+def answer(desk: Desk, case: str, question: str, given: Answer, *, after: str = "") -> Changes:
     """Answer a question. The answer is durable when this returns.
+
+    Args:
+        desk: the reader's.
+        case: its reference.
+        question: its id.
+        given: the answer.
+        after: a revision of the same answer with which this one is one step, as ``write`` takes it.
 
     Raises:
         Refused: ``question-unknown``, ``does-not-apply``, ``reason-unknown``, ``case-not-yours``, ``reading-finished``.
     """
-    return answer_all(desk, case, {question: given})
+    return answer_all(desk, case, {question: given}, after=after)
 
 
-def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
-    """Give several answers in one step; all or none, in screen order."""
+def answer_all(desk: Desk, case: str, given: Mapping[str, Answer], *, after: str = "") -> Changes:
+    """Give several answers in one step; all or none, in screen order. ``after`` is as ``answer`` takes it."""
     found = _open(desk, case)
     framework = desk.framework
     for name in given:
@@ -170,7 +177,8 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
             raise _does_not_apply(framework.by_id[name])
         check_reasons(framework.by_id[name], wanted, framework)
     opening: list[Entry] = [] if found.opened else [("reading", (case, desk.me), found.reading)]
-    return write(desk, [*opening, *(("answer", (case, desk.me, name), wanted) for name, wanted in given.items())])
+    entries: list[Entry] = [("answer", (case, desk.me, name), wanted) for name, wanted in given.items()]
+    return write(desk, [*opening, *entries], after=after)
 
 
 def section_na(desk: Desk, case: str, theme: str, section: str, reason: str, other: str = "") -> Changes:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 _KEY_LIMIT = 64 * 1024
+_UNKNOWN = "not-a-member"
+_OTHERWISE = "Add a bundle or pack that you wrote; or rebuild with no files, then open a pack from another lead."
 
 
 def start(  # noqa: PLR0913  (three of them stand in for chance and time)
@@ -69,10 +71,11 @@ def start(  # noqa: PLR0913  (three of them stand in for chance and time)
 
 
 def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
-    """Bring everything in again, one's own bundles first: they bring the roster, which the others are checked against.
+    """Bring everything in again, whatever the order of the files: each when the roster knows who signed it.
 
-    Bundles of keys that were revoked or replaced meanwhile come in too, and each says so: a lead who rebuilds a desk
-    vouches that the files were held before. On any other desk they are refused once the roster says so.
+    The first is one's own that says who one is, since the others are checked against a roster. Bundles of keys that
+    were revoked or replaced meanwhile come in too, and each says so: a lead who rebuilds a desk vouches that the files
+    were held before. On any other desk they are refused once the roster says so.
 
     Args:
         desk: one that ``start`` made, without an inspection.
@@ -81,19 +84,36 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
     Raises:
         Refused: ``no-own-bundle``; what one file refuses is in its outcome.
     """
-    own = _own(desk.identity, desk.former, paths)
-    trusted = Member(
-        name="self", organisation="", inspectorate="", role="lead", public_key=desk.identity.public_line, since=""
-    )
-    keys_of = {one.fingerprint: msgspec.structs.replace(trusted, public_key=one.public_line) for one in desk.former}
-    outcomes = [first(desk, own[0], {desk.fingerprint: trusted, **keys_of})]
-    mine = desk.self_member
-    vouched = mine is not None and mine.role in LEADS
-    outcomes += bring_in(desk, [path for path in paths if path != own[0]], vouched=vouched)
+    founding = _founding(desk.identity, desk.former, paths)
+    outcomes = [first(desk, founding, _trusted(desk.identity, desk.former))]
+    rest = list(dict.fromkeys(path for path in paths if path != founding))
+    signers = {path: _signer(desk.identity, desk.former, path) for path in rest}
+    known: dict[str, int] = {}  # how many the roster had when a file was tried
+    while rest:
+        roster = desk.roster
+        ready = [path for path in rest if not signers[path] or signers[path] in roster] or rest  # else none ever is
+        known |= {str(path): len(roster) for path in ready}
+        outcomes += _brought_in(desk, ready)
+        rest = [path for path in rest if path not in ready]
+    while again := [path for path in signers if _is_stuck(outcomes, path) and len(desk.roster) > known[str(path)]]:
+        known |= {str(path): len(desk.roster) for path in again}
+        names = {str(path) for path in again}
+        outcomes = [one for one in outcomes if one.file not in names or one.code != _UNKNOWN]
+        outcomes += [one for one in _brought_in(desk, again) if one.status != "already"]
     mine = desk.self_member
     if mine is not None:
         who.describe(desk, who.Profile(mine.name, mine.organisation, mine.inspectorate, mine.role))
     return outcomes
+
+
+def _brought_in(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
+    mine = desk.self_member
+    return bring_in(desk, paths, vouched=mine is not None and mine.role in LEADS)
+
+
+def _is_stuck(outcomes: Sequence[FileOutcome], path: Path) -> bool:
+    """Tell whether a file, or one that it carries, waits for whoever knows its signer."""
+    return any(one.file == str(path) and one.code == _UNKNOWN for one in outcomes)
 
 
 def check(key_file: Path, passphrase: str, paths: Sequence[Path]) -> None:
@@ -103,19 +123,40 @@ def check(key_file: Path, passphrase: str, paths: Sequence[Path]) -> None:
         Refused: ``no-own-bundle``, ``wrong-passphrase``, ``key-file-damaged``.
     """
     identity = keys.unlock(read_bounded(key_file, _KEY_LIMIT), passphrase)
-    _own(identity, recovery.read_former(key_file.parent, identity)[0], paths)
+    _founding(identity, recovery.read_former(key_file.parent, identity)[0], paths)
 
 
-def _own(identity: keys.Identity, former: Sequence[keys.Identity], paths: Sequence[Path]) -> list[Path]:
-    mine = {one.fingerprint for one in (identity, *former)}
-    found = [path for path in paths if _signer(identity, former, path) in mine]
-    if not found:
+def _trusted(identity: keys.Identity, former: Sequence[keys.Identity]) -> dict[str, Member]:
+    """Return the roster that a rebuilding begins with: whoever holds the key."""
+    lead = Member(name="self", organisation="", inspectorate="", role="lead", public_key="", since="")
+    return {one.fingerprint: msgspec.structs.replace(lead, public_key=one.public_line) for one in (identity, *former)}
+
+
+def _founding(identity: keys.Identity, former: Sequence[keys.Identity], paths: Sequence[Path]) -> Path:
+    """Return the oldest of one's own files that has one's own entry of the roster; receipts and readings have none.
+
+    Raises:
+        Refused: ``no-own-bundle``.
+    """
+    trusted, own = _trusted(identity, former), False
+    found: list[tuple[str, str, Path]] = []
+    for path in paths:
+        try:
+            bundle = opening.verify(read_bounded(path, FILE_LIMIT), identity, trusted, former)
+        except Refused:  # somebody else's, or harmed: told when it is brought in
+            continue
+        own = True
+        if any(sealed.revision.record == ("member", (bundle.signer,)) for sealed in bundle.revisions):
+            found.append((bundle.manifest.created, bundle.hash, path))
+    if not own:
         raise Refused(
             "no-own-bundle",
             "None of these files was signed by this key, so nothing says who is on the team.",
-            "Add a bundle or pack that you wrote; or rebuild with no files, then open a pack from another lead.",
+            _OTHERWISE,
         )
-    return found
+    if not found:
+        raise Refused("no-own-bundle", "None of these files that this key signed says who is on the team.", _OTHERWISE)
+    return min(found)[-1]
 
 
 def _signer(identity: keys.Identity, former: Sequence[keys.Identity], path: Path) -> str:

@@ -49,12 +49,14 @@ class Item(msgspec.Struct, frozen=True):
         name: a case reference, or the record's own key.
         received: every revision of it has been received.
         missing: how many revisions of it no receipt covers.
+        held: a receipt covers some revisions of it, so that at least an older state of it has been received.
     """
 
     kind: str
     name: str
     received: bool
     missing: int
+    held: bool = False
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -69,6 +71,7 @@ class Standing(msgspec.Struct, frozen=True):
         revisions: how many the owner wrote.
         missing: how many of them no receipt covers.
         aside: how many a lead or deputy received and keeps quarantined; the most that one of them does.
+        at: time of the newest receipt that counts, ISO 8601; empty for none.
     """
 
     sentence: str
@@ -79,6 +82,7 @@ class Standing(msgspec.Struct, frozen=True):
     revisions: int
     missing: int
     aside: int
+    at: str = ""
 
 
 class Coverage(NamedTuple):
@@ -273,6 +277,7 @@ def standing(desk: Desk) -> Standing:
         revisions=len(written),
         missing=len(lacking),
         aside=aside,
+        at=last,
     )
 
 
@@ -288,10 +293,14 @@ def _aside(number: int, items: Sequence[Item], keepers: str) -> str:
 
 def _items(written: Iterable[Piece], lacking: AbstractSet[str]) -> list[Item]:
     missing: dict[tuple[str, str], int] = {}
+    held: set[tuple[str, str]] = set()
     for piece in written:
-        missing[_named(piece)] = missing.get(_named(piece), 0) + (piece.id in lacking)
+        named = _named(piece)
+        missing[named] = missing.get(named, 0) + (piece.id in lacking)
+        if piece.id not in lacking:
+            held.add(named)
     return sorted(
-        (Item(kind, name, not number, number) for (kind, name), number in missing.items()),
+        (Item(*named, not number, number, named in held) for named, number in missing.items()),
         key=lambda item: (item.received, item.kind, item.name),
     )
 

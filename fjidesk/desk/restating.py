@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.desk.writing import Entry, write
-from fjidesk.model.records import Allocation, FrameworkText
+from fjidesk.model.records import LEADS, Allocation, FrameworkText
 from fjidesk.model.revision import body_of
 from fjidesk.store import frameworks, revisions, team
 
@@ -51,6 +51,8 @@ def _joined(desk: Desk, reader: AbstractSet[str]) -> bool:
     Such a reader opens a deputy's pack by a roster that has the deputy, so that the deputy says nothing of themselves;
     said again by somebody who has not heard of another role, it would stand beside the lead's word as a conflict.
     """
+    if any(member.role in LEADS for name, member in desk.roster.items() if name in reader):
+        return False  # a lead's lost desk may be made anew from this pack alone
     return next(revisions.by_author(desk.db, *sorted(reader)), None) is not None
 
 
@@ -60,18 +62,18 @@ def _needed(desk: Desk, reader: AbstractSet[str]) -> Iterable[Entry]:
     text = frameworks.text(desk.db, inspection)
     if text is not None:
         yield "framework", (inspection.framework,), FrameworkText(toml=text)
-    for name, member in team.roster(desk.db).items():
-        yield "member", (name,), member
+    for name, entry in team.roster(desk.db).items():
+        yield "member", (name,), entry
     cases = team.cases(desk.db)
     stands = {(entry.case, entry.member) for entry in team.allocations(desk.db)}
     for case, member in sorted(team.ever_allocated(desk.db) - stands):
         if member in reader:
             yield "allocation", (case, member), None
-    for entry in team.allocations(desk.db):
-        if entry.member in reader and entry.case in cases:
-            yield "case", (entry.case,), cases[entry.case]
+    for given in team.allocations(desk.db):
+        if given.member in reader and given.case in cases:
+            yield "case", (given.case,), cases[given.case]
             yield (
                 "allocation",
-                (entry.case, entry.member),
-                Allocation(turn="first" if entry.turn == "first" else "second"),
+                (given.case, given.member),
+                Allocation(turn="first" if given.turn == "first" else "second"),
             )

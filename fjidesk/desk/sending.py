@@ -13,7 +13,8 @@ from fjidesk.clock import stamp
 from fjidesk.desk import access, outputs, places
 from fjidesk.errors import Refused
 from fjidesk.files import need_room, private_folder, read_from_medium, write_whole
-from fjidesk.model.revision import state_hash
+from fjidesk.model.records import Answer
+from fjidesk.model.revision import body_of, state_hash
 from fjidesk.report.words import count
 from fjidesk.store import log
 
@@ -203,6 +204,9 @@ def holds(load: Load) -> str:
     for one in load.made:
         kind, key = one.revision.record
         records.setdefault(kind, set()).add(key)
+        body = body_of(one.revision)
+        if isinstance(body, Answer) and body.note.strip():
+            records.setdefault("note", set()).add(key)
     return ", ".join(named(kind, len(keys)) for kind, keys in sorted(records.items()))
 
 

@@ -37,6 +37,7 @@ def concerning(made: Iterable[Sealed], keys: AbstractSet[str], untold: AbstractS
             allocated[sealed.revision.key[0]] = not sealed.revision.withdraws
     theirs = {case for case, stands in allocated.items() if stands}
     told = theirs | (allocated.keys() - untold)
+    put: dict[tuple[str, ...], Query] = {}  # what was put to them last, of each query
     for sealed in made:
         kind, key = sealed.revision.record
         concerns = (
@@ -44,7 +45,7 @@ def concerning(made: Iterable[Sealed], keys: AbstractSet[str], untold: AbstractS
             or (kind == "case" and key[0] in theirs)
             or (kind == "allocation" and key[1] in keys and key[0] in told)
             or (kind == "alert" and key[0] in keys)
-            or (kind == "query" and _asked(sealed) in keys)
+            or (kind == "query" and _asks(sealed, keys, put))
             or (kind == "receipt" and received_of(sealed) in keys)
         )
         if concerns:
@@ -79,9 +80,22 @@ def _ever_led(desk: Desk) -> set[str]:
     return {line.key[0] for line in versions if isinstance(line.body, Member) and line.body.role in LEADS}
 
 
-def _asked(sealed: Sealed) -> str:
-    body = body_of(sealed.revision)
-    return body.member if isinstance(body, Query) else ""
+def _asks(sealed: Sealed, keys: AbstractSet[str], put: dict[tuple[str, ...], Query]) -> bool:
+    """Tell whether a query is for a member, or says that it is for them no more.
+
+    Put to somebody else in the same words it tells nothing new. In other words it stays from them: these may be about
+    a reading that they are blind to.
+    """
+    key, body = sealed.revision.key, body_of(sealed.revision)
+    if isinstance(body, Query) and body.member in keys:
+        put[key] = body
+        return True
+    before = put.get(key)
+    if before is None:
+        return False
+    return body is None or (
+        isinstance(body, Query) and (body.case, body.question, body.text) == (before.case, before.question, before.text)
+    )
 
 
 def received_of(sealed: Sealed) -> str:

@@ -117,15 +117,21 @@ def coming(desk: Desk) -> Next:
 
 
 def steps(desk: Desk) -> Iterator[Step]:
-    """Yield the steps of this device, the newest first: runs of counters without a gap, of one time."""
+    """Yield the steps of this device, the newest first: runs of counters without a gap, of one time or one record."""
     found: list[stored.Line] = []
     for line in stored.of_device(desk.db, own_keys(desk), desk.device):
-        if found and (line.counter != found[-1].counter - 1 or line.made_at != found[-1].made_at):
+        if found and not _joins(line, found[-1]):
             yield _step(found)
             found = []
         found.append(line)
     if found:
         yield _step(found)
+
+
+def _joins(line: stored.Line, later: stored.Line) -> bool:
+    """Tell whether a revision is of the step of a later one: given together, or the same text as it was typed."""
+    together = line.made_at == later.made_at or (line.kind, line.key) == (later.kind, later.key)
+    return line.counter == later.counter - 1 and together
 
 
 def _step(lines: list[stored.Line]) -> Step:
@@ -181,15 +187,15 @@ def _redo(desk: Desk, place: stored.UndoPlace) -> list[int]:
 
 
 def _moves(desk: Desk, step: Step) -> list[Move]:
-    """Return what a step changed, without what undo leaves alone: the opening of a reading."""
-    found = []
+    """Return what a step changed, each record once, without what undo leaves alone: the opening of a reading."""
+    found: dict[rev.Record, Move] = {}
     for line in step.lines:
         if line.kind in UNDOABLE:
             made = revisions.get(desk.db, line.id).revision
-            move = Move(made.record, _before(desk, made), rev.body_of(made))
-            if move.before != move.after:
-                found.append(move)
-    return found
+            first = found.get(made.record)
+            before = first.before if first is not None else _before(desk, made)
+            found[made.record] = Move(made.record, before, rev.body_of(made))
+    return [move for move in found.values() if move.before != move.after]
 
 
 def _before(desk: Desk, made: rev.Revision) -> Body | None:

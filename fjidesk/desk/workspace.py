@@ -58,6 +58,7 @@ class Desk:
         card: by which the last of them named the identity; empty where it is the first.
         me: the owner as records name them: the first key of their chain.
         tallies: what was counted for the scores.
+        writes: how many changes were written since it was opened.
     """
 
     folder: Path
@@ -73,6 +74,7 @@ class Desk:
     me: str = ""
     tallies: Tallies = field(default_factory=Tallies, repr=False)
     unkept_because: str = ""
+    writes: int = 0
     _framework: Framework | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -256,7 +256,9 @@ def _is_conflict(record: Record, revisions: Sequence[Sealed], held: Held) -> boo
 def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
     manifest, known = bundle.manifest, held.device
     before = manifest.before.get(held.me, 0)
-    if before and before not in known:
+    if before and before not in known and held.standing.same(bundle.signer, held.me):
+        yield f"Bundle {before} of your own has not been seen: add it from where you keep what you wrote."
+    elif before and before not in known:
         member = held.standing.roster.get(bundle.signer)
         who = member.name if member else "its author"
         yield (

@@ -145,6 +145,7 @@ class Store:
         """Close the file and give the lock back."""
         if self.is_open:
             self.db.close()
+            self._db, self.witness = _CLOSED, None
         self._lock.release()
 
 

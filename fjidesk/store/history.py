@@ -36,6 +36,7 @@ class Line(NamedTuple):
 
     id: str
     kind: str
+    key: str
     counter: int
     made_at: str
 
@@ -86,7 +87,7 @@ def of_device(db: Database, authors: Sequence[str], device: str) -> Iterator[Lin
     """Yield the revisions of one member, by whichever of the member's keys, on one device, the newest first."""
     marks = ",".join("?" * len(authors))
     found = db.query(
-        "SELECT id, kind, counter, made_at FROM revision "
+        "SELECT id, kind, key, counter, made_at FROM revision "
         f"WHERE author IN ({marks}) AND device = ? ORDER BY counter DESC, id",
         [*authors, device],
     )

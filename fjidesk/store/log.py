@@ -124,3 +124,14 @@ def setting(db: Database, name: str) -> str | None:
 def put_setting(db: Database, name: str, value: str) -> None:
     """Write one of the desk's settings."""
     db.table("setting").insert({"name": name, "value": value}, replace=True)
+
+
+def drop_setting(db: Database, name: str) -> None:
+    """Remove one of the desk's settings."""
+    db.execute("DELETE FROM setting WHERE name = ?", [name])
+
+
+def settings(db: Database, start: str) -> list[str]:
+    """Return the names of the desk's settings that begin so, in order."""
+    found = db.execute("SELECT name FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name", [len(start), start])
+    return [str(name) for (name,) in found]

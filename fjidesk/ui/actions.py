@@ -59,9 +59,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
-    Action("help", "help", ("F1",), "show_help", when="can_help"),
+    Action("help", "help", ("F1",), "show_help", when="can_help", hint="help"),
     Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
-    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help"),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help", hint="all_keys", caps=("Ctrl+/",)),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
     Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
@@ -70,12 +70,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("leave-keys", "keys", ("Esc",), "leave", hint="back"),
     Action("go", "look", ("Ctrl+K",), "go", when="can_look", hint="go"),
     Action("find", "look", ("Ctrl+F",), "find", when="can_look", hint="find"),
+    Action("act-now", "look", ("F9", "Ctrl+Shift+A"), "act_now", when="can_look"),
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
-    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", hint="hand_over"),
+    Action("hand-over", "cases", ("Ctrl+H",), "hand_over", when="hands_over", hint="hand_over"),
     Action("bring-in", "cases", ("Ctrl+I",), "bring_in", hint="bring_in"),
     Action("scores", "cases", ("Ctrl+Shift+P",), "show_scores", when="is_lead", hint="scores"),
     Action("reply", "cases", ("Ctrl+R",), "reply", when="has_queries", hint="reply"),
@@ -116,7 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("facts", "reading", ("F4",), "into_facts"),
     Action("guidance", "reading", (), "show_guidance", caps=("F1",)),
     Action("history", "walk", ("H",), "show_history"),
-    Action("next-pane", "panes", ("F6",), "pane", ("1",)),
+    Action("next-pane", "panes", ("F6",), "pane", ("1",), hint="pane"),
     Action("previous-pane", "panes", ("Shift+F6",), "pane", ("-1",)),
     Action("act-now", "beside", ("F9", "Ctrl+Shift+A"), "act_now", hint="act_now"),
     Action("go", "beside", ("Ctrl+K",), "go", hint="go"),
@@ -177,20 +178,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("change-piece", "evidence", ENTER, "change", when="own", hint="change", caps=("Enter",)),
     Action("withdraw-piece", "evidence", ("Delete",), "withdraw", when="own", hint="withdraw"),
     Action("keep-piece", "evidence_form", GO, "keep", hint="keep", caps=("Ctrl+Enter",)),
-    Action("leave-result", "result", ("Esc",), "leave", hint="back"),
+    Action("leave-result", "result", ("Esc",), "leave", hint="leave"),
 )  # fmt: skip
 
 
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look"),
+    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
     (*_ALWAYS, "scores", "look"),
     *(
-        (*_ALWAYS, "result", "naming", also, "look")
+        (*_ALWAYS, "result", "naming", also, "look", "panes")
         for also in (
             "handing",
             "planned",
@@ -205,7 +206,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    (*_ALWAYS, "result", "evidence", "undo", "look"),
+    (*_ALWAYS, "result", "evidence", "undo", "look", "panes"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
@@ -257,10 +258,16 @@ def run(action: Action, target: object) -> None:
         getattr(target, action.call)(*action.args)
 
 
+def _hint(action: Action, target: object) -> str:
+    """Return what the footer says of a key; of the way back, where it leads if not to the cases."""
+    place = getattr(target, "leads_to", "") if action.hint == "leave" else ""
+    return said("hint.leave_to", place=place) if place else said(f"hint.{action.hint}")
+
+
 def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
     """Return keys and words for the footer, of the places given with their targets."""
     return [
-        (action.caps or keys_of(action)[:1], said(f"hint.{action.hint}"))
+        (action.caps or keys_of(action)[:1], _hint(action, target))
         for place, target in bound
         for action in rows(place)
         if action.hint and action.id != "menu" and allowed(action, target)

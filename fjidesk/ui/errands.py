@@ -37,19 +37,16 @@ class Errands(QObject):
     hand_over_asked = Signal(str)
     done = Signal()
 
-    def __init__(
-        self, kit: Kit, desk: Desk, show: Callable[[Page], None], parent: QObject, drafts: dict[str, str]
-    ) -> None:
+    def __init__(self, kit: Kit, desk: Desk, show: Callable[[Page], None], parent: QObject) -> None:
         super().__init__(parent)
         self._kit = kit
         self._desk = desk
         self._outcome = show
-        self._drafts = drafts
 
     def reply(self, asked: Asked) -> None:
         """Show a query with a field for the reply."""
         self._kit.say.clear()
-        page = ReplyPage(self._kit, self._desk, asked, self._drafts)
+        page = ReplyPage(self._kit, self._desk, asked)
         page.sent.connect(self._replied)
         page.looked.connect(lambda case, question: self.looked.emit(case, question, ""))
         page.again = lambda: self.reply(asked)
@@ -67,7 +64,7 @@ class Errands(QObject):
         self._outcome(page)
 
     def _ask(self, about: str, case: str) -> None:
-        page = QueryForm(self._kit, self._desk, about, self._drafts)
+        page = QueryForm(self._kit, self._desk, about)
         page.kept.connect(lambda name: self._asked(case, name))
         page.again = lambda: self._ask(page.case.currentData() or about, case)
         page.cancelled.connect(lambda: self.queries(case))

@@ -43,7 +43,6 @@ class Paper(QObject):
         self._kit = kit
         self._desk = desk
         self._host = host
-        self._drafts: dict[str, str] = {}
 
     def serve(self, asked: OnPaper) -> None:
         """Do what a page asks for."""
@@ -75,13 +74,12 @@ class Paper(QObject):
         if not self._host.save_pending():
             return
         self._kit.say.clear()
-        page = KeyingPage(self._kit, self._desk, case, self._drafts)
+        page = KeyingPage(self._kit, self._desk, case)
         page.left.connect(lambda: self._host.open_case(case))
         page.taken.connect(lambda answers, facts: self._taken(case, answers, facts))
         page.again = lambda: self.type_form(case)
         self._host.show_page(page)
 
     def _taken(self, case: str, answers: int, facts: int) -> None:
-        self._drafts.pop(case, None)
         self._host.open_case(case)
         self._kit.say.tell(said("paper.taken", count=answers, facts=facts))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from fjidesk.ui.parts.button import Button
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
+    from fjidesk.ui.parts.top_bar import TopBar
 
 MARK = "REHEARSAL.txt"  # as desk/rehearsal.py has it, which is loaded with the rehearsal
 
@@ -40,6 +42,9 @@ class Host(Protocol):
 class Rehearsing(QObject):
     """Target of the keys that work in a rehearsal.
 
+    Attributes:
+        way_out: the button that leaves it, on the page of cases.
+
     Signals:
         opened: the desk of the rehearsal.
     """
@@ -51,6 +56,7 @@ class Rehearsing(QObject):
         self._kit = kit
         self._folder = folder  # of the person's own desk
         self._host = host
+        self.way_out: Button | None = None
 
     @property
     def here(self) -> bool:
@@ -77,6 +83,15 @@ class Rehearsing(QObject):
             return rehearsal.start(rehearsal.beside(own), clock=kit.clock, ids=kit.ids)
 
         self._host.run(said("rehearsal.making"), job, self.opened.emit)
+
+    def offer_way_out(self, top: TopBar | None) -> None:
+        """Put a button that leaves the rehearsal on the bar of a page; outside one there is none."""
+        if top is not None and self.here:
+            self.way_out = Button(self._kit.theme, said("rehearsal.leave"))
+            self.way_out.setToolTip("Ctrl+Shift+W")
+            self.way_out.setAccessibleDescription("Ctrl+Shift+W")
+            self.way_out.clicked.connect(self.leave)
+            top.put(self.way_out, right=True)
 
     @property
     def in_it(self) -> bool:

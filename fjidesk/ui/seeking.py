@@ -8,8 +8,13 @@ from PySide6.QtCore import QObject
 
 from fjidesk.errors import Refused
 from fjidesk.ui import actions
+from fjidesk.ui.last_save import LastSave
+from fjidesk.ui.parts.desk_bar import DeskBar
+from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QStackedWidget
 
     from fjidesk.ui.pages.page import Page
@@ -28,6 +33,7 @@ class Seeking(QObject):
         self._panel: Finder | None = None
         window.kit.commands = self.commands
         stack.currentChanged.connect(lambda _index: self._close())
+        self._saved = LastSave(window, stack)
 
     @property
     def can_look(self) -> bool:
@@ -49,6 +55,44 @@ class Seeking(QObject):
         """Let the keys work on a page that has no search of its own."""
         if not page.seeks:
             actions.bind("look", page, self)
+        if isinstance(page.top, DeskBar):
+            page.top.act_now.setVisible(bool(page.shows))
+            page.top.act_now.clicked.connect(self.act_now)
+
+    def act_now(self) -> None:
+        """Open the alert of the case that the page is about, or ask which case it is."""
+        window = self._window
+        if not self.can_look or window.page is None or window.desk is None or not window.save_pending():
+            return
+        from fjidesk.desk import cases
+        from fjidesk.ui.reading.finder import Finder
+        from fjidesk.ui.reading.found import Place
+
+        readers = {line.reference: line.reader for line in cases.cases(window.desk)}
+        if window.page.about in readers:
+            self._alert(window.page.about, readers)
+            return
+        found = [Place(name, "", name, "", said("finder.case")) for name in readers]
+        self._close()
+        self._panel = Finder(
+            window.kit.theme,
+            self._stack,
+            "act",
+            lambda words: [place for place in found if words.strip().casefold() in place.case.casefold()],
+        )
+        self._panel.picked.connect(lambda place: self._alert(place.case, readers))
+        self._panel.ask()
+
+    def _alert(self, case: str, readers: Mapping[str, str]) -> None:
+        """Open a case with its alert: the owner's own reading, or whoever reads it."""
+        from fjidesk.ui.reading.page import ReadingPage
+
+        window = self._window
+        me = window.desk.self_member if window.desk is not None else None
+        own = me is not None and readers[case] == me.name
+        window.open_case(case, "" if own else readers[case])
+        if isinstance(page := window.page, ReadingPage):
+            page.beside.act_now()
 
     def go(self) -> None:
         """Go to a case, or do a command."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtWidgets import QStackedWidget
 
 from fjidesk.errors import Refused
-from fjidesk.ui.pages.first_run import FirstRunPage
+from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.pages.progress import ProgressPage
 from fjidesk.ui.pages.recovery import RecoveryPage
+from fjidesk.ui.pages.unlock import UnlockPage
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -79,6 +80,15 @@ def _leave_unlock(window: Window) -> None:
 
 def _wrong_passphrase(window: Window) -> None:
     window.unlock_with("not the words")
+
+
+def _trying(window: Window) -> None:
+    """Show what is said while a passphrase is tried."""
+    page = window.page
+    if isinstance(page, UnlockPage):
+        page.wait(waiting=True)
+    elif isinstance(page, MakePage):
+        page.wait(said("form.waiting"))
 
 
 def _recovery(window: Window) -> None:
@@ -178,6 +188,7 @@ SHOTS = (
     Shot("first-run", "nobody", "FirstRunPage"),
     Shot("first-run-faults", "nobody", "FirstRunPage", (_on("go_on"),)),
     Shot("first-passphrase", "nobody", "MakePage", (_described,)),
+    Shot("first-passphrase-trying", "nobody", "MakePage", (_described, _trying)),
     Shot("closed", "nobody", "ClosedPage", (_closed,)),
     Shot("rehearsal", "nobody", "CasesPage", (lambda window: window.rehearsing.begin(),)),
     Shot("recovery-again", "joining", "RecoveryPage"),
@@ -186,6 +197,7 @@ SHOTS = (
     Shot("create", "leading", "JoinPage", (_sheet_later,)),
     Shot("unlock", "locked", "UnlockPage"),
     Shot("unlock-wrong", "locked", "UnlockPage", (_wrong_passphrase,)),
+    Shot("unlock-trying", "locked", "UnlockPage", (_trying,)),
     Shot("recover", "locked", "RecoverPage", (_leave_unlock,)),
     Shot("damaged", "damaged", "DamagedPage"),
     Shot("cases", "reader", "CasesPage"),
@@ -199,7 +211,7 @@ SHOTS = (
     Shot("reading-disagree", "reader", "ReadingPage", (_case("HB-03"), *_press("disagree"))),
     Shot("reading-limiting", "reader", "ReadingPage", (*_PAST, *_press("limiting"))),
     Shot("act-now", "reader", "ReadingPage", (*_PAST, *_press("act-now"))),
-    Shot("section-na", "reader", "ReadingPage", (*_PAST, *_press("section-na"))),
+    Shot("section-na", "reader", "ReadingPage", (*_PAST, *_press("next-to-do", "section-na"))),
     Shot("finish", "reader", "ReadingPage", (_case("HB-17"), *_press("finish"))),
     Shot("hand-over", "reader", "HandOverPage", _press("hand-over")),
     Shot("reply", "reader", "ReplyPage", _press("reply")),

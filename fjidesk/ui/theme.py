@@ -125,6 +125,8 @@ class Theme(QObject):
         if self._app.font() != self._fonts["body"]:
             self._app.setFont(self._fonts["body"])
         sizes = {f"px{size}": str(self.px(size)) for size in (2, 3, 4, 5, 6, 7, 8, 10, 12, 18, 22, 28)}
+        # one px less on each side, where a border of 2 px stands in the place of one of 1 px
+        sizes |= {"in28": str(self.px(28) - 2), **{f"in{size}": str(self.px(size) - 1) for size in (3, 4, 8)}}
         sheet = Template(resource.text("style/window.qss")).substitute(table, **sizes)
         if self._app.styleSheet() != sheet:
             self._app.setStyle("Fusion")

@@ -17,7 +17,6 @@ class Tongue:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._chosen: Language | None = None  # before there was a desk to keep it
 
     @property
     def can_turn(self) -> bool:
@@ -26,16 +25,12 @@ class Tongue:
         return not window.busy and not window.privacy.blank and window.page is not None
 
     def take_up(self) -> None:
-        """Speak the language that the desk keeps; one that was chosen on the way in is kept now."""
+        """Speak the language that the desk keeps; one that was chosen on the way in is kept by now."""
         from fjidesk.desk.looks import language as kept
-        from fjidesk.desk.looks import set_language
 
         desk = self._window.desk
         if desk is None:
             return
-        if self._chosen is not None:
-            set_language(desk, self._chosen)
-            self._chosen = None
         wanted = kept(desk) or language()
         if wanted != language():
             speak(wanted)
@@ -60,6 +55,6 @@ class Tongue:
 
         desk = self._window.desk
         if desk is None:
-            self._chosen = wanted
+            self._window.before.keep(wanted=wanted)
         else:
             set_language(desk, wanted)

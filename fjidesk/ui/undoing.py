@@ -41,17 +41,25 @@ class Undoing(QObject):
         self._desk = desk
         self._save = save
 
-    def undo(self) -> None:
-        """Take the last change back and say what it was."""
-        self._do(undo.undo, "undo.undone", (said("undo.redo"), self.redo))
+    def undo(self, holds: Callable[[], bool] | None = None) -> None:
+        """Take the last change back and say what it was; only while ``holds``, where that is given."""
+        self._do(undo.undo, "undo.undone", (said("undo.redo"), self.redo), holds)
 
-    def redo(self) -> None:
-        """Make the change again that was undone last, and say what it was."""
-        self._do(undo.redo, "undo.redone", (said("undo.undo"), self.undo))
+    def redo(self, holds: Callable[[], bool] | None = None) -> None:
+        """Make the change again that was undone last, and say what it was; as ``undo``."""
+        self._do(undo.redo, "undo.redone", (said("undo.undo"), self.undo), holds)
 
-    def _do(self, verb: Callable[[Desk], Moved], key: str, act: tuple[str, Callable[[], None]]) -> None:
+    def _do(
+        self,
+        verb: Callable[[Desk], Moved],
+        key: str,
+        act: tuple[str, Callable[[Callable[[], bool]], None]],
+        holds: Callable[[], bool] | None,
+    ) -> None:
         if not self._save():
             self._kit.say.warn(said("undo.unsaved"), said("undo.unsaved_more"))
+            return
+        if holds is not None and not holds():  # what was typed and is saved now is a change: the button is not for that
             return
         try:
             done = verb(self._desk)
@@ -59,9 +67,20 @@ class Undoing(QObject):
             self._kit.say.warn(below.message(refusal), below.remedy(refusal))
             return
         self.moved.emit(done.changes.records)
+        words, other = act
+        now = unchanged(self._desk)
         self._kit.say.tell(
-            said(key, what=_sentences([below.sentence(words) for words in done.words])), _more(done.turned), act=act
+            said(key, what=_sentences([below.sentence(words) for words in done.words])),
+            _more(done.turned),
+            act=(words, lambda: other(now)),
+            holds=now,
         )
+
+
+def unchanged(desk: Desk) -> Callable[[], bool]:
+    """Return what tells whether nothing was written since now, so that a button undoes what it names."""
+    at = desk.writes
+    return lambda: desk.writes == at
 
 
 def _sentences(words: list[str]) -> str:
@@ -84,15 +103,15 @@ def where(records: Iterable[Record], member: str) -> tuple[str, str]:
 
 
 class OwnUndo(QObject):
-    """Lets a field keep Ctrl+Z while it holds typing that is not saved; otherwise the key goes on to the desk.
+    """Takes undo and redo from a field to the desk, but where the field holds what the desk does not.
 
     Args:
-        unsaved: tells whether a field holds such typing.
+        keeps: tells whether a field keeps undo (True) or redo (False) for itself.
     """
 
-    def __init__(self, unsaved: Callable[[QWidget], bool], parent: QObject) -> None:
+    def __init__(self, keeps: Callable[[QWidget, bool], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._unsaved = unsaved
+        self._keeps = keeps
 
     def watch(self, fields: Iterable[QWidget]) -> None:
         """Look after fields."""
@@ -105,7 +124,7 @@ class OwnUndo(QObject):
         back = event.matches(QKeySequence.StandardKey.Undo)
         if not back and not event.matches(QKeySequence.StandardKey.Redo):
             return False
-        if isinstance(watched, QWidget) and self._unsaved(watched) and _can(watched, back=back):
+        if isinstance(watched, QWidget) and self._keeps(watched, back) and _can(watched, back=back):
             return False
         event.ignore()  # so that it reaches the shortcut of the page
         return True

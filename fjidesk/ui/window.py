@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fjidesk.ui import actions, menu
+from fjidesk.ui.anew import reword
+from fjidesk.ui.before import Before
 from fjidesk.ui.below import sentence
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
@@ -60,7 +62,7 @@ class Window(QWidget):
         jobs: long work behind the progress page.
         errands: what is done from the page of cases; None before there is one.
         helping, seeking: show help and keys; go to places and find words.
-        sizing, tongue: change the size of the text and the language.
+        before, sizing, tongue: change the size of the text and the language, also before there is a desk.
         rehearsing: the rehearsal with made-up cases.
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
         unlock_with: unlocks at once with a passphrase.
@@ -76,25 +78,24 @@ class Window(QWidget):
         self._carry: Carry | None = None
         self._paper: Paper | None = None
         self.errands: Errands | None = None
-        self._drafts: dict[str, str] = {}  # replies that were begun, by the id of the query
         theme = kit.theme
         self._marking = Marking(theme)
         self._stack, self._outer = QStackedWidget(), QStackedWidget()
         self.jobs = Jobs(kit, self._stack, self)
         self.run = self.jobs.run
         self._footer = Footer(theme)
-        self.sizing, self.tongue = Sizing(self), Tongue(self)
+        self.before, self.sizing, self.tongue = Before(folder), Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         self._lay_out()
-        for place, target in self.helping.everywhere():
-            actions.bind(place, self, target)
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
         self._entry.entered.connect(self._entered)
         self._entry.rehearsal_asked.connect(self.rehearsing.begin)
         self.rehearsing.opened.connect(self._entry.enter)
         self.unlock_with = self._entry.unlock_with
+        if self.before.begin(theme):
+            reword(self)
         self._entry.begin()
 
     def _lay_out(self) -> None:
@@ -123,6 +124,8 @@ class Window(QWidget):
         self.jobs.settled.connect(self.privacy.settle)
         whole.addWidget(self._marking)
         whole.addWidget(self._outer, 1)
+        for place, target in self.helping.everywhere():
+            actions.bind(place, self, target)
 
     @property
     def has_content(self) -> bool:
@@ -172,6 +175,8 @@ class Window(QWidget):
         if page is None:
             return
         bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
+        if page.top is None:  # without a menu it must say where help is
+            bound.append(("help", self.helping))
         self._footer.setVisible(bool(bound))
         last = (("F10",), said("hint.menu")) if page.top is not None else ((), "")
         self._footer.show_hints(actions.hints(bound), last)
@@ -180,6 +185,7 @@ class Window(QWidget):
         from fjidesk.ui.later import idle_minutes
 
         self.desk = desk
+        self.before.hand_over(desk)
         self.sizing.take_up()
         self.tongue.take_up()
         self.privacy.watch.start(idle_minutes(desk))
@@ -225,10 +231,11 @@ class Window(QWidget):
         carry = self._carry
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
+        self.rehearsing.offer_way_out(cases.top)
         cases.opened.connect(self.open_case)
         cases.scores_asked.connect(self.show_scores)
         cases.elsewhere.connect(self.go_to)
-        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self, self._drafts)
+        errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
         errands.hand_over_asked.connect(carry.hand_over)
@@ -362,7 +369,6 @@ class Window(QWidget):
             self._stack.removeWidget(self._cases)
             self._cases.deleteLater()
         self._cases = self._carry = None
-        self._drafts.clear()
 
         def over(_outcome: object) -> None:
             self._entry.begin()

@@ -30,6 +30,8 @@ def test_make_list_and_restore(call, desk, tmp_path):
     restored = call("backup", "restore", name)
     assert restored.code == 0, restored.err
     assert "is kept as" in restored.out
+    assert "Bring in again every file that came since 20" in restored.out
+    assert "gives new receipts: fjidesk bundle receipt" in restored.out
     found = call("state")
     assert found.out == state
     assert found.err == ""

@@ -20,11 +20,12 @@ def run(master, how):
     return counts
 
 
+@pytest.mark.timeout(120)
 def test_m_equal_revisions_give_equal_desks(field_master):
     """A few short examples, the same in each run; many others are for the long run."""
-    how = settings(SETTINGS, max_examples=4, stateful_step_count=18, derandomize=True, phases=[Phase.generate])
+    how = settings(SETTINGS, max_examples=3, stateful_step_count=12, derandomize=True, phases=[Phase.generate])
     counts = run(field_master, how)
-    assert counts["examples"] >= 4
+    assert counts["examples"] >= 3
     assert counts["merged"] > 10
     assert counts["quarantined"], "no role was ever lost"
 

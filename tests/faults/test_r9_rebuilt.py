@@ -12,6 +12,7 @@ from fjidesk.clock import new_id
 from fjidesk.desk import bundles, checks, concerns, identity, inspection, reading, rebuilding
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer, Limiting, Query
+from fjidesk.store import team as stored
 from tests.conftest import PASSPHRASE
 from tests.faults.merging import seen
 
@@ -31,10 +32,10 @@ def work(team):
         files.append(bundles.export(reader, out).path)
     bundles.bring_in(lead, files)
     concerns.ask(lead, Query(case="HB-01", member=team.desks["one"].me, text="Which record?"))
-    bundles.receipt(lead, out)
+    receipts = [one.path for one in bundles.receipt(lead, out)]
     own = bundles.export(lead, out).path
     bundles.bring_in(team.desks["deputy"], [own, *files])  # the lead's first: it brings the roster
-    return lead, [*sorted((team.root / "packs").iterdir()), *files, own]
+    return lead, [*sorted((team.root / "packs").iterdir()), *files, own, *receipts]
 
 
 def lost(team, lead):
@@ -56,12 +57,16 @@ def rebuilt(team, key, name="rebuilt"):
     return desk
 
 
-@pytest.mark.parametrize("seed", [None, 1])
-def test_r9_from_the_key_and_the_files(team, work, seed):
+def receipts_first(files):
+    """Return the files with those in front that have no roster."""
+    return sorted(files, key=lambda path: ("receipt" not in path.name, "readings" not in path.name))
+
+
+@pytest.mark.parametrize("order", [list, receipts_first, lambda files: files[::-1], random.Random(1).sample])
+def test_r9_from_the_key_and_the_files(team, work, order):
     lead, files = work
     was, key = lost(team, lead)
-    if seed is not None:
-        random.Random(seed).shuffle(files)
+    files = order(files, len(files)) if order.__name__ == "sample" else order(files)
     desk = rebuilt(team, key)
     outcomes = rebuilding.fill(desk, files)
     # The packs were sealed to the lead too. Whatever the order, each file came in.
@@ -77,6 +82,34 @@ def test_r9_from_the_key_and_the_files(team, work, seed):
     desk.close()
     team.desks["rebuilt"] = desk
     assert checks.state(team.reopen("rebuilt")) == state
+
+
+def test_r9_a_relay_comes_in_whose_members_come_later(team, work):
+    """The deputy knew who joined last; of the lead's files only one says so, and it is given last."""
+    lead, files = work
+    deputy = team.desks["deputy"]
+    relay = bundles.relay(deputy, team.root / "relay", lead.me, [team.desks["one"].me, team.desks["other"].me]).path
+    was, key = lost(team, lead)
+    early = [path for path in files if "pack-lead-for-deputy" in path.name]
+    late = [path for path in files if "lead-lead-for-deputy" in path.name]
+    assert (len(early), len(late)) == (1, 1)
+    desk = rebuilt(team, key)
+    outcomes = rebuilding.fill(desk, [relay, *early, *late])
+    assert {one.status for one in outcomes} <= {"merged", "already"}, outcomes
+    assert seen(desk).scores == was.scores
+
+
+def test_r9_files_of_ones_own_that_know_nobody_are_refused_before_a_desk_is_made(team, work):
+    lead, files = work
+    _, key = lost(team, lead)
+    given = [path for path in files if "receipt" in path.name]
+    with pytest.raises(Refused) as refused:
+        rebuilding.check(key, PASSPHRASE, given)
+    assert (refused.value.code, "who is on the team" in refused.value.message) == ("no-own-bundle", True)
+    desk = rebuilt(team, key)
+    with pytest.raises(Refused):
+        rebuilding.fill(desk, given)
+    assert stored.inspection(desk.db) is None, "nothing came in"
 
 
 def test_r9_from_what_a_deputy_hands_on(team, work):

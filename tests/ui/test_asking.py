@@ -116,6 +116,8 @@ def test_a_name_in_a_query_is_told_and_one_key_puts_the_case_there(lead):
     lead.on(QueriesPage)
     lead.press(Key.Key_N, modifier=Ctrl)
     form = lead.on(QueryForm)
+    assert (("Esc",), "back to Queries to readers") in lead.window._footer._hints
+    assert form.back.text() == "Queries to readers"
     lead.type("What was Emily Carter told?")
     lead.until(lambda: not form.naming._line.isHidden())
     assert ("naming", form.naming) in form.bound()

@@ -154,3 +154,14 @@ def test_an_import_is_stopped_by_esc_and_leaves_nothing_behind(reader, lead, tmp
     lead.on(BroughtInPage)
     lead.press(Key.Key_Escape)
     assert lead.on(CasesPage).model.line(0).state == "finished"
+
+
+def test_a_refused_file_alone_is_not_said_to_be_brought_in(reader, tmp_path):
+    stray = tmp_path / "letter.fjib"
+    stray.write_text("a letter", encoding="utf-8")
+    reader.chooser.chosen = [stray]
+    reader.press(Key.Key_I, modifier=Ctrl)
+    page = reader.on(BroughtInPage)
+    titles = [text.text() for text in page.findChildren(QLabel)]
+    assert "Nothing was brought in" in titles
+    assert "Brought in" not in titles

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from fjidesk.desk import workspace
 from fjidesk.ui.pages.access import AccessPage
@@ -93,6 +94,7 @@ def test_a_reader_closes_the_desk_and_the_lead_registers_the_certificate(reader,
 
     lead.press(Key.Key_G, modifier=Ctrl | Shift)
     page = lead.on(RegisterPage)
+    assert page.table.model().headerData(3, Qt.Orientation.Horizontal) == "State"
     assert [row[3] for row in cells(page.table)] == ["Open", "Open"]
     stray = tmp_path / "stray.fjix"
     stray.write_bytes(b"no certificate")
@@ -109,9 +111,28 @@ def test_a_reader_closes_the_desk_and_the_lead_registers_the_certificate(reader,
     lead.on(CasesPage)
 
 
+def test_what_would_be_destroyed_is_summed_up_first_and_listed_on_demand(reader):
+    reader.open("HB-01")
+    reader.press(Key.Key_Y, Key.Key_Escape)
+    reader.on(CasesPage)
+    reader.press(Key.Key_X, modifier=Ctrl | Shift)
+    page = reader.on(ClosePage)
+    assert reader.focus() is page.reasons["not-received"].edit, "the first field to fill"
+    listed = next(part for part in page.findChildren(QLabel) if "store.db" in part.text() or "identity" in part.text())
+    assert not listed.isVisible()
+    assert page.typed.isVisible()
+    tab(reader, page.every)
+    reader.press(Key.Key_Return)
+    assert listed.isVisible()
+    assert listed.mapTo(page, listed.rect().topLeft()).y() > page.button.mapTo(page, page.button.rect().topLeft()).y()
+    reader.press(Key.Key_Space)
+    assert not listed.isVisible()
+
+
 def test_without_a_reason_or_a_folder_nothing_is_destroyed(reader, desks):
     reader.press(Key.Key_X, modifier=Ctrl | Shift)
     page = reader.on(ClosePage)
+    tab(reader, page.typed.edit)
     reader.type(reader.window.desk.inspection.title)
     reader.press(Key.Key_Return, modifier=Ctrl)
     faults = [field._fault.text() for field in page.reasons.values()]

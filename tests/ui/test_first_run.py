@@ -3,15 +3,16 @@
 import pytest
 
 from fjidesk.clock import new_id
-from fjidesk.desk import bundles, first_run, identity, inspection, keyring, workspace
+from fjidesk.desk import bundles, first_run, identity, inspection, keyring, looks, workspace
 from fjidesk.errors import Refused
+from fjidesk.ui import words
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recovery import RecoveryPage
 from fjidesk.ui.pages.unlock import UnlockPage
 from tests.conftest import PASSPHRASE, ROUNDS
-from tests.ui.conftest import Key
+from tests.ui.conftest import Ctrl, Key, Shift
 
 
 def states(page):
@@ -267,3 +268,62 @@ def test_a_desk_that_was_half_made_is_made_anew_and_no_other_store_is_touched(dr
     assert refused.value.code == "desk-there"
     first_run.clear(folder)
     assert (folder / workspace.STORE).read_bytes() == held
+
+
+def test_size_and_language_work_from_the_first_page_and_outlive_a_cut(drive, team):
+    folder = team.root / "new"
+    driver = drive(folder)
+    driver.type("Inspector 7")
+    assert driver.window.sizing.can_size
+    driver.press(Key.Key_Plus, Key.Key_Plus, modifier=Ctrl)
+    assert driver.kit.theme.scale == 1.25
+    assert driver.on(FirstRunPage).fields["name"].text == "Inspector 7"
+    driver.press(Key.Key_Y, modifier=Ctrl | Shift)
+    assert words.language() == "cy"
+
+    words.speak("en")  # as a program that was killed and started anew
+    driver = drive(folder)
+    assert words.language() == "cy"
+    assert driver.kit.theme.scale == 1.25
+    driver.on(FirstRunPage)
+    driver.type("Inspector 7")
+    driver.press(Key.Key_Return)
+    driver.on(MakePage)
+    words.speak("en")
+    driver = drive(folder)
+    assert words.language() == "cy", "who sits here does not take the place of the look"
+    driver.on(MakePage)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Tab)
+    driver.type(PASSPHRASE)
+    driver.press(Key.Key_Return)
+    driver.on(RecoveryPage)
+    desk = driver.window.desk
+    assert (looks.text_size(desk), looks.language(desk)) == (125, "cy")
+    assert not (folder / first_run.DRAFT).exists()
+    driver.press(Key.Key_0, modifier=Ctrl)
+    assert looks.text_size(desk) == 100
+
+
+def test_a_look_is_never_kept_beside_a_store_without_its_key(team):
+    folder = team.root / "lost"
+    folder.mkdir()
+    (folder / workspace.STORE).write_bytes(b"somebody's work")
+    first_run.keep_looks(folder, first_run.Looks(150, "cy"))
+    assert not (folder / first_run.DRAFT).exists(), "clear() would take the store for the half of a desk"
+
+
+def test_the_first_page_says_where_help_is_and_help_offers_no_hiding_there(drive, team):
+    driver = drive(team.root / "new")
+    driver.on(FirstRunPage)
+    footer = driver.window._footer
+    assert footer.isVisible()
+    assert "F1 help" in footer.accessibleName()
+    assert "Ctrl+/ all keys" in footer.accessibleName()
+    driver.press(Key.Key_F1)
+    page = driver.window.helping.page
+    assert page.isVisible()
+    assert not page.top.hide_screen.isVisible()
+    driver.press(Key.Key_Escape)
+    driver.press(Key.Key_Slash, modifier=Ctrl)
+    assert not driver.window.helping.page.top.hide_screen.isVisible()

@@ -1,8 +1,11 @@
 """The page of cases: what each waits for, what has been received, what the lead asks, what to settle before the end."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from fjidesk import app
 from fjidesk.desk import bundles, concerns, home, looks, places, reading
@@ -18,6 +21,7 @@ from fjidesk.ui.reading.page import ReadingPage
 from fjidesk.ui.theme import Theme
 from fjidesk.ui.tokens import LIGHT
 from tests.ui.conftest import Ctrl, Key, Shift
+from tests.ui.looking import painting
 
 
 def finish(desk, case="HB-01"):
@@ -27,6 +31,15 @@ def finish(desk, case="HB-01"):
 
 def state(driver, row=0):
     return driver.page.model.line(row).state
+
+
+def fits(driver):
+    """See that no bar stands beside a list that is shown whole."""
+    driver.bot.wait(50)
+    area = driver.page.findChild(QScrollArea, "held")
+    assert area.widget().height() <= area.viewport().height()
+    assert area.verticalScrollBar().maximum() == 0
+    assert not area.verticalScrollBar().isVisible()
 
 
 def test_a_case_is_received_only_once_a_signed_receipt_says_so(reader, lead, tmp_path):
@@ -51,15 +64,18 @@ def test_a_case_is_received_only_once_a_signed_receipt_says_so(reader, lead, tmp
     lead.chooser.chosen = [bundle]
     lead.press(Key.Key_I, modifier=Ctrl)
     page = lead.on(PlannedPage)
+    fits(lead)
     lead.press(Key.Key_Escape)  # thought better of it: nothing came in
     assert state(lead) == "not started"
     lead.press(Key.Key_I, modifier=Ctrl)
     lead.on(PlannedPage)
     lead.press(Key.Key_Return, modifier=Ctrl)
     lead.on(BroughtInPage)
+    fits(lead)
     lead.chooser.to = tmp_path / "receipts"
     lead.press(Key.Key_R, modifier=Ctrl | Shift)
     lead.on(ReceiptsPage)
+    fits(lead)
 
     reader.chooser.chosen = list((tmp_path / "receipts").glob("*.fjib"))
     reader.press(Key.Key_I, modifier=Ctrl)
@@ -67,6 +83,27 @@ def test_a_case_is_received_only_once_a_signed_receipt_says_so(reader, lead, tmp
     reader.press(Key.Key_Escape)
     assert state(reader) == "received"
     assert "received by the lead" in reader.page.received.sentence.text()
+    desk = reader.window.desk
+    reading.reopen(desk, "HB-01", "Another file came")
+    reader.window.show_cases()
+    assert state(reader) == "reopened held"
+    reading.answer_all(desk, "HB-01", {"R01": Answer(answer="yes", note="One came late")})
+    reading.finish(desk, "HB-01", with_gaps=True)
+    reader.window.show_cases()
+    assert state(reader) == "changed"
+    card = [text.text() for text in reader.page.received.findChildren(QLabel)]
+    assert any(
+        re.fullmatch(r"HB-01: received, the last receipt on .*; changed since, .* older state .*", one) for one in card
+    )
+    assert "Not yet" not in card
+    assert bundles.travels(desk).holds == "1 answer, 1 note, 1 reading"
+    out = bundles.export(desk, tmp_path / "again", [])
+    team_lead = lead.window.desk
+    bundles.bring_in(team_lead, [out.path])
+    again = bundles.receipt(team_lead, tmp_path / "receipts2")
+    bundles.bring_in(desk, [one.path for one in again])
+    reader.window.show_cases()
+    assert state(reader) == "received"
     reader.press(Key.Key_H, modifier=Ctrl)  # nothing is new, and all of it can be written again
     page = reader.on(HandOverPage)
     assert not page.write_button.isEnabled()
@@ -128,6 +165,42 @@ def test_a_query_is_counted_replied_to_and_gone_and_a_draft_is_kept(asked, reade
     assert home.queries(desk) == []
 
 
+def test_a_lead_without_a_deputy_is_told_of_packs_and_hands_nothing_to_itself(lead, reader):
+    texts = [text.text() for text in lead.page.findChildren(QLabel) if text.isVisible()]
+    assert "Packs for the team" in texts
+    assert "Hand over to the deputy" not in texts
+    lead.press(Key.Key_H, modifier=Ctrl)
+    assert isinstance(lead.page, CasesPage)
+    assert ("Ctrl+H",) not in [keys for keys, _ in lead.window._footer._hints]
+    assert reader.page.hands_over
+
+
+def test_a_lead_hands_over_to_a_deputy_where_there_is_one(team, drive):
+    team.lead()
+    team.join("deputy", role="deputy")
+    for desk in team.desks.values():
+        desk.close()
+    lead = drive(team.desks["lead"].folder)
+    page = lead.unlock()
+    assert page.hands_over
+    assert page.next.isVisible()
+    lead.press(Key.Key_H, modifier=Ctrl)
+    assert lead.on(HandOverPage).found.people == ["deputy", "lead"]
+
+
+def test_the_slot_stands_under_the_order_and_not_under_the_last_change(reader):
+    model, table = reader.page.model, reader.page.table
+    order, changed = model.columns.index("order"), model.columns.index("changed")
+    assert model.index(0, changed).data() == ""
+    spoken = model.index(0, order).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("Slot 120 min")
+    with painting() as (texts, _, _):
+        table.viewport().grab()
+        table.viewport().repaint()
+        shown = [(one.text, table.columnAt(one.place.center().x())) for one in texts]
+    assert ("Slot 120 min", order) in shown
+
+
 def test_what_waits_before_the_day_ends_is_listed_and_led_to(reader):
     desk = reader.window.desk
     assert home.home(desk).waiting == []
@@ -145,8 +218,7 @@ def test_the_text_grows_by_keys_is_kept_and_shrinks_again(reader, drive, desks):
     theme = reader.kit.theme
     reader.press(Key.Key_Plus, modifier=Ctrl)
     assert theme.scale == pytest.approx(1.1)
-    looks.set_text_size(reader.window.desk, 175)
-    for _ in range(2):  # the second finds nothing larger
+    for _ in range(5):  # the last finds nothing larger
         reader.press(Key.Key_Plus, modifier=Ctrl)
     assert theme.scale == 2
     assert looks.text_size(reader.window.desk) == 200

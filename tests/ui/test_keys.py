@@ -12,6 +12,7 @@ from fjidesk.model.records import Answer
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.damaged import DamagedPage
 from fjidesk.ui.pages.desk import DeskPage
+from fjidesk.ui.pages.evidence import EvidencePage
 from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.join import JoinPage
 from fjidesk.ui.pages.recover import RecoverPage
@@ -215,6 +216,7 @@ def test_going_back_to_the_newest_good_copy_keeps_what_it_replaces(drive, damage
     driver.press(Key.Key_Return)
     driver.on(CasesPage)
     assert "is as it was in that copy" in driver.kit.say.sentence
+    assert "Bring in again every file that came since" in driver.kit.say.accessibleName()
     assert bad in [path.read_bytes() for path in (damaged / "backups").glob("*replaced-damaged.db")]
     assert set(reading.position(driver.window.desk, "HB-01").answers) == {"R01", "R02"}
 
@@ -260,3 +262,23 @@ def test_a_desk_whose_passphrase_was_changed_opens_by_verb_too(drive, desks, tea
     driver.unlock(NEW)
     driver.window.close()
     workspace.open_desk(desks["inspector 1"], NEW, clock=team.clock, ids=new_id).close()
+
+
+def test_enter_presses_the_button_that_has_the_focus(drive, team):
+    lead = team.lead()
+    lead.close()
+    driver = drive(lead.folder)
+    driver.unlock()
+    driver.window.errands.evidence()
+    page = driver.on(EvidencePage)
+    page.back.setFocus()
+    driver.press(Key.Key_Return)
+    driver.on(CasesPage)
+    driver.window.show_desk()
+    page = driver.on(DeskPage)
+    page.change.setFocus()
+    driver.press(Key.Key_Enter)
+    assert page.new.first._fault.text(), "a plain page, where the table has nothing for Enter"
+    page.back.setFocus()
+    driver.press(Key.Key_Return, modifier=Ctrl)
+    assert driver.page is page, "with Ctrl it is another key"

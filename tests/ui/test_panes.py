@@ -340,6 +340,13 @@ def test_the_usual_records_are_offered_and_typed_words_are_taken(reader):
     assert written(reader)["R01"].record == "precept of the school"
 
 
+def test_what_waits_stands_below_the_sections_from_the_start(reader):
+    navigator = reader.open().parts.navigator
+    for row in navigator.waiting.rows.values():
+        place = row.mapTo(navigator, row.rect().bottomLeft())
+        assert navigator.rect().contains(place), row.text()
+
+
 def test_a_no_without_a_reason_is_to_answer_everywhere_and_counts_in_the_scores(reader):
     page = reader.open()
     nav, whole = page.parts.navigator, page._session.count().applicable

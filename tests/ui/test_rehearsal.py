@@ -24,6 +24,22 @@ def marked(driver):
     return strip.text() == rehearsal.MARKING and not strip.isHidden()
 
 
+def test_a_button_on_the_page_of_cases_leaves_the_rehearsal(drive, team):
+    driver = drive(team.root / "new")
+    push(driver, driver.on(FirstRunPage).rehearse)
+    page = driver.on(CasesPage)
+    out = driver.window.rehearsing.way_out
+    assert out.isVisible()
+    assert page.top.isAncestorOf(out)
+    tab(driver, out)
+    driver.press(Key.Key_Return)
+    driver.on(FirstRunPage)
+
+
+def test_a_desk_of_ones_own_has_no_such_button(reader):
+    assert reader.window.rehearsing.way_out is None
+
+
 def test_the_size_that_was_chosen_on_the_first_page_is_that_of_the_desk_that_follows(drive, team):
     driver = drive(team.root / "new")
     driver.on(FirstRunPage).fields["name"].edit.setText("Inspector 1")

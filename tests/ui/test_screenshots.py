@@ -37,6 +37,11 @@ def test_nothing_is_cut_or_covered_at_200_percent_on_any_page_but_the_reading(pa
     assert found == []
 
 
+def test_no_button_of_the_way_in_is_cut_in_welsh(pages):
+    _, found = looked_at(pages("unlock", 1366, 768, 100, "cy"), 1366)
+    assert found == []
+
+
 def kinds_of(page):
     """Return a class and all that come from it."""
     return {page, *(found for one in page.__subclasses__() for found in kinds_of(one))}

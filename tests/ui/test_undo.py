@@ -54,7 +54,7 @@ def test_only_what_an_undo_touched_is_shown_again(reader):
     assert touched == [{"R02"}]
 
 
-def test_a_field_undoes_its_unsaved_typing_first_and_then_the_desk(reader):
+def test_undo_in_a_note_saves_first_and_takes_back_a_pause(reader):
     page = reader.open()
     reader.press(Key.Key_Y, Key.Key_F2)
     reader.type("First part.")
@@ -62,14 +62,32 @@ def test_a_field_undoes_its_unsaved_typing_first_and_then_the_desk(reader):
     reader.type(" more")
     back(reader)
     note = page.parts.card.note
-    assert written(reader)["R01"].note == "First part."  # the field's own step; nothing of it had been saved
-    assert note.toPlainText() == "First part."
+    assert written(reader)["R01"].note == note.toPlainText() == "First part."
     back(reader)
     assert written(reader)["R01"].note == ""
     assert reader.kit.say.sentence.startswith("Undone. HB-01, R01")
     assert reader.focus() is note
     again(reader)
-    assert note.toPlainText() == "First part."
+    again(reader)
+    assert note.toPlainText() == "First part. more"
+
+
+def test_a_date_half_typed_is_taken_back_and_brought_again_by_its_field(reader):
+    page = reader.open()
+    page.parts.side.facts.fill()
+    name, edit = next(
+        (name, edit)
+        for name, edit in page.parts.side.facts._lines.items()
+        if page._session.framework.fact_by_id[name].kind == "date"
+    )
+    edit.setFocus()
+    edit.selectAll()
+    was = page._session.facts.get(name, "")
+    reader.type("3/")
+    back(reader)
+    assert page._session.facts.get(name, "") == was
+    again(reader)
+    assert edit.text() == "3/"
 
 
 def test_undo_leads_to_another_case_and_across_a_restart(drive, desks):
@@ -216,3 +234,46 @@ def test_what_changed_since_the_last_look_is_listed_by_case(drive, desks, team, 
     driver.press(Key.Key_F7)
     assert "Nothing has changed." in [label.text() for label in driver.on(ChangesPage).findChildren(QLabel)]
     assert cases.cases(driver.window.desk)
+
+
+def test_the_bar_of_an_undo_goes_at_the_next_change_and_its_button_does_no_other(reader):
+    reader.open()
+    reader.press(Key.Key_Y, Key.Key_Down, Key.Key_N)
+    back(reader)
+    bar = reader.kit.say
+    assert bar.sentence.startswith("Undone. HB-01, R02")
+    reader.press(Key.Key_Y)
+    before = written(reader)
+    bar._act.click()  # before anybody could see it go
+    assert written(reader) == before
+    assert bar.sentence == ""
+    reader.press(Key.Key_F2)
+    reader.type("seen")
+    reader.until(lambda: written(reader)["R02"].note == "seen")
+    back(reader)
+    assert bar.sentence.startswith("Undone.")
+    reader.type("again")
+    reader.until(lambda: bar.sentence == "")
+    assert written(reader)["R02"].note == "again"
+
+
+def test_the_bar_of_an_undo_goes_by_itself_and_gives_the_focus_back(reader, monkeypatch):
+    monkeypatch.setattr("fjidesk.ui.say._STAYS", 400)
+    page = reader.open()
+    reader.press(Key.Key_Y)
+    back(reader)
+    bar, focus = reader.kit.say, reader.focus()
+    assert bar.sentence
+    bar._act.setFocus()
+    assert reader.focus() is bar._act
+    reader.until(lambda: bar.sentence == "")
+    assert reader.focus() is focus
+    again(reader)
+    reader.focus()
+    bar._act.setFocus()
+    reader.press(Key.Key_Space)
+    assert "R01" not in written(reader)
+    assert page.isAncestorOf(reader.focus())
+    reader.kit.say.warn("Something is wrong.")
+    reader.bot.wait(700)
+    assert bar.sentence == "Something is wrong."

@@ -176,6 +176,7 @@ class Helping(QObject):
         if page.top is not None:
             page.top.menu_asked.connect(self._window.show_menu)
             page.top.hide_asked.connect(self._window.privacy.toggle)
+            page.top.hide_screen.setVisible(self._window.privacy.can_hide)
         self._stack.addWidget(page)
         self.page = page
         self._stack.setCurrentWidget(page)

@@ -44,28 +44,31 @@ class AccessPage(OutcomePage):
         for act in access.ACTS:
             self.act.addItem(said(f"access.{act}"), act)
         self.act.activated.connect(lambda _index: self.search())
-        sheet = QWidget()
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(theme.px(10))
-        inside.addLayout(self._asking())
         headings = [said(f"access.{name}") for name in ("when", "who", "act", "thing", "detail")]
         self.table = PlainTable(theme, said("access.title"), headings, firm=(0,))
         self.table.setMinimumHeight(theme.px(28 * _LEAST))
-        inside.addWidget(self.table.on_card(theme), 1)
         self.totals = Text(theme, "", "body", "ink2", wrap=True)
-        inside.addWidget(self.totals)
         self.export_button = Button(theme, said("access.export"), cap="Ctrl+Enter")
         self.export_button.clicked.connect(self.export)
+        self._lay_out()
+        for field in self.fields.values():
+            field.edit.returnPressed.connect(self.search)
+        bind("access", self, self)
+        self.search()
+
+    def _lay_out(self) -> None:
+        sheet = QWidget()
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(self._tone.px(10))
+        inside.addLayout(self._asking())
+        inside.addWidget(self.table.on_card(self._tone), 1)
+        inside.addWidget(self.totals)
         buttons = QHBoxLayout()  # one that hangs out would be cut by the edge of what scrolls
         buttons.addWidget(self.export_button)
         buttons.addStretch(1)
         inside.addLayout(buttons)
         self.hold_sheet(sheet)
-        for field in self.fields.values():
-            field.edit.returnPressed.connect(self.search)
-        bind("access", self, self)
-        self.search()
 
     def _asking(self) -> QGridLayout:
         theme = self._tone

@@ -88,6 +88,10 @@ class QueriesPage(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("asking", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self.chosen.case if self.chosen is not None else self._case
+
     def take_focus(self) -> None:
         (self.list if self.list.count() else self.add_button).setFocus()
 

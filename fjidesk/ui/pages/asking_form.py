@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,9 +15,11 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -25,7 +28,13 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
 
-DRAFT = "new query"  # beside the ids of queries, among what was begun
+
+class _Draft(msgspec.Struct, frozen=True):
+    """A query that was begun: of which case and question, and its words."""
+
+    case: str
+    question: str
+    text: str
 
 
 class QueryForm(OutcomePage):
@@ -39,10 +48,10 @@ class QueryForm(OutcomePage):
     kept = Signal(str)
     cancelled = Signal()
 
-    def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
+    def __init__(self, kit: Kit, desk: Desk, case: str) -> None:
         super().__init__(kit, desk.inspection.title, said("asking.add_title"), "")
-        self._desk, self._drafts = desk, drafts
-        self.back.setText(said("asking.title"))
+        self._desk = desk
+        self.lead_back(said("asking.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self.case = self._choice("case")
@@ -53,7 +62,8 @@ class QueryForm(OutcomePage):
         for one in desk.framework.questions:
             self.question.addItem(f"{one.id}  {shown(one.text)}", one.id)
         self.to = self._choice("reader")
-        self.text = QPlainTextEdit(drafts.get(DRAFT, ""))
+        self._saved = Saved(kit.theme)
+        self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(kit.theme.px(110))
         self.text.setAccessibleName(said("asking.text"))
@@ -62,10 +72,20 @@ class QueryForm(OutcomePage):
         self.naming = Naming(kit.theme, desk, case, [self.text], line)
         self.naming.bind_to(self)
         self._lay_out(line)
-        self.case.setCurrentIndex(max(0, self.case.findData(case)))
+        self._take_up(case)
         self.case.currentIndexChanged.connect(lambda _index: self._of_which())
         self._of_which()
         bind("asking_form", self, self)
+
+    def _take_up(self, case: str) -> None:
+        """Go on with what was begun; with a case where nothing was."""
+        self.drafting = Drafting(self._desk, "query", self._stands, self._saved)
+        found = self.drafting.found
+        begun = msgspec.json.decode(found, type=_Draft) if found else _Draft(case, "", "")
+        self.text.setPlainText(begun.text)
+        self.case.setCurrentIndex(max(0, self.case.findData(begun.case)))
+        self.question.setCurrentIndex(max(0, self.question.findData(begun.question)))
+        self.drafting.watch(self.text)
 
     def _choice(self, key: str) -> Choice:
         made = Choice(self._tone)
@@ -93,6 +113,7 @@ class QueryForm(OutcomePage):
         grid.addWidget(self._fault, 5, 0, 1, 2)
         row = HungRow()
         row.addWidget(self.put_button)
+        row.addWidget(self._saved)
         row.addStretch(1)
         grid.addLayout(row, 6, 0, 1, 2)
         self.hold(card)
@@ -122,6 +143,10 @@ class QueryForm(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("asking_form", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self.case.currentData() or ""
+
     def take_focus(self) -> None:
         self.text.setFocus()
         self.naming.look()
@@ -141,10 +166,18 @@ class QueryForm(OutcomePage):
             self._fault.say(both(refusal))
             self.take_focus()
             return
-        self._drafts.pop(DRAFT, None)
+        self.drafting.drop()
         self.kept.emit(made[0])
 
+    def _stands(self) -> str:
+        text = self.text.toPlainText()
+        draft = _Draft(self.case.currentData() or "", self.question.currentData(), text)
+        return msgspec.json.encode(draft).decode() if text.strip() else ""
+
+    def save_pending(self) -> bool:
+        return self.drafting.keep()
+
     def leave(self) -> None:
-        """Go back to the queries; what is typed is kept until the page is opened again."""
-        self._drafts[DRAFT] = self.text.toPlainText()
-        self.cancelled.emit()
+        """Go back to the queries; what is typed stays as a draft."""
+        if self.save_pending():
+            self.cancelled.emit()

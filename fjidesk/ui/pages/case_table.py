@@ -32,6 +32,8 @@ STATES = {  # icon and its ink
     "to hand over": ("done", "accent"),
     "handed over": ("send", "accent"),
     "received": ("shield", "yes"),
+    "changed": ("shield", "warn"),
+    "reopened held": ("half", "accent"),
     "query": ("chat", "warn"),
     "not allocated": ("dash", "ink3"),
 }
@@ -71,9 +73,12 @@ def marks(line: CaseHome) -> list[tuple[str, str, str]]:
 
 
 def changed_words(line: CaseHome) -> str:
-    """Return when the owner last changed a reading, or how long its slot is."""
-    if line.changed:
-        return local(datetime.fromisoformat(line.changed), "%a %H:%M")
+    """Return when the owner last changed a reading; empty for never."""
+    return local(datetime.fromisoformat(line.changed), "%a %H:%M") if line.changed else ""
+
+
+def slot_words(line: CaseHome) -> str:
+    """Return how long the slot of a reading is; empty where it has none."""
     return said("cases.slot", count=line.line.slot_minutes) if line.line.slot_minutes else ""
 
 
@@ -116,7 +121,8 @@ class CaseModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             column = self.columns[index.column()]
             more = [words for _, _, words in marks(line)] if column == "answered" else []
-            return ". ".join([self.words(line, column), *more])
+            more += [slot_words(line)] if column == "order" else []
+            return ". ".join(part for part in (self.words(line, column), *more) if part)
         return None
 
     def words(self, line: CaseHome, column: str) -> str:
@@ -161,7 +167,12 @@ class CaseDelegate(QStyledItemDelegate):
         column = self._table.model_here.columns[index.column()]
         left, right = (18 if index.column() == 0 else 8), (18 if column == "changed" else 8)
         inside = rect.adjusted(self._theme.px(left), 0, -self._theme.px(right), 0)
-        draw = {"case": self._reference, "state": self._state, "answered": self._answered}.get(column)
+        draw = {
+            "case": self._reference,
+            "order": self._order,
+            "state": self._state,
+            "answered": self._answered,
+        }.get(column)
         if draw is not None:
             draw(painter, inside, line)
         else:
@@ -180,6 +191,15 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _reference(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         paint.words(painter, rect, line.reference, self._theme, "card_title")
+
+    def _order(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
+        """Paint the order, and below it the slot."""
+        slot = slot_words(line)
+        up = rect.adjusted(0, self._theme.px(4), 0, -rect.height() // 2) if slot else rect
+        self._plain(painter, up, order_words(line), right=False)
+        if slot:
+            low = QRect(rect.left(), rect.center().y(), rect.width(), rect.height() // 2 - self._theme.px(4))
+            paint.words(painter, low, slot, self._theme, "caption", "ink2")
 
     def _state(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         theme = self._theme

@@ -9,23 +9,34 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayo
 
 from fjidesk.desk import bundles, home, queries
 from fjidesk.desk.concerns import leads_here
+from fjidesk.desk.inspection import leads
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.case_table import CaseModel, CaseTable
 from fjidesk.ui.pages.copies_card import CopiesCard
-from fjidesk.ui.pages.home_cards import HandOverCard, PutCard, QueriesCard, ReceivedCard, TonightCard, plain_card
+from fjidesk.ui.pages.home_cards import (
+    HandOverCard,
+    HomeCard,
+    PutCard,
+    QueriesCard,
+    ReceivedCard,
+    TonightCard,
+    plain_card,
+)
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.desk_bar import DeskBar
 from fjidesk.ui.parts.listing import Listing
-from fjidesk.ui.parts.picture import Picture
+from fjidesk.ui.parts.panes import Panes, into
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.undoing import Undoing, where
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from fjidesk.desk.bundles import Travels
@@ -66,13 +77,11 @@ class CasesPage(Page):
         super().__init__()
         self._kit, self._desk = kit, desk
         self.is_lead = leads_here(desk)
+        self.hands_over = not self.is_lead or bool(set(leads(desk)) - {desk.me, desk.fingerprint})  # to whoever leads
         self.queries: list[Asked] = []
         theme = kit.theme
-        self.top = TopBar(theme)
-        self.top.put(Text(theme, desk.inspection.title, "section"))
         me = desk.self_member
-        self.top.put(Picture(theme, "user", "ink2"), right=True)
-        self.top.put(Text(theme, me.name if me else "", "body", "ink2"), right=True)
+        self.top = DeskBar(theme, desk.inspection.title, who=me.name if me else "")
         self.model = CaseModel(with_reader=self.is_lead)
         self.table = CaseTable(theme, self.model)
         self.table.doubleClicked.connect(lambda _index: self.open_chosen())
@@ -89,6 +98,8 @@ class CasesPage(Page):
         self._more: list[tuple[str, object]] = []
         self.paper = OnPaper(self)
         self.lead_on("papers", self.paper)
+        self.panes = Panes(self._panes)
+        bind("panes", self, self.panes)
         bind("cases", self, self)
         bind("case_list", self.table, self)
         self.refresh()
@@ -168,7 +179,9 @@ class CasesPage(Page):
             self.queries_button = Button(theme, said("cases.put"), cap="Ctrl+Shift+Q")
             self.queries_button.clicked.connect(self.show_queries)
             self.put = PutCard(theme, self.queries_button)
-            cards = [inward, self.put, self.next, self.waiting]
+            packs = HomeCard(theme, said("cases.packs_title"), "send")
+            packs.add_text(said("cases.packs_what"))
+            cards = [inward, self.put, self.next if self.hands_over else packs, self.waiting]
         else:
             cards = [self.next, self.received, self.waiting, inward]
         for card in cards:
@@ -176,12 +189,26 @@ class CasesPage(Page):
         column.addStretch(1)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("case_list", self), ("cases", self), *self._more, ("undo", self.undoing)]
+        return [("case_list", self), ("cases", self), *self._more, ("panes", self.panes), ("undo", self.undoing)]
 
     def lead_on(self, place: str, target: object) -> None:
         """Let the keys of one more place work on this page."""
         bind(place, self, target)
         self._more.append((place, target))
+
+    def _panes(self) -> tuple[tuple[QWidget, Callable[[], object]], ...]:
+        bar = self.top or self
+        return (
+            (self._list, self.table.setFocus),
+            (self.asked, lambda: into(self.asked)),
+            (self._side, lambda: into(self._side)),
+            (bar, lambda: into(bar)),
+        )
+
+    @property
+    def about(self) -> str:
+        row = self.table.currentIndex().row()
+        return self.model.line(row).reference if row >= 0 else ""
 
     def take_focus(self) -> None:
         if self.has_cases:
@@ -218,18 +245,13 @@ class CasesPage(Page):
         if self.is_lead:
             self.put.show_put(queries.listed(self._desk, only_open=True))
         self.waiting.show_waiting(found.waiting, len(found.queries))
-        self.next.show_next(self._next())
+        if self.hands_over:
+            self.next.show_next(_next(self._desk))
         if lines:
             open_ones = [line.reference for line in lines if line.state in {"open", "reopened"}]
             waiting = open_ones[0] if open_ones and not self.is_lead else ""
             self.table.selectRow(self.model.find(reference or waiting))
         self._fit()
-
-    def _next(self) -> Travels | None:
-        try:
-            return bundles.travels(self._desk)
-        except Refused:
-            return None
 
     def _fit(self) -> None:
         """Put the cards beside the list, or below it where the window is narrow for the size of the text."""
@@ -274,8 +296,7 @@ class CasesPage(Page):
 
     def show_queries(self) -> None:
         """Show what was asked of the readers, and ask about the chosen case."""
-        row = self.table.currentIndex().row()
-        self.queries_asked.emit(self.model.line(row).reference if row >= 0 else "")
+        self.queries_asked.emit(self.about)
 
     def show_evidence(self) -> None:
         """Show interviews, meetings, documents and the rest of week two."""
@@ -283,9 +304,7 @@ class CasesPage(Page):
 
     def reply(self) -> None:
         """Reply to the query on the chosen case, or to the first there is."""
-        row = self.table.currentIndex().row()
-        here = self.model.line(row).reference if row >= 0 else ""
-        self.reply_asked.emit(next((one for one in self.queries if one.case == here), self.queries[0]))
+        self.reply_asked.emit(next((one for one in self.queries if one.case == self.about), self.queries[0]))
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._desk.me)
@@ -296,6 +315,14 @@ class CasesPage(Page):
     def show_scores(self) -> None:
         """Show the scores."""
         self.scores_asked.emit()
+
+
+def _next(desk: Desk) -> Travels | None:
+    """Return what the next bundle would hold; None where there is nothing new."""
+    try:
+        return bundles.travels(desk)
+    except Refused:
+        return None
 
 
 _KINDS = {

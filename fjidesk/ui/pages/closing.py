@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import sentence
@@ -65,8 +65,34 @@ class ClosePage(OutcomePage):
         self.button = Button(theme, said("closing.destroy"), "danger", cap="Ctrl+Enter")
         self.button.clicked.connect(self.destroy_desk)
         inside.addLayout(HungRow(self.button))
+        self._fold(inside)
         self.hold(card)
         bind("closing", self, self)
+
+    def _fold(self, inside: QVBoxLayout) -> None:
+        """Put every file below all that is asked for, folded: a list of paths would hide it."""
+        theme, found = self._tone, self._found
+        inside.addWidget(Rule(theme))
+        self.every = Button(theme, said("closing.show_list"), "quiet", end="down")
+        self.list = QWidget()
+        values = Values(theme)
+        self.list.setLayout(values)
+        values.setContentsMargins(0, 0, 0, 0)
+        values.put(said("closing.list"), "\n".join(one.path for one in found.files))
+        if found.others:
+            values.put(said("closing.stay"), "\n".join(found.others))
+        if found.bundles:
+            values.put(said("closing.bundles"), "\n".join(one.file for one in found.bundles))
+        self.list.hide()
+        self.every.clicked.connect(self.turn_list)
+        inside.addLayout(HungRow(self.every))
+        inside.addWidget(self.list)
+
+    def turn_list(self) -> None:
+        """Show every file, or fold the list again."""
+        self.list.setVisible(self.list.isHidden())
+        self.every.setText(said("closing.show_list" if self.list.isHidden() else "closing.hide_list"))
+        self.every.updateGeometry()
 
     def _stops(self, inside: QVBoxLayout) -> dict[str, Field]:
         """Show what stands in the way; return the fields for reasons by what they take on."""
@@ -90,11 +116,6 @@ class ClosePage(OutcomePage):
             said("closing.held_of", cases=held.cases, readings=held.readings, revisions=held.revisions),
         )
         values.put(said("closing.received"), sentence(found.received.text))
-        values.put(said("closing.list"), "\n".join(one.path for one in found.files))
-        if found.others:
-            values.put(said("closing.stay"), "\n".join(found.others))
-        if found.bundles:
-            values.put(said("closing.bundles"), ", ".join(one.file for one in found.bundles))
         if found.certificates:
             values.put(said("closing.register"), said("closing.register_more", count=found.certificates))
         return values
@@ -103,7 +124,7 @@ class ClosePage(OutcomePage):
         return [("naming", self.naming), ("closing", self), *super().bound()]
 
     def take_focus(self) -> None:
-        self.typed.edit.setFocus()
+        next(iter([*self.reasons.values(), self.typed])).edit.setFocus()
 
     @property
     def held_up(self) -> bool:
@@ -138,7 +159,7 @@ class ClosedPage(OutcomePage):
     def __init__(self, kit: Kit, title: str, done: Closed) -> None:
         super().__init__(kit, title, said("closing.done"), said("closing.done_more"))
         theme = kit.theme
-        self.back.setText(said("closing.first_page"))
+        self.lead_back(said("closing.first_page"))
         card = Card(theme)
         card.setMaximumWidth(theme.px(760))
         inside = QVBoxLayout(card)

@@ -130,7 +130,11 @@ class DamagedPage(CentredPage):
         more = said("damaged.restored_none")
         if restored.kept is not None:
             more = said("damaged.restored_more", kept=restored.kept.name)
-        self._kit.say.tell(said("damaged.restored", count=restored.revisions), more)
+        again = ""
+        if restored.latest:
+            since = local(datetime.fromisoformat(restored.latest), "%d %b %Y %H:%M")
+            again = said("damaged.restored_again", since=since)
+        self._kit.say.tell(said("damaged.restored", count=restored.revisions), f"{more} {again}".strip())
 
     def _failed(self, error: Exception) -> None:
         self._wait(waiting=False)

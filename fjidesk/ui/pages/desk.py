@@ -15,12 +15,12 @@ from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.recovery import write_sheet
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.desk_bar import DeskBar
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.new_passphrase import NewPassphrase
 from fjidesk.ui.parts.secret import Secret
 from fjidesk.ui.parts.text import Rule, Text
-from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -52,11 +52,9 @@ class DeskPage(CentredPage):
         self._kit = kit
         self._desk = desk
         theme = kit.theme
-        self.top = TopBar(theme)
         self.back = Button(theme, said("recover.back"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
-        self.top.put(self.back)
-        self.top.put(Text(theme, said("desk.title"), "section"))
+        self.top = DeskBar(theme, said("desk.title"), back=self.back)
         self.put_on_top(self.top)
         column = self.add_card(440)
         self._passphrase_part(column)

@@ -17,7 +17,7 @@ from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.hung import HungFlow, HungRow
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.undoing import Undoing
+from fjidesk.ui.undoing import Undoing, unchanged
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -169,4 +169,7 @@ class EvidencePage(OutcomePage):
         evidence.withdraw(self._desk, piece.id)
         self.refresh()
         self.take_focus()
-        self._kit.say.tell(said("evidence.withdrawn"), act=(said("undo.undo"), self.undoing.undo))
+        now = unchanged(self._desk)
+        self._kit.say.tell(
+            said("evidence.withdrawn"), act=(said("undo.undo"), lambda: self.undoing.undo(now)), holds=now
+        )

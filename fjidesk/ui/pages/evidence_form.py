@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,10 +16,12 @@ from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
+from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -49,8 +52,8 @@ class EvidenceForm(OutcomePage):
     def __init__(self, kit: Kit, desk: Desk, piece: Piece | None, theme: str) -> None:
         title = said("evidence.change_title" if piece else "evidence.add_title")
         super().__init__(kit, desk.inspection.title, title, "")
-        self._desk, self._piece = desk, piece
-        self.back.setText(said("evidence.title"))
+        self._desk, self._piece, self._id = desk, piece, piece.id if piece else ""
+        self.lead_back(said("evidence.title"))
         self.back.clicked.disconnect()
         self.back.clicked.connect(self.leave)
         self._before = piece.evidence if piece else Evidence(kind="interview", theme=theme, text="")
@@ -66,6 +69,15 @@ class EvidenceForm(OutcomePage):
             self._choice(key, ((mark, said(f"evidence.{key}_{mark}")) for mark in MARKS), none=said(f"evidence.{key}_"))
             for key in ("consent", "altered")
         )
+        self._fields(kit)
+        self._saved = Saved(kit.theme)
+        self._lay_out()
+        self._take_up()
+        self.theme.currentIndexChanged.connect(lambda _index: self._topics())
+        self.kind.currentIndexChanged.connect(lambda _index: self._fit())
+        bind("evidence_form", self, self)
+
+    def _fields(self, kit: Kit) -> None:
         self.source = Field(kit.theme, said("evidence.source"), help_text=said("evidence.source_help"))
         self.dated = Field(kit.theme, said("evidence.dated"), help_text=said("evidence.dated_help"))
         self.text = QPlainTextEdit()
@@ -75,11 +87,6 @@ class EvidenceForm(OutcomePage):
         self._fault = Fault(kit.theme, self.text, self.source.edit, self.dated.edit)
         for choice in (self.kind, self.case, self.consent, self.altered):
             choice.currentIndexChanged.connect(lambda _index: self._fault.say(""))
-        self._lay_out()
-        self._fill()
-        self.theme.currentIndexChanged.connect(lambda _index: self._topics())
-        self.kind.currentIndexChanged.connect(lambda _index: self._fit())
-        bind("evidence_form", self, self)
 
     def _choice(self, key: str, values: Iterable[tuple[str, str]], none: str = "") -> Choice:
         made = Choice(self._tone)
@@ -105,6 +112,7 @@ class EvidenceForm(OutcomePage):
         self._place(grid)
         row = HungRow()
         row.addWidget(self.keep_button)
+        row.addWidget(self._saved)
         row.addStretch(1)
         grid.addLayout(row, 8, 0, 1, 2)
         self.hold(card)
@@ -147,8 +155,15 @@ class EvidenceForm(OutcomePage):
         column.addWidget(part)
         return holder
 
-    def _fill(self) -> None:
-        before = self._before
+    def _take_up(self) -> None:
+        """Go on with what was begun; with the piece as it stands where nothing was."""
+        name = f"evidence {self._piece.id}" if self._piece else "evidence"
+        self.drafting = Drafting(self._desk, name, self._draft, self._saved)
+        found = self.drafting.found
+        self._fill(msgspec.json.decode(found, type=Evidence) if found else self._before)
+        self.drafting.watch(self.text, self.source.edit, self.dated.edit)
+
+    def _fill(self, before: Evidence) -> None:
         for key in ("kind", "theme", "judgement", "case", "consent", "altered"):
             choice: Choice = getattr(self, key)
             choice.setCurrentIndex(max(0, choice.findData(getattr(before, key))))
@@ -175,14 +190,16 @@ class EvidenceForm(OutcomePage):
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("evidence_form", self), *super().bound()]
 
+    @property
+    def about(self) -> str:
+        return self.case.currentData() or ""
+
     def take_focus(self) -> None:
         (self.text if self._piece else self.kind).setFocus()
 
     @property
     def stands(self) -> Evidence:
         """Return what the form says now."""
-        import msgspec
-
         from_case = self.kind.currentData() in evidence.FROM_CASES
         return msgspec.structs.replace(
             self._before,
@@ -198,27 +215,43 @@ class EvidenceForm(OutcomePage):
             altered=self.altered.currentData() if from_case else "",
         )
 
+    def _draft(self) -> str:
+        stands = self.stands
+        begun = stands != self._before if self._piece else stands.text or stands.source or stands.dated
+        return msgspec.json.encode(stands).decode() if begun else ""
+
+    def save_pending(self) -> bool:
+        return self.drafting.keep()
+
     def keep(self) -> None:
         """Keep what the form says."""
         if self._save():
-            self.kept.emit(self._piece.id if self._piece else self._new)
+            self.drafting.drop()
+            self.kept.emit(self._id)
 
     def _save(self) -> bool:
-        self._new = ""
+        stands = self.stands
         try:
-            if self._piece is None:
-                self._new = evidence.add(self._desk, self.stands)
-            elif self.stands != self._before:
-                evidence.change(self._desk, self._piece.id, self.stands)
+            if not self._id:
+                self._id = evidence.add(self._desk, stands)
+            elif stands != self._before:
+                evidence.change(self._desk, self._id, stands)
         except Refused as refusal:
             self._fault.say(both(refusal))
             self.text.setFocus()
             return False
+        self._before = stands
         return True
+
+    @property
+    def _begun(self) -> bool:
+        """Tell whether there is anything to keep: an empty form is left as it is."""
+        return bool(self.stands.text) and self.stands != self._before
 
     def leave(self) -> None:
         """Go back; what was written is kept, and an empty form is left as it is."""
-        if self.stands.text and self.stands != self._before:
+        if self._begun:
             self.keep()
         else:
+            self.drafting.drop()
             self.cancelled.emit()

@@ -50,7 +50,7 @@ class NewPassphrasePage(CentredPage):
         self.new.again.edit.returnPressed.connect(self.go)
         back = Button(theme, said("recover.back"), "quiet", cap="Esc")
         back.clicked.connect(self.leave)
-        self._state = Text(theme, "", "body", "ink2")
+        self._state = Text(theme, "", "body", "ink2", wrap=True)
         row = HungRow()
         for part in (self.button, back):
             row.addWidget(part)
@@ -91,10 +91,11 @@ class NewPassphrasePage(CentredPage):
         """Hand what is typed to the worker."""
         if not self.waiting and self.new.check():
             job = self.job()
-            self._wait(said("form.waiting"))
+            self.wait(said("form.waiting"))
             self._kit.work.run(job, on_done=self._over, on_error=self._failed)
 
-    def _wait(self, words: str) -> None:
+    def wait(self, words: str) -> None:
+        """Take no typing and say what is waited for; empty words take it again."""
         for field in self.others:
             field.edit.setReadOnly(bool(words))
         self.new.lock(locked=bool(words))
@@ -102,14 +103,14 @@ class NewPassphrasePage(CentredPage):
         self._state.setText(words)
 
     def _over(self, outcome: object) -> None:
-        self._wait("")
+        self.wait("")
         for field in self.others:
             field.edit.clear()
         self.new.clear()
         self.done(outcome)
 
     def _failed(self, error: Exception) -> None:
-        self._wait("")
+        self.wait("")
         if not isinstance(error, Refused):
             raise error
         if not self.refused(error):

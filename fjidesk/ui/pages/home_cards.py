@@ -163,9 +163,14 @@ class ReceivedCard(HomeCard):
         """Show it."""
         clear(self._grid)
         self.sentence.setText(sentence(found.sentence))
-        lacking = [item.name for item in found.items if item.kind == "reading" and not item.received]
-        if found.last and lacking:
-            self.put_value(self._grid, said("cases.not_yet"), case_names(lacking))
+        lacking = [item for item in found.items if item.kind == "reading" and not item.received]
+        older = [item.name for item in lacking if item.held]
+        never = [item.name for item in lacking if not item.held]
+        if older:
+            when = local(datetime.fromisoformat(found.at), "%a %H:%M")
+            self.put_value(self._grid, said("cases.older"), said("cases.older_of", names=case_names(older), when=when))
+        if found.last and never:
+            self.put_value(self._grid, said("cases.not_yet"), case_names(never))
 
 
 class TonightCard(HomeCard):

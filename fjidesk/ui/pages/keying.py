@@ -13,9 +13,11 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -34,10 +36,10 @@ class KeyingPage(OutcomePage):
 
     taken = Signal(int, int)
 
-    def __init__(self, kit: Kit, desk: Desk, case: str, drafts: dict[str, str]) -> None:
+    def __init__(self, kit: Kit, desk: Desk, case: str) -> None:
         super().__init__(kit, desk.inspection.title, said("paper.type_title", case=case), "")
-        self.back.setText(case)
-        self._desk, self._case, self._drafts = desk, case, drafts
+        self.lead_back(case)
+        self._desk, self._case = desk, case
         theme = kit.theme
         card = Card(theme)
         inside = QVBoxLayout(card)
@@ -46,7 +48,11 @@ class KeyingPage(OutcomePage):
         inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
         inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
         inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
-        self.field = QPlainTextEdit(drafts.get(case, ""))
+        saved = Saved(theme)
+        self.field = QPlainTextEdit()
+        self.drafting = Drafting(desk, f"form {case}", self.field.toPlainText, saved)
+        self.field.setPlainText(self.drafting.found)
+        self.drafting.watch(self.field)
         self.field.setTabChangesFocus(True)
         self.field.setMinimumHeight(theme.px(220))
         self.field.setAccessibleName(said("paper.type_title", case=case))
@@ -60,12 +66,16 @@ class KeyingPage(OutcomePage):
         inside.addWidget(self.names)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
-        inside.addLayout(HungRow(self.take_button))
+        inside.addLayout(HungRow(self.take_button, saved))
         self.hold(card)
         bind("keying", self, self)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("keying", self), ("naming", self.naming), *super().bound()]
+
+    @property
+    def about(self) -> str:
+        return self._case
 
     def take_focus(self) -> None:
         self.field.setFocus()
@@ -78,9 +88,13 @@ class KeyingPage(OutcomePage):
             self._fault.say(both(refusal))
             self.take_focus()
             return
+        self.drafting.drop()
         self.taken.emit(done.answers, done.facts)
 
+    def save_pending(self) -> bool:
+        return self.drafting.keep()
+
     def leave(self) -> None:
-        """Go back to the case; what is typed is kept while the window is open."""
-        self._drafts[self._case] = self.field.toPlainText()
-        super().leave()
+        """Go back to the case; what is typed stays as a draft."""
+        if self.save_pending():
+            super().leave()

@@ -13,13 +13,14 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.desk_bar import DeskBar
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
+from fjidesk.ui.parts.panes import Panes, into
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.six_words import SixWords
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
-from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.parts.values import Values
 from fjidesk.ui.words import said
 
@@ -52,6 +53,9 @@ ROOM = 1000  # the share of a list, so that what stands below it comes up behind
 class OutcomePage(Page):
     """A page with a title and a way back.
 
+    Attributes:
+        leads_to: where the way back leads, if not to the cases; empty for there.
+
     Signals:
         left: back to the cases.
     """
@@ -64,12 +68,11 @@ class OutcomePage(Page):
         theme = kit.theme
         self._tone = theme
         self._title = title
+        self.leads_to = ""
         self._more = partial(more_about, kit)
-        self.top = TopBar(theme)
         self.back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         self.back.clicked.connect(self.left)
-        self.top.put(self.back)
-        self.top.put(Text(theme, inspection, "section"))
+        self.top = self.bar = DeskBar(theme, inspection, back=self.back)
         head = QHBoxLayout()
         head.setSpacing(theme.px(12))
         head.addWidget(Text(theme, title, "screen"))
@@ -84,6 +87,8 @@ class OutcomePage(Page):
         whole.setSpacing(0)
         whole.addWidget(self.top)
         whole.addLayout(self.column, 1)
+        self.panes = Panes(lambda: ((self, self.take_focus), (self.bar, lambda: into(self.bar))))
+        bind("panes", self, self.panes)
         bind("result", self, self)
 
     def _margins(self) -> None:
@@ -130,10 +135,15 @@ class OutcomePage(Page):
         self.column.addWidget(area, 1)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("result", self)]
+        return [("result", self), ("panes", self.panes)]
 
     def take_focus(self) -> None:
         self.back.setFocus()
+
+    def lead_back(self, place: str) -> None:
+        """Say in the strip and in the footer that the way back leads to another place than the cases."""
+        self.leads_to = place
+        self.bar.name_back(place)
 
     def leave(self) -> None:
         """Go back to the cases."""
@@ -180,7 +190,8 @@ class BroughtInPage(OutcomePage):
     def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome], *, gives_receipts: bool = False) -> None:
         states = {state: sum(outcome.status == state for outcome in outcomes) for state in _STATES}
         parts = [said(f"brought.sum_{state}", count=count) for state, count in states.items() if count]
-        super().__init__(kit, inspection, said("brought.title"), ", ".join(parts) + ".")
+        title = "brought.title" if states["merged"] else "brought.title_nothing"
+        super().__init__(kit, inspection, said(title), ", ".join(parts) + ".")
         theme = kit.theme
         self._sheet = QWidget()
         grid = self._table(theme)

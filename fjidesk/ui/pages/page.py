@@ -31,6 +31,11 @@ class Page(QWidget):
     again: Callable[[], None] | None = None
     guide: Callable[[], bool] | None = None
 
+    @property
+    def about(self) -> str:
+        """Return the case that is chosen or spoken of; empty where there is none."""
+        return ""
+
     def bound(self) -> list[tuple[str, object]]:
         """Return the places whose keys work now, each with its target."""
         return []

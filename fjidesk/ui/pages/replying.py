@@ -13,9 +13,11 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both, shown
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.naming import NameLine, Naming
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
@@ -37,9 +39,9 @@ class ReplyPage(OutcomePage):
     sent = Signal()
     looked = Signal(str, str)
 
-    def __init__(self, kit: Kit, desk: Desk, asked: Asked, drafts: dict[str, str]) -> None:
+    def __init__(self, kit: Kit, desk: Desk, asked: Asked) -> None:
         super().__init__(kit, desk.inspection.title, said("replying.title", case=asked.case), "")
-        self._kit, self._desk, self._asked, self._drafts = kit, desk, asked, drafts
+        self._kit, self._desk, self._asked = kit, desk, asked
         theme = kit.theme
         card = Card(theme)
         card.setMaximumWidth(theme.px(760))
@@ -51,16 +53,20 @@ class ReplyPage(OutcomePage):
             inside.addWidget(Text(theme, f"{question.id}  {shown(question.text)}", "body", "ink2", wrap=True))
         inside.addWidget(Text(theme, asked.text, "section", wrap=True).selectable())
         inside.addWidget(Rule(theme))
-        for part in self._entry(drafts.get(asked.id, "")):
+        for part in self._entry():
             inside.addWidget(part)
         inside.addLayout(self._buttons())
         self.hold(card)
         bind("replying", self, self)
 
-    def _entry(self, draft: str) -> tuple[QWidget, ...]:
+    def _entry(self) -> tuple[QWidget, ...]:
         theme = self._tone
         label = Text(theme, said("replying.reply"), "body_medium")
-        self.field = QPlainTextEdit(draft)
+        self._saved = Saved(theme)
+        self.field = QPlainTextEdit()
+        self.drafting = Drafting(self._desk, f"reply {self._asked.id}", self.field.toPlainText, self._saved)
+        self.field.setPlainText(self.drafting.found)
+        self.drafting.watch(self.field)
         self.field.setTabChangesFocus(True)
         self.field.setFixedHeight(theme.px(120))
         self.field.setAccessibleName(f"{said('replying.reply')} {self._asked.case} {self._asked.question}".strip())
@@ -77,10 +83,14 @@ class ReplyPage(OutcomePage):
         self.send_button.clicked.connect(self.send)
         look = Button(theme, said("replying.look"))
         look.clicked.connect(self.look)
-        return HungFlow(theme.px(8), self.send_button, look)
+        return HungFlow(theme.px(8), self.send_button, look, self._saved)
 
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("replying", self), *super().bound()]
+
+    @property
+    def about(self) -> str:
+        return self._asked.case
 
     def take_focus(self) -> None:
         self.field.setFocus()
@@ -94,18 +104,18 @@ class ReplyPage(OutcomePage):
             self._fault.say(both(refusal))
             self.take_focus()
             return
-        self._drafts.pop(self._asked.id, None)
+        self.drafting.drop()
         self.sent.emit()
 
     def look(self) -> None:
         """Go to the question; what is typed is kept until the page is opened again."""
-        self._keep()
+        self.save_pending()
         self.looked.emit(self._asked.case, self._asked.question)
 
-    def leave(self) -> None:
-        """Go back; what is typed is kept until the page is opened again."""
-        self._keep()
-        super().leave()
+    def save_pending(self) -> bool:
+        return self.drafting.keep()
 
-    def _keep(self) -> None:
-        self._drafts[self._asked.id] = self.field.toPlainText()
+    def leave(self) -> None:
+        """Go back; what is typed stays as a draft."""
+        if self.save_pending():
+            super().leave()

@@ -19,12 +19,12 @@ from fjidesk.ui.pages.theme_card import ThemeCard
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stripes
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.desk_bar import DeskBar
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.parts.top_bar import TopBar
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -93,11 +93,9 @@ class ScoresPage(Page):
         self._framework = desk.framework
         self._tallies: dict[str, Tally] = {}
         theme = kit.theme
-        self.top = TopBar(theme)
         back = Button(theme, said("outcome.cases"), "quiet", icon="back")
         back.clicked.connect(self.leave)
-        self.top.put(back)
-        self.top.put(Text(theme, desk.inspection.title, "section"))
+        self.top = DeskBar(theme, desk.inspection.title, back=back)
         self._counted = Text(theme, "", "body_medium", "ink2")
         self._open = Text(theme, "", "body_medium", "warn")
         self.cards = [

@@ -12,11 +12,13 @@ from fjidesk.ui.below import sentence, shown
 from fjidesk.ui.pages.evidence_list import JUDGEMENTS, in_words
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.bars import stars
+from fjidesk.ui.parts.pressing import entered
 from fjidesk.ui.words import said, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPainter, QPaintEvent
 
     from fjidesk.model.framework import Framework
@@ -79,6 +81,9 @@ class ThemeCard(QAbstractButton):
             stars=said("scores.stars", given=score.stars or 0, out_of=best),
             counts=said("scores.of_applicable", yes=score.yes, count=score.applicable),
         )
+
+    def event(self, event: QEvent) -> bool:
+        return entered(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(

@@ -53,7 +53,7 @@ class PassphrasePage(CentredPage):
         self.card_column.addWidget(self.field)
         self.button = Button(theme, said("unlock.unlock"), "primary", cap="Enter")
         self.button.clicked.connect(self.unlock)
-        self._state = Text(theme, "", "body", "ink2")
+        self._state = Text(theme, "", "body", "ink2", wrap=True)
         row = HungRow()
         row.addWidget(self.button)
         row.addSpacing(theme.px(8))
@@ -89,7 +89,7 @@ class PassphrasePage(CentredPage):
         if not passphrase:
             self.field.fault(said("unlock.empty"))
             return
-        self._wait(waiting=True)
+        self.wait(waiting=True)
         self._kit.work.run(lambda: self.attempt(passphrase), on_done=self._done, on_error=self._failed)
 
     @property
@@ -97,7 +97,8 @@ class PassphrasePage(CentredPage):
         """Tell whether a passphrase is being tried."""
         return self.field.edit.isReadOnly()
 
-    def _wait(self, *, waiting: bool) -> None:
+    def wait(self, *, waiting: bool) -> None:
+        """Take no typing and say that the passphrase is being tried, or take it again."""
         self.field.edit.setReadOnly(waiting)
         self.button.setEnabled(not waiting)
         self._state.setText(said("unlock.waiting") if waiting else "")
@@ -105,12 +106,12 @@ class PassphrasePage(CentredPage):
             self.field.fault("")
 
     def _done(self, outcome: object) -> None:
-        self._wait(waiting=False)
+        self.wait(waiting=False)
         self.field.edit.clear()
         self.unlocked.emit(outcome)
 
     def _failed(self, error: Exception) -> None:
-        self._wait(waiting=False)
+        self.wait(waiting=False)
         if not isinstance(error, Refused):
             raise error
         if error.code == "wrong-passphrase":

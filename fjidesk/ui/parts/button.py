@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.pressing import entered
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPaintEvent
 
     from fjidesk.ui.theme import Theme
@@ -90,6 +92,9 @@ class Button(QPushButton):
         """Take another look."""
         self._kind = kind
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        return entered(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         theme = self._theme

@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fjidesk.ui.parts import paint
+from fjidesk.ui.parts.picture import Picture
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.parts.text import Text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from fjidesk.ui.theme import Theme
+
+_RING = 2  # px
+
+
+class _Edit(QLineEdit):
+    """Shows that something is wrong also while the focus is in it, inside the ring."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("faulty") and self.hasFocus():
+            painter = paint.on(self)
+            painter.setPen(QPen(self._theme.colour("danger_line"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inset = _RING + 1.25
+            radius = max(self._theme.px(5) - inset, 1)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
 class Field(QWidget):
@@ -22,12 +49,19 @@ class Field(QWidget):
 
     def __init__(self, theme: Theme, label: str, *, secret: bool = False, help_text: str = "") -> None:
         super().__init__()
-        self.edit = QLineEdit()
+        self.edit: QLineEdit = _Edit(theme)
+        self._help = help_text
         self.edit.setAccessibleName(label)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._fault = Text(theme, "", "caption_medium", "danger", wrap=True)
-        self._fault.hide()
+        self._wrong = QWidget()
+        line = QHBoxLayout(self._wrong)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(6))
+        line.addWidget(Picture(theme, "alert", "danger", 15), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._fault, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._wrong.hide()
         self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -38,7 +72,7 @@ class Field(QWidget):
         if help_text:
             column.addWidget(Text(theme, help_text, "caption", "ink2", wrap=True))
             self.edit.setAccessibleDescription(help_text)
-        column.addWidget(self._fault)
+        column.addWidget(self._wrong)
         self.edit.textEdited.connect(lambda _text: self.fault(""))
 
     @property
@@ -49,7 +83,10 @@ class Field(QWidget):
     def fault(self, sentence: str) -> None:
         """Show what is wrong; an empty sentence takes it away."""
         self._fault.setText(sentence)
-        self._fault.setVisible(bool(sentence))
+        self._wrong.setVisible(bool(sentence))
+        self.edit.setAccessibleDescription(sentence or self._help)
+        if sentence:
+            announce(self.edit, sentence)
         if bool(self.edit.property("faulty")) != bool(sentence):
             self.edit.setProperty("faulty", bool(sentence))
             self.edit.style().unpolish(self.edit)

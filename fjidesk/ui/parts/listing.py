@@ -40,9 +40,18 @@ class Listing(QScrollArea):
             layout.setGeometry(sheet.rect())  # Qt leaves it at the size before where one change follows in another
         self.updateGeometry()
 
+    def _lay_again(self) -> None:
+        """Lay the sheet out as large as it is: what it was resized to while it was hidden, its layout may not know."""
+        sheet = self.widget()
+        layout = sheet.layout() if sheet is not None else None
+        if sheet is not None and layout is not None and layout.geometry() != sheet.rect():
+            layout.setGeometry(sheet.rect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+        if watched is self.widget() and event.type() == QEvent.Type.Show:
+            self._lay_again()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -56,4 +65,5 @@ class Listing(QScrollArea):
         layout = sheet.layout() if sheet is not None else None
         if layout is None:
             return super().sizeHint()
-        return QSize(super().sizeHint().width(), layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST)))
+        height = layout.totalHeightForWidth(max(self.viewport().width(), _NARROWEST))
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from fjidesk.ui.kit import local
 from fjidesk.ui.parts import paint
+from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtGui import QPaintEvent
 
     from fjidesk.ui.theme import Theme
+
+_LOOKS = {"done": ("done", "yes"), "failed": ("alert", "danger")}
 
 
 class Saved(QWidget):
@@ -22,7 +28,7 @@ class Saved(QWidget):
         super().__init__()
         self._theme = theme
         self._text = ""
-        self._failed = False
+        self._kind = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -31,10 +37,10 @@ class Saved(QWidget):
         """Return what is shown."""
         return self._text
 
-    def show_state(self, text: str, *, failed: bool) -> None:
-        """Show words; in the ink of danger where saving failed."""
-        if (text, failed) != (self._text, self._failed):
-            self._text, self._failed = text, failed
+    def show_state(self, text: str, kind: str = "") -> None:
+        """Show words: ``done`` with a tick, ``failed`` in the ink of danger; any other is under way."""
+        if (text, kind) != (self._text, self._kind):
+            self._text, self._kind = text, kind
             self.setAccessibleName(text)
             self.updateGeometry()
             self.update()
@@ -50,7 +56,14 @@ class Saved(QWidget):
             return
         theme = self._theme
         painter = paint.on(self)
-        name, ink = ("alert", "danger") if self._failed else ("done", "yes")
+        name, ink = _LOOKS.get(self._kind, ("clock", "ink2"))
         paint.icon(painter, name, QPointF(theme.px(8), self.height() / 2), theme, ink, 15)
         place = QRect(theme.px(21), 0, self.width(), self.height())
-        paint.words(painter, place, self._text, theme, "body_medium", "danger" if self._failed else "ink2")
+        paint.words(painter, place, self._text, theme, "body_medium", "danger" if self._kind == "failed" else "ink2")
+
+
+def saved_words(moment: datetime, now: datetime) -> tuple[str, str]:
+    """Return when something was saved, in full and short; with its day where that is not today."""
+    if moment.astimezone().date() == now.astimezone().date():
+        return said("saved.at", time=local(moment)), said("saved.at", time=local(moment, "%H:%M"))
+    return said("saved.at", time=local(moment, "%d %b %H:%M")), said("saved.at", time=local(moment, "%d %b"))

@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.hung import measure_again
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from fjidesk.ui.theme import Theme
 
 
@@ -53,3 +56,20 @@ class TopBar(Pane):
         """Put a widget on the left, or on the right."""
         side = self._right if right else self._left
         side.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+
+    def name(self, button: Button, words: str) -> None:
+        """Change a button's words; what it is called by a screen reader stays."""
+        if button.text() != words:
+            button.setText(words)
+            button.updateGeometry()
+
+    def give_up(self, gives: Sequence[Callable[[], object]]) -> None:
+        """Give up one thing after the other until the rest has room."""
+        row = self.layout()
+        for give in gives:
+            if row is None:
+                return
+            measure_again(row)
+            if row.minimumSize().width() <= self.width():
+                return
+            give()

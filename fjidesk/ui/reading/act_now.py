@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.clock import stamp
@@ -17,6 +17,7 @@ from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.saved import Saved
+from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from fjidesk.desk.alerts import Raised
     from fjidesk.ui.theme import Theme
 
-TYPING_PAUSE = 500  # ms after the last key until what is typed is saved
 AT_RISK = ("child", "other", "both")
 
 
@@ -77,12 +77,13 @@ class AlertPanel(Over):
         self.names = NameLine(theme)
         self.saved = Saved(theme)
         self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(TYPING_PAUSE)
-        self._timer.timeout.connect(self._say)
+        self._saving = Saving(self)
+        self._saving.due.connect(lambda _on: self.written.emit(self.given))
+        self._saved_at = ""
+        self._saving.late.connect(lambda: self.saved.show_state(said("saved.saving")))
+        self._saving.settled.connect(lambda: self.show_saved(self._saved_at))
         for edit in self.fields:
-            edit.textEdited.connect(lambda _text: self._timer.start())
+            edit.textEdited.connect(self._saving.key)
             edit.editingFinished.connect(self._say)
         self._lay_out(theme, case)
 
@@ -159,7 +160,7 @@ class AlertPanel(Over):
         self.outcome.fault("")
         self.show_fault("")
         self.told_at.fault("")
-        self.saved.show_state("", failed=False)
+        self.show_saved("")
         self.stand(raised)
 
     def stand(self, raised: Raised | None) -> None:
@@ -168,6 +169,11 @@ class AlertPanel(Over):
         self.another.setVisible(raised is not None)
         self.fit()
 
+    def show_saved(self, words: str) -> None:
+        """Say when it was saved; empty where it was not yet."""
+        self._saved_at = words
+        self.saved.show_state(words, "done" if words else "")
+
     def show_fault(self, sentence: str) -> None:
         """Say what was refused."""
         self.fault.setText(sentence)
@@ -175,8 +181,7 @@ class AlertPanel(Over):
         self.fit()
 
     def _say(self) -> None:
-        self._timer.stop()
-        self.written.emit(self.given)
+        self._saving.now()
 
     @property
     def given(self) -> dict[str, str]:

@@ -111,10 +111,11 @@ class Alerting(QObject):
                 alerts.write_on(desk, self._name, **changed)
         except Refused as refusal:
             panel.show_fault(both(refusal))
+            panel.show_saved("")
             return
         self._given = given
         panel.show_fault("")
-        panel.saved.show_state(said("saved.at", time=local(desk.clock())), failed=False)
+        panel.show_saved(said("saved.at", time=local(desk.clock())))
         self.refresh()
 
     def _standing(self) -> Alert | None:

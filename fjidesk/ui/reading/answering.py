@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.ui.parts.answer import answer_words
 from fjidesk.ui.parts.spoken import announce
+from fjidesk.ui.undoing import unchanged
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Answering:
         card.valued.connect(self.give)
         card.toggled.connect(self._toggle)
         card.written.connect(self._write)
+        card.typed.connect(self._write)
 
     @property
     def open(self) -> bool:
@@ -80,7 +82,8 @@ class Answering:
         self._session.clear(name)
         self._parts.card.control.take_focus()
         again = (said("reading.put_back"), lambda: self._session.put(name, standing))
-        self._kit.say.tell(said("reading.cleared", question=name), said("reading.cleared_more"), act=again)
+        words = said("reading.cleared", question=name), said("reading.cleared_more")
+        self._kit.say.tell(*words, act=again, holds=unchanged(self._session.desk))
 
     def reason(self, key: str) -> None:
         """Tick or untick the reason that a digit stands for."""
@@ -105,8 +108,8 @@ class Answering:
         if reason == OTHER_REASON:
             card.write_other()
 
-    def _write(self, fields: dict[str, object]) -> None:
-        self._session.write(self._name, fields)
+    def _write(self, fields: dict[str, object], going_on: bool = False) -> None:  # noqa: FBT001, FBT002  (a signal's)
+        self._session.write(self._name, fields, going_on=going_on)
 
     def turn(self, field: str) -> None:
         """Go on one in source, confidence or discuss."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
+from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.alerting import Alerting
 from fjidesk.ui.reading.finder import Finder
@@ -17,6 +18,8 @@ from fjidesk.ui.reading.odd import disagreeing, to_discuss
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from fjidesk.desk.queries import Asked
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.page import Page
@@ -47,6 +50,7 @@ class Beside(QObject):
         self._page = page
         self._panels: dict[str, Over] = {}
         self._listed = ""  # what the list shows
+        self._drafts: dict[str, Drafting] = {}  # of replies, by the id of the query
         self._lookup = Lookup(session.desk, session)
         self.alerting = Alerting(kit, session, parts, page)
         card = parts.card
@@ -163,8 +167,18 @@ class Beside(QObject):
             made.typed_in.connect(naming.watch)
             made.go_to.connect(self.go_to)
             made.replied.connect(self._reply)
+            made.writing.connect(self._draft)
             self._panels["list"] = made
         return made
+
+    def _draft(self, query: str, edit: QLineEdit) -> None:
+        """Keep a reply as a draft while it is written, the same as on the page for replies."""
+        drafting = Drafting(self._session.desk, f"reply {query}", edit.text, self._list().saved)
+        edit.setText(drafting.found)
+        drafting.watch(edit)
+        edit.editingFinished.connect(drafting.keep)
+        edit.destroyed.connect(drafting.deleteLater)
+        self._drafts[query] = drafting
 
     def _asked(self, what: str) -> None:
         if what == "reply":
@@ -202,6 +216,7 @@ class Beside(QObject):
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
+        self._drafts.pop(query).drop()
         self._take_queries()
         self._parts.questions.refresh(set(session.framework.by_id))
         self.refresh()

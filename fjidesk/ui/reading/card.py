@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.offered import Offered
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
+from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from fjidesk.model.framework import Reason as NoReason
     from fjidesk.ui.theme import Theme
 
-TYPING_PAUSE = 500  # ms after the last key until what is typed is saved
 _MOST_REASONS = 10
 # The records of youth offending work that an answer rests on most often; others are typed.
 RECORD_KINDS = (
@@ -63,17 +63,20 @@ class QuestionCard(Card):
 
     Attributes:
         names: says what looks like a name.
+        saving: says when what is typed is to be saved.
         single: whether it stands alone in a small window; its answer is under its text then.
 
     Signals:
         valued: yes, no or na was chosen.
         toggled: a reason was ticked or unticked.
         written: fields of the answer were changed, such as ``{"note": "…"}``.
+        typed: the same of what was typed, and whether it goes on with what was typed and written before.
     """
 
     valued = Signal(str)
     toggled = Signal(str)
     written = Signal(object)
+    typed = Signal(object, bool)
 
     def __init__(self, theme: Theme, na_reasons: Sequence[NaReason]) -> None:
         super().__init__(theme, "accent_line", "raised")
@@ -83,10 +86,8 @@ class QuestionCard(Card):
         self._locked = False
         self.single = False
         self._beside = theme.px(_BESIDE)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(TYPING_PAUSE)
-        self._timer.timeout.connect(self.flush)
+        self.saving = Saving(self)
+        self.saving.due.connect(self._say)
         self._build(theme)
 
     def _build(self, theme: Theme) -> None:
@@ -148,7 +149,7 @@ class QuestionCard(Card):
     def _note_part(self, theme: Theme) -> QVBoxLayout:
         self._hint = Text(theme, "", "caption", "ink2")
         self.note = Note()
-        self.note.textChanged.connect(self._typed)
+        self.note.textChanged.connect(self.saving.key)
         self.note.left.connect(self.flush)
         self.set_note_lines(theme, 4)
         self._confidence = self._segment(theme, "confidence", ("sure", "fairly", "unsure"))
@@ -212,7 +213,7 @@ class QuestionCard(Card):
 
     def _watched(self, edit: QLineEdit, label: str) -> None:
         edit.setAccessibleName(label)
-        edit.textEdited.connect(self._typed)
+        edit.textEdited.connect(self.saving.key)
         edit.editingFinished.connect(self.flush)
 
     def set_note_lines(self, theme: Theme, lines: int) -> None:
@@ -290,33 +291,22 @@ class QuestionCard(Card):
             if edit.text() != typed[name]:
                 edit.setText(typed[name])
                 edit.setCursorPosition(0)  # a long text shows how it begins
-        self._timer.stop()
 
     def _edits(self) -> dict[str, QLineEdit]:
         return {"other": self._other, "record": self._record, "dated": self._dated, "place": self._place}
 
-    def _typed(self) -> None:
-        self._timer.start()
-
     def flush(self) -> None:
         """Say what is typed and not said yet."""
-        self._timer.stop()
+        self.saving.now()
+
+    def _say(self, going_on: bool) -> None:  # noqa: FBT001  (a signal's argument)
         if self._locked:
             return
         answer = self._answer or Answer()
         now = {"note": self.note.toPlainText(), **{name: edit.text() for name, edit in self._edits().items()}}
         changed = {name: text for name, text in now.items() if text != getattr(answer, name)}
         if changed:
-            self.written.emit(changed)
-            self.note.document().clearUndoRedoStacks()  # the field takes back unsaved typing alone; the desk the rest
-
-    def unsaved(self, edit: QWidget) -> bool:
-        """Tell whether a field of the card holds typing that is not said yet."""
-        answer = self._answer or Answer()
-        if edit is self.note:
-            return self.note.toPlainText() != answer.note
-        name = next((name for name, one in self._edits().items() if one is edit), "")
-        return bool(name) and self._edits()[name].text() != getattr(answer, name)
+            self.typed.emit(changed, going_on)
 
     @property
     def own_words(self) -> list[QLineEdit | Note]:

@@ -38,18 +38,11 @@ class Facts(QWidget):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
-        self._session = session
-        self._theme = theme
+        self._session, self._theme = session, theme
         self._lists: dict[str, FactList] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[str, Text] = {}
         self._known = Text(theme, "", "caption", "ink2")
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
-        head.addWidget(Text(theme, said("facts.title"), "body_strong"))
-        head.addStretch(1)
-        head.addWidget(self._known)
-        head.addWidget(Cap(theme, "F4"))
         self.first = Text(theme, "", "caption_medium", "warn", wrap=True)
         self.first.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         self._area = QScrollArea()
@@ -58,14 +51,23 @@ class Facts(QWidget):
         self._sheet = QWidget()
         self._area.setWidget(self._sheet)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._sheet.setAutoFillBackground(False)
+        for part in (self._area.viewport(), self._sheet):
+            part.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addLayout(head)
+        column.addLayout(self._head(theme))
         column.addWidget(self.first)
         column.addWidget(self._area, 1)
+
+    def _head(self, theme: Theme) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
+        head.addWidget(Text(theme, said("facts.title"), "body_strong"))
+        head.addStretch(1)
+        head.addWidget(self._known)
+        head.addWidget(Cap(theme, "F4"))
+        return head
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -166,10 +168,10 @@ class Facts(QWidget):
         for name in self._lines:
             self._typed(name)
 
-    def unsaved(self, field: QWidget) -> bool:
-        """Tell whether a field of the form holds typing that is not said yet."""
+    def keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
+        """Tell whether a field of the form takes back typing of its own that is not said yet, or what it took back."""
         name = next((name for name, edit in self._lines.items() if edit is field), "")
-        return bool(name) and self._lines[name].text().strip() != self._session.facts.get(name, "")
+        return bool(name) and (not back or self._lines[name].text().strip() != self._session.facts.get(name, ""))
 
     def first_unknown(self) -> str:
         """Return the first fact that is missing, one that decides what applies before others; the first of all else."""

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from fjidesk.ui.below import shown
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
-from fjidesk.ui.parts.hung import measure_again
-from fjidesk.ui.parts.saved import Saved
+from fjidesk.ui.parts.saved import Saved, saved_words
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.parts.time_used import TimeUsed
 from fjidesk.ui.parts.top_bar import TopBar
@@ -16,7 +15,6 @@ from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -32,7 +30,7 @@ class CaseBar(TopBar):
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__(theme)
-        self._saved = ("", "", False)
+        self._saved, self._saving = ("", "", ""), False
         self._alert = ""
         self.back = Button(theme, said("reading.my_cases"), "quiet", icon="back")
         self.back.setToolTip(said("reading.back_tip"))
@@ -80,12 +78,20 @@ class CaseBar(TopBar):
         self._locked = bool(session.locked)
         if session.failure is not None and session.failed_at is not None:
             words = said("saved.failed", since=local(session.failed_at, "%H:%M"))
-            self._saved = (words, words, True)
+            self._saved = (words, words, "failed")
+        elif self._saving:
+            self._saved = (said("saved.saving"), said("saved.saving"), "")
         elif session.saved_at is not None:
-            self._saved = (*_saved_words(session.saved_at, session.desk.clock()), False)
+            self._saved = (*saved_words(session.saved_at, session.desk.clock()), "done")
         else:
-            self._saved = (said("saved.nothing"), said("saved.nothing"), False)
+            self._saved = (said("saved.nothing"), said("saved.nothing"), "done")
         self._fit()
+
+    def show_saving(self, session: Session, *, saving: bool) -> None:
+        """Say that typing goes on of which the last words are not saved yet; nothing else in the strip moves."""
+        if saving != self._saving:
+            self._saving = saving
+            self.refresh(session)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,47 +103,29 @@ class CaseBar(TopBar):
 
     def _fit(self) -> None:
         """Show all that there is, then give up one thing after the other until the rest has room."""
-        long, short, failed = self._saved
-        self.saved.show_state(long, failed=failed)
-        row = self.layout()
-        if row is None or not self.isVisible():  # what is shown later is given its size then
+        long, short, kind = self._saved
+        self.saved.show_state(long, kind)
+        if not self.isVisible():  # what is shown later is given its size then
             return
         self._order.show()
         self.time.show()
         self.time.slim(slim=False)
         self.finish.setVisible(not self._locked)
-        self._name(self.hide_screen, said("top.hide"))
-        self._name(self.back, said("reading.my_cases"))
-        self._name(self.alert, self._alert)
+        self.name(self.hide_screen, said("top.hide"))
+        self.name(self.back, said("reading.my_cases"))
+        self.name(self.alert, self._alert)
         gives: list[Callable[[], object]] = [
             self._order.hide,
             lambda: self.time.slim(slim=True),
-            lambda: self.saved.show_state(short, failed=failed),
-            lambda: self._name(self.hide_screen, said("top.hide_short")),
+            lambda: self.saved.show_state(short, kind),
+            lambda: self.name(self.hide_screen, said("top.hide_short")),
             self.finish.hide,  # its key stands below, and it is in the menu
             self.time.hide,
-            lambda: self._name(self.back, ""),
-            lambda: self._name(self.alert, said("alert.short") if self._alert else ""),
-            lambda: self._name(self.alert, ""),  # its picture and its name for a screen reader stay
+            lambda: self.name(self.back, ""),
+            lambda: self.name(self.alert, said("alert.short") if self._alert else ""),
+            lambda: self.name(self.alert, ""),  # its picture and its name for a screen reader stay
         ]
-        for give in gives:
-            measure_again(row)
-            if row.minimumSize().width() <= self.width():
-                break
-            give()
-
-    def _name(self, button: Button, words: str) -> None:
-        """Change a button's words; what it is called by a screen reader stays."""
-        if button.text() != words:
-            button.setText(words)
-            button.updateGeometry()
-
-
-def _saved_words(moment: datetime, now: datetime) -> tuple[str, str]:
-    """Return when something was saved, in full and short; with its day where that is not today."""
-    if moment.astimezone().date() == now.astimezone().date():
-        return said("saved.at", time=local(moment)), said("saved.at", time=local(moment, "%H:%M"))
-    return said("saved.at", time=local(moment, "%d %b %H:%M")), said("saved.at", time=local(moment, "%d %b"))
+        self.give_up(gives)
 
 
 def _order_words(session: Session) -> str:

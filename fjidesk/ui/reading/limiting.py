@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import alerts, concerns
@@ -16,10 +16,11 @@ from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.round import Round
+from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.reading.act_now import AT_RISK, TYPING_PAUSE
+from fjidesk.ui.reading.act_now import AT_RISK
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ class _ThemeFlag(Card):
     """The flag on one theme: who is at risk, and what was left undone.
 
     Signals:
-        written: at risk and text.
+        written: at risk, text, and whether it goes on with what was written before.
         withdrawn: take it back.
     """
 
-    written = Signal(str, str)
+    written = Signal(str, str, bool)
     withdrawn = Signal()
 
     def __init__(self, theme: Theme, title: str) -> None:
@@ -49,12 +50,10 @@ class _ThemeFlag(Card):
         self.back = Button(theme, said("limiting.take_back"), "quiet")
         self.names = NameLine(theme)
         self.state = Text(theme, "", "caption_medium", "ink2")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(TYPING_PAUSE)
-        self._timer.timeout.connect(self.say)
+        self.saving = Saving(self)
+        self.saving.due.connect(self._say)
         self.risk.chosen.connect(lambda _value: self.say())
-        self.text.textEdited.connect(lambda _text: self._timer.start())
+        self.text.textEdited.connect(self.saving.key)
         self.text.editingFinished.connect(self.say)
         self.back.clicked.connect(self.withdrawn)
         self._lay_out(theme, title)
@@ -81,9 +80,11 @@ class _ThemeFlag(Card):
 
     def say(self) -> None:
         """Say what stands here, once it is known who is at risk."""
-        self._timer.stop()
+        self.saving.now()
+
+    def _say(self, going_on: bool) -> None:  # noqa: FBT001  (a signal's argument)
         if self.risk.value and self.isVisible():
-            self.written.emit(self.risk.value, self.text.text().strip())
+            self.written.emit(self.risk.value, self.text.text().strip(), going_on)
 
     def show_flag(self, flag: Flag | None, *, locked: bool) -> None:
         """Show the flag that stands, or that none does."""
@@ -104,9 +105,11 @@ class LimitingPane(Round):
 
     Signals:
         changed: a flag was set or taken back.
+        saving: whether typing goes on of which the last words are not saved yet.
     """
 
     changed = Signal()
+    saving = Signal(bool)
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -114,6 +117,7 @@ class LimitingPane(Round):
         self._session = session
         self.cards: dict[str, _ThemeFlag] = {}
         self._shown: dict[str, Flag] = {}
+        self._last = ""  # the revision that was written last
         self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
         self.fault.hide()
 
@@ -143,7 +147,9 @@ class LimitingPane(Round):
         for entry in self._session.framework.themes:
             if entry.scored:
                 card = _ThemeFlag(theme, shown(entry.title))
-                card.written.connect(lambda risk, text, name=entry.id: self._write(name, risk, text))
+                card.written.connect(lambda risk, text, on, name=entry.id: self._write(name, risk, text, going_on=on))
+                card.saving.late.connect(lambda: self.saving.emit(True))
+                card.saving.settled.connect(lambda: self.saving.emit(False))
                 card.withdrawn.connect(lambda name=entry.id: self._withdraw(name))
                 self.cards[entry.id] = card
                 self._watch(card)
@@ -178,13 +184,19 @@ class LimitingPane(Round):
         for card in self.cards.values():
             card.say()
 
-    def _write(self, name: str, risk: str, text: str) -> None:
+    def _write(self, name: str, risk: str, text: str, *, going_on: bool) -> None:
         session = self._session
         standing = self._shown.get(name)  # a field that loses the focus as the window closes asks no closed desk
         if session.locked or (standing is not None and (standing.at_risk, standing.text) == (risk, text)):
             return
         flag = Limiting(at_risk=risk, text=text)  # type: ignore[arg-type]
-        self._do(lambda: concerns.flag_limiting(session.desk, session.case, name, flag))
+        after = self._last if going_on else ""
+
+        def write() -> None:
+            done = concerns.flag_limiting(session.desk, session.case, name, flag, after=after)
+            self._last = next(iter(done.revisions[-1:]), "")
+
+        self._do(write)
 
     def _withdraw(self, name: str) -> None:
         session = self._session
@@ -200,5 +212,8 @@ class LimitingPane(Round):
             self.fault.show()
             return
         self.fault.hide()
+        if self._session.failure is None:
+            self._session.saved_at = self._session.desk.clock()
+            self._session.kept.emit()
         self.refresh()
         self.changed.emit()

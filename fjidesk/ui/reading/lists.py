@@ -14,6 +14,7 @@ from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.over import Over
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
 
@@ -48,11 +49,13 @@ class ListPanel(Over):
         go_to: a question.
         replied: the id of a query, and the reply.
         typed_in: the fields for replies, once they are there.
+        writing: the id of a query, and the field for the reply to it.
     """
 
     go_to = Signal(str)
     replied = Signal(str, str)
     typed_in = Signal(object)
+    writing = Signal(str, object)
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, page, said("waiting.list"), _WIDE)
@@ -64,6 +67,8 @@ class ListPanel(Over):
         self.names = NameLine(theme)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        self.saved = Saved(theme)
+        head.addWidget(self.saved)
         head.addWidget(Cap(theme, "Esc"))
         self.column.addLayout(head)
         self.column.addWidget(self._what)
@@ -81,6 +86,7 @@ class ListPanel(Over):
         self._what.setText(said(f"waiting.{kind}_what") if count else said(f"waiting.{kind}_none"))
         self._first = None
         self._edits = []
+        self.saved.show_state("")
         self.typed_in.emit([])
         self._lines.hide()
         self.column.removeWidget(self._lines)
@@ -160,6 +166,7 @@ class ListPanel(Over):
         edit = QLineEdit()
         edit.setAccessibleName(said("waiting.reply_to", text=one.text))
         self._edits.append(edit)
+        self.writing.emit(one.id, edit)
         send = Button(theme, said("waiting.reply"))
         send.clicked.connect(lambda: self.replied.emit(one.id, edit.text()))
         edit.returnPressed.connect(lambda: self.replied.emit(one.id, edit.text()))

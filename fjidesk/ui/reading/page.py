@@ -128,7 +128,10 @@ class ReadingPage(Page):
         self._retry.setInterval(RETRY)
         self._retry.timeout.connect(session.retry)
         self.undoing.moved.connect(self._moved)
-        own = OwnUndo(self._unsaved, self)
+        parts.card.saving.late.connect(lambda: parts.bar.show_saving(session, saving=True))
+        parts.card.saving.settled.connect(lambda: parts.bar.show_saving(session, saving=False))
+        parts.limiting.saving.connect(lambda saving: parts.bar.show_saving(session, saving=saving))
+        own = OwnUndo(parts.side.facts.keeps, self)
         own.watch(parts.card.fields)
         parts.side.facts.made.connect(own.watch)
         bind("undo", self._body, self.undoing)
@@ -192,9 +195,6 @@ class ReadingPage(Page):
 
     def go_to(self, question: str) -> None:
         self.moves.go_to(question)
-
-    def _unsaved(self, field: QWidget) -> bool:
-        return self.parts.card.unsaved(field) or self.parts.side.facts.unsaved(field)
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._session.desk.me)

@@ -21,6 +21,7 @@ from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.undoing import unchanged
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -215,4 +216,6 @@ class SectionNa(QObject):
         session.take(done.records)
         self._back()
         count = sum(kind == "answer" for kind, _ in done.records)
-        self._kit.say.tell(said("section_na.done", count=count), "", act=(said("undo.undo_key"), self._undoing.undo))
+        now = unchanged(session.desk)
+        act = (said("undo.undo_key"), lambda: self._undoing.undo(now))
+        self._kit.say.tell(said("section_na.done", count=count), act=act, holds=now)

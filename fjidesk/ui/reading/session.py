@@ -76,6 +76,8 @@ class Session(QObject):
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
         self._pending: dict[_Pending, Answer | str | None] = {}
         self._recalled: dict[tuple[str, str], Answer] = {}
+        self._last = ("", "")  # question and revision of the answer that was written last
+        self._going_on = False
         self._load()
 
     def _grouped(self) -> list[Group]:
@@ -155,13 +157,18 @@ class Session(QObject):
         other = standing.other if OTHER_REASON in reasons else ""
         self.put(name, msgspec.structs.replace(standing, reasons=reasons, other=other))
 
-    def write(self, name: str, fields: Mapping[str, object]) -> None:
-        """Change note, source and the like of an answer; a note may come before there is one."""
+    def write(self, name: str, fields: Mapping[str, object], *, going_on: bool = False) -> None:
+        """Change note, source and the like of an answer; a note may come before there is one.
+
+        ``going_on`` makes it one step with what was written last, as typing without a pause is.
+        """
         standing = self.answers.get(name)
         if standing is None and self.rulings[name] is False:
             return
         wanted = msgspec.structs.replace(standing or Answer(), **fields)
+        self._going_on = going_on
         self.put(name, wanted if wanted != Answer() else None)
+        self._going_on = False
 
     def put(self, name: str, given: Answer | None) -> None:
         """Keep an answer, or its absence, and write it."""
@@ -221,7 +228,9 @@ class Session(QObject):
     def _write(self, what: _Pending, value: Answer | str | None) -> None:
         kind, name = what
         if isinstance(value, Answer):
-            reading.answer(self.desk, self.case, name, value)
+            after = self._last[1] if self._going_on and self._last[0] == name else ""
+            done = reading.answer(self.desk, self.case, name, value, after=after)
+            self._last = (name, next(iter(done.revisions[-1:]), ""))
         elif kind == "fact":
             reading.correct_facts(self.desk, self.case, {name: value or ""})
         else:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.hung import HungColumn
 from fjidesk.ui.parts.paint import RING
+from fjidesk.ui.parts.pressing import entered
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
+    from PySide6.QtCore import QEvent, SignalInstance
     from PySide6.QtGui import QPaintEvent
 
     from fjidesk.ui.theme import Theme
@@ -42,6 +43,9 @@ class WaitingRow(QAbstractButton):
         self.count = count
         self.setAccessibleName(f"{self.text()}, {count:,}")
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        return entered(self, event) or super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200), self.height())

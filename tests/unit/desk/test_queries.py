@@ -3,9 +3,11 @@
 import pytest
 
 from fjidesk.desk import bundles, concerns, home, inspection, queries, reading, receipts
+from fjidesk.desk.writing import write
 from fjidesk.errors import Refused
-from fjidesk.model.records import Answer
+from fjidesk.model.records import Answer, Query
 from fjidesk.store import revisions
+from fjidesk.store import team as team_store
 
 
 @pytest.fixture
@@ -150,3 +152,23 @@ def test_who_reads_the_case_too_sees_no_reply_until_both_readings_are_finished(t
     reading.finish(deputy, "HB-01", with_gaps=True)
     assert queries.find(deputy, name).replies[0].text == "It is in the record."
     queries.close(deputy, name)
+
+
+def test_who_was_asked_hears_that_a_query_is_no_longer_put_to_them_and_no_words_for_another(
+    lead, reader, team, tmp_path
+):
+    team.join("other", second=("HB-01",))
+    other = team.desks["other"]
+    (name,) = queries.put(lead, "HB-01", "which plan?", "R02", [reader.me])
+    (more,) = queries.put(lead, "HB-01", "which date?", "R03", [reader.me])
+    (gone,) = queries.put(lead, "HB-01", "which order?", "R01", [reader.me])
+    carry(lead, reader, tmp_path / "1")
+    assert len(home.queries(reader)) == 3
+    write(lead, [("query", (name,), Query(case="HB-01", member=other.me, text="which plan?", question="R02"))])
+    write(lead, [("query", (more,), Query(case="HB-01", member=other.me, text="why No?", question="R03"))])
+    write(lead, [("query", (gone,), None)])
+    carry(lead, reader, tmp_path / "2")
+    assert [one.id for one in home.queries(reader)] == [more]  # in other words, which are not for them
+    assert "why No?" not in {one.text for one in team_store.queries(reader.db).values()}
+    carry(lead, other, tmp_path / "3")
+    assert {one.id for one in home.queries(other)} == {name, more}

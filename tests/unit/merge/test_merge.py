@@ -158,6 +158,13 @@ def test_a_missing_bundle_is_named_and_an_older_one_is_history(pair, tmp_path):
     assert "older" in first.message
 
 
+def test_a_missing_bundle_of_ones_own_is_looked_for_at_home(pair, tmp_path):
+    """As where a lost desk is made anew, or a copied one hears of the other."""
+    lead, _ = pair
+    told = bring(lead, tmp_path, forged(lead, lead, [], device="another", sequence=2, before={lead.me: 1}))
+    assert told.message == "Bundle 1 of your own has not been seen: add it from where you keep what you wrote."
+
+
 def test_planning_changes_nothing(pair, tmp_path):
     lead, reader = pair
     (tmp_path / "a.fjib").write_bytes(

@@ -37,13 +37,14 @@ def line(writer, kind, key, body, counter=1):
 def test_an_answer_comes_free_with_the_allocation_that_was_quarantined_itself(team, tmp_path):
     lead = team.lead()
     reader, other = team.join("reader", first=("HB-01",)), team.join("other", first=("HB-02",))
+    boss = team.join("boss", "deputy")
     allocation = line(other, "allocation", ("HB-03", reader.me), Allocation(turn="first"), 900)  # later than the role
     lower = (line(reader, "answer", ("HB-03", reader.me, "R01"), Answer(answer="no"), n) for n in itertools.count(1))
     answer = next(one for one in lower if one.id < allocation.id)  # it is looked at before what it rests on
     assert brought(lead, other, [allocation], 1, tmp_path).quarantined == 1
     assert brought(lead, reader, [answer], 1, tmp_path).quarantined == 1
-    entry = replace(lead.roster[other.me], role="deputy")
-    desk_writing.write(lead, [("member", (other.me,), entry)])
+    entry = replace(lead.roster[other.me], role="deputy")  # given at a place before the allocation, and heard of late
+    assert brought(lead, boss, [line(boss, "member", (other.me,), entry, 800)], 1, tmp_path).status == "merged"
     late = line(reader, "answer", ("HB-01", reader.me, "R02"), Answer(answer="yes"))
     outcome = brought(lead, reader, [late], 2, tmp_path)
     assert (outcome.status, outcome.added, outcome.quarantined) == ("merged", 1, 0)

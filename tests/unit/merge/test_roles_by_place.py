@@ -164,5 +164,14 @@ def test_an_older_desk_is_judged_whole_once(desks, tmp_path):
 
 def test_a_sentence_for_each_reason():
     found: Any = SimpleNamespace(aside=(("a", "One."), ("b", "Two."), ("c", "Two.")))
-    assert [text.rpartition("quarantined: ")[2] for text in planned.put_aside(found)] == ["Two.", "One."]
-    assert "2 revisions held here no longer count and are" in planned.put_aside(found)[0]
+    assert planned.put_aside(found) == [
+        "By what it says of the members, 3 revisions held here no longer count and are quarantined.",
+        "2 of them: Two.",
+        "1 of them: One.",
+    ]
+    found.aside = found.aside[:1]
+    assert planned.put_aside(found) == [
+        "By what it says of the members, 1 revision held here no longer counts and is quarantined: One."
+    ]
+    found.aside = ()
+    assert planned.put_aside(found) == []

@@ -1,0 +1,70 @@
+"""Keep what is typed as a draft until it is kept for good, and say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPlainTextEdit
+
+from fjidesk.desk import drafts
+from fjidesk.errors import StoreRefused
+from fjidesk.ui.kit import local
+from fjidesk.ui.parts.saving import Saving
+from fjidesk.ui.words import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QLineEdit
+
+    from fjidesk.desk.workspace import Desk
+    from fjidesk.ui.parts.saved import Saved
+
+
+class Drafting(QObject):
+    """Writes what some fields say into the store, within a second of the first key."""
+
+    def __init__(self, desk: Desk, name: str, read: Callable[[], str], saved: Saved) -> None:
+        super().__init__(saved)
+        self._desk, self._name, self._read, self._saved = desk, name, read, saved
+        self._kept = self.found = drafts.text(desk, name)
+        self._state = (said("saved.begun"), "done") if self.found else ("", "")
+        saved.show_state(*self._state)
+        self._over = False
+        self._saving = Saving(self)
+        self._saving.due.connect(lambda _on: self._write())
+        self._saving.late.connect(lambda: saved.show_state(said("saved.saving")))
+        self._saving.settled.connect(lambda: saved.show_state(*self._state))
+
+    def watch(self, *fields: QPlainTextEdit | QLineEdit) -> None:
+        """Look after some fields from now on."""
+        for field in fields:
+            (field.textChanged if isinstance(field, QPlainTextEdit) else field.textEdited).connect(self._saving.key)
+
+    def keep(self) -> bool:
+        """Write now; False where it cannot be written."""
+        self._saving.now()
+        return self._state[1] != "failed"
+
+    def drop(self) -> None:
+        """Let the draft go: what it says is kept, or not wanted."""
+        self._over = True
+        if self._kept and not self._desk.locked:
+            drafts.drop(self._desk, self._name)
+
+    def _write(self) -> None:
+        if self._over or self._desk.locked:
+            return
+        words = self._read()
+        if words == self._kept:
+            return
+        now = self._desk.clock()
+        try:
+            drafts.put(self._desk, self._name, words)
+        except StoreRefused:
+            if self._state[1] != "failed":
+                self._state = (said("saved.failed", since=local(now, "%H:%M")), "failed")
+            return
+        self._kept = words
+        self._state = (said("saved.draft", time=local(now)), "done")
