@@ -364,3 +364,31 @@ def test_a_no_without_a_reason_is_to_answer_everywhere_and_counts_in_the_scores(
     assert nav._rest.text().startswith(f"{whole - 1} to answer")
     [line] = [one for one in cases.cases(reader.window.desk) if one.reference == "HB-01"]
     assert line.answered == 1
+
+
+def test_what_waits_for_the_answer_says_so(reader):
+    page = reader.open()
+    card = page.parts.card
+    assert card._record.isReadOnly()
+    assert card._after.text() == "open once it is answered"
+    assert "answer Yes, No or N/A first" in card._record.toolTip()
+    reader.press(Key.Key_Y)
+    assert not card._record.isReadOnly()
+    assert card._after.text() == card._record.toolTip() == ""
+    assert card.names.not_a_name.cap == "Alt+Shift+R"
+
+
+def test_a_long_note_grows_into_the_room_there_is(reader):
+    page = reader.open()
+    card, questions = page.parts.card, page.parts.questions
+    reader.press(Key.Key_Y, Key.Key_Return)
+    reader.bot.wait(10)
+    short, top = card.note.height(), card.y() - questions.verticalScrollBar().value()
+    card.note.insertPlainText("what the record says of the plan and of the review " * 130)
+    reader.bot.wait(20)
+    assert card.note.height() > short * 2
+    assert card.height() <= questions.viewport().height()
+    assert card.y() - questions.verticalScrollBar().value() <= top
+    reader.press(Key.Key_Escape, Key.Key_Down)
+    reader.bot.wait(20)
+    assert card.note.height() == short

@@ -38,7 +38,7 @@ class NameLine(QWidget):
         super().__init__()
         self.sentence = Text(theme, "", "caption_medium", "warn", wrap=True)
         self.put = Button(theme, "", cap="Alt+R")
-        self.not_a_name = Button(theme, said("naming.not_a_name"), "quiet")
+        self.not_a_name = Button(theme, said("naming.not_a_name"), "quiet", cap="Alt+Shift+R")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))

@@ -139,7 +139,9 @@ class Alerting(QObject):
     def _shut(self) -> None:
         standing = self._standing()
         if standing is not None and not _whole(standing):
-            self._kit.say.warn(said("alert.draft"), said("alert.draft_more"))
+            lacks = "_both" if not standing.what.strip() and not standing.told.strip() else ""
+            lacks = lacks or ("_what" if not standing.what.strip() else "_told")
+            self._kit.say.warn(said(f"alert.draft{lacks}"), said("alert.draft_more"))
 
     def flush(self) -> bool:
         """Save what is typed in the panel; False where it cannot be saved."""

@@ -195,7 +195,8 @@ class QuestionCard(Card):
         grid.setContentsMargins(0, theme.px(6), RING, 0)
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(3))
-        grid.addWidget(Text(theme, said("card.ground"), "body_strong"), 0, 0, 1, 4)
+        self._after = Text(theme, "", "caption", "ink2")
+        grid.addLayout(_in_a_row(theme, Text(theme, said("card.ground"), "body_strong"), self._after), 0, 0, 1, 4)
         for row, key in ((1, "source"), (2, "record"), (3, "place")):
             grid.addWidget(Text(theme, said(f"card.{key}"), "caption_medium", "ink2"), row, 0)
         grid.addWidget(self._source, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
@@ -203,11 +204,7 @@ class QuestionCard(Card):
         grid.addWidget(Text(theme, said("card.dated"), "caption_medium", "ink2"), 2, 2)
         grid.addWidget(self._dated, 2, 3)
         grid.addWidget(self._place, 3, 1, 1, 3)
-        discuss = QHBoxLayout()
-        for part in (self._discuss, Cap(theme, "D")):
-            discuss.addWidget(part)
-        discuss.addStretch(1)
-        grid.addLayout(discuss, 4, 1, 1, 3)
+        grid.addLayout(_in_a_row(theme, self._discuss, Cap(theme, "D")), 4, 1, 1, 3)
         grid.addWidget(self._no_day, 5, 0, 1, 4)
         grid.setRowStretch(6, 1)
         self._record.setMinimumWidth(theme.px(110))
@@ -263,6 +260,10 @@ class QuestionCard(Card):
         self._judge_day()
         self._confidence.show_value(answer.confidence if answer else "")
         self._discuss.setChecked(answer is not None and answer.discuss)
+        waits = said("card.after_answer") if still and not locked else ""
+        self._after.setText(said("card.after") if waits else "")
+        for part in (self._source, self._confidence, self._discuss, self._record, self._dated, self._place):
+            part.setToolTip(waits)
         for part in (self._source, self._confidence, self._discuss):
             part.setEnabled(not still)
         self._hint.setText(said("card.note_first") if still and not locked else "")
@@ -363,6 +364,12 @@ class QuestionCard(Card):
         if not self._other_box.isHidden():
             self._other.setFocus()
 
+    @property
+    def wants(self) -> int:
+        """Return how many px more the note would need to show all of its text."""
+        lines = round(self.note.document().size().height()) + 1
+        return max(0, lines * self.note.fontMetrics().lineSpacing() - self.note.minimumHeight())
+
     def height_for(self, width: int) -> int:
         """Return the height that the card needs at a width; where it is narrow, the ground stands below the note."""
         beside = width >= self._beside
@@ -376,6 +383,15 @@ class QuestionCard(Card):
         for layout in (self._inside, self._column):
             measure_again(layout)
         return self._column.totalHeightForWidth(width)
+
+
+def _in_a_row(theme: Theme, *parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(6))
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
 
 
 def _badge(reasons: Sequence[str], reason: str) -> str:

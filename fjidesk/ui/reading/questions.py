@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea
 
 from fjidesk.ui.below import shown
@@ -56,6 +56,11 @@ class Questions(QScrollArea):
         self.nothing.asked.connect(self.opened)
         self.card = QuestionCard(theme, session.framework.na_reasons)
         self.card.setParent(self._sheet)
+        self._room = QTimer(self)  # a text in the middle of its own layout is not measured
+        self._room.setSingleShot(True)
+        self._room.setInterval(0)
+        self._room.timeout.connect(self._make_room)
+        self.card.note.textChanged.connect(self._room.start)
         self.card.hide()
         self.card.grown.connect(self.grow)
         self.setWidget(self._sheet)
@@ -177,6 +182,7 @@ class Questions(QScrollArea):
             if name == self.current:
                 self._rows[name].hide()
                 height = self.card.height_for(inner)
+                height = max(height, min(height + self.card.wants, self.viewport().height() - 2 * gap))
                 self.card.setGeometry(QRect(edge, top + gap, inner, height))
                 top += height + 2 * gap
                 continue
@@ -197,6 +203,14 @@ class Questions(QScrollArea):
         top = max(top, bottom - room)
         top = min(top, self.card.y() - self._theme.px(_GAP))
         self.verticalScrollBar().setValue(top)
+
+    def _make_room(self) -> None:
+        """Let a long note grow into the room that there is; what stands above it stays where it is."""
+        if self.current and self.card.isVisible():
+            before = self.card.height()
+            self._place()
+            if self.card.height() > before:
+                self.show_card()
 
     def grow(self) -> None:
         """Give the card the height that it needs now, and show what came: the last line of it, and the note."""
