@@ -46,7 +46,7 @@ def handled():
     found = set()
     for path in (SOURCE / "ui").rglob("*.py"):
         names = re.findall(r"Key\.Key_(\w+)", path.read_text(encoding="utf-8"))
-        found |= {{"PageDown": "PgDown", "PageUp": "PgUp"}.get(name, name) for name in names}
+        found |= {{"Escape": "Esc", "PageDown": "PgDown", "PageUp": "PgUp"}.get(name, name) for name in names}
     return found - PLAIN
 
 
