@@ -25,6 +25,7 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
+    from fjidesk.ui.theme import Theme
 
 
 class KeyingPage(OutcomePage):
@@ -45,18 +46,14 @@ class KeyingPage(OutcomePage):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         inside.setSpacing(theme.px(10))
-        inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
-        inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
-        inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
+        for said_how, ink in (("type_what", "ink"), ("type_example", "ink2"), ("type_parts", "ink2")):
+            inside.addWidget(Text(theme, said(f"paper.{said_how}"), "body", ink, wrap=True).selectable())
         saved = Saved(theme)
         self.field = QPlainTextEdit()
         self.drafting = Drafting(desk, f"form {case}", self.field.toPlainText, saved)
         self.field.setPlainText(self.drafting.found)
         self.drafting.watch(self.field)
-        self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.px(220))
-        self.field.setAccessibleName(said("paper.type_title", case=case))
-        self.field.setAccessibleDescription(said("paper.type_what"))
+        self._describe(theme)
         self._fault = Fault(theme, self.field, role="body_medium")
         inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
         self.names = NameLine(theme)
@@ -69,6 +66,12 @@ class KeyingPage(OutcomePage):
         inside.addLayout(HungRow(self.take_button, saved))
         self.hold(card)
         bind("keying", self, self)
+
+    def _describe(self, theme: Theme) -> None:
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme.px(220))
+        self.field.setAccessibleName(said("paper.type_title", case=self._case))
+        self.field.setAccessibleDescription(said("paper.type_what"))
 
     def bound(self) -> list[tuple[str, object]]:
         return [("keying", self), ("naming", self.naming), *super().bound()]
