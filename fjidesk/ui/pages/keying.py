@@ -45,9 +45,8 @@ class KeyingPage(OutcomePage):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         inside.setSpacing(theme.px(10))
-        inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
-        inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
-        inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
+        for said_how, ink in (("type_what", "ink"), ("type_example", "ink2"), ("type_parts", "ink2")):
+            inside.addWidget(Text(theme, said(f"paper.{said_how}"), "body", ink, wrap=True).selectable())
         saved = Saved(theme)
         self._field(kit, saved)
         self._fault = Fault(theme, self.field, role="body_medium")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from fjidesk.ui.parts import paint
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from fjidesk.ui.theme import Theme
 
-_OF_LIST = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab}
+_OF_LIST = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 _ARROW = 24  # px at the end of the field
 
 
@@ -78,7 +78,8 @@ class Offered(QLineEdit):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._popup.isVisible() and event.key() in _OF_LIST:
+        closes = event.key() in _OF_LIST or event.matches(QKeySequence.StandardKey.Cancel)
+        if self._popup.isVisible() and closes:
             event.ignore()
         elif event.key() == Qt.Key.Key_Down:
             self.open_list()

@@ -185,7 +185,7 @@ class QuestionCard(Card):
         self._source = self._segment(theme, "source", ("record", "case_manager", "both"))
         self._record = Offered(theme, [said(f"record_kinds.{kind}") for kind in RECORD_KINDS])
         self._record.picked.connect(self.flush)
-        self._watched(self._record, said("card.record"))
+        self._line(said("card.record"), self._record)
         self._dated = self._line(said("card.dated"))
         self._dated.setFixedWidth(theme.px(92))
         self._place = self._line(said("card.place"))
@@ -216,15 +216,12 @@ class QuestionCard(Card):
         segment.chosen.connect(lambda value: self.written.emit({field: value}))
         return segment
 
-    def _line(self, label: str) -> QLineEdit:
-        edit = QLineEdit()
-        self._watched(edit, label)
-        return edit
-
-    def _watched(self, edit: QLineEdit, label: str) -> None:
+    def _line(self, label: str, edit: QLineEdit | None = None) -> QLineEdit:
+        edit = edit or QLineEdit()
         edit.setAccessibleName(label)
         edit.textEdited.connect(self.saving.key)
         edit.editingFinished.connect(self.flush)
+        return edit
 
     def set_note_lines(self, theme: Theme, lines: int) -> None:
         """Give the note room for so many lines."""
@@ -363,12 +360,6 @@ class QuestionCard(Card):
         """Put the focus into the field for a reason in own words, where it is shown."""
         if not self._other_box.isHidden():
             self._other.setFocus()
-
-    @property
-    def wants(self) -> int:
-        """Return how many px more the note would need to show all of its text."""
-        lines = round(self.note.document().size().height()) + 1
-        return max(0, lines * self.note.fontMetrics().lineSpacing() - self.note.minimumHeight())
 
     def height_for(self, width: int) -> int:
         """Return the height that the card needs at a width; where it is narrow, the ground stands below the note."""

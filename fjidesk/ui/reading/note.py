@@ -32,3 +32,9 @@ class Note(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    @property
+    def wants(self) -> int:
+        """Return how many px more than its least height it would need to show all of its text."""
+        lines = round(self.document().size().height()) + 1
+        return max(0, lines * self.fontMetrics().lineSpacing() - self.minimumHeight())

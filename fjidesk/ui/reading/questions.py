@@ -182,7 +182,7 @@ class Questions(QScrollArea):
             if name == self.current:
                 self._rows[name].hide()
                 height = self.card.height_for(inner)
-                height = max(height, min(height + self.card.wants, self.viewport().height() - 2 * gap))
+                height = max(height, min(height + self.card.note.wants, self.viewport().height() - 2 * gap))
                 self.card.setGeometry(QRect(edge, top + gap, inner, height))
                 top += height + 2 * gap
                 continue
