@@ -80,4 +80,4 @@ def test_a_form_is_typed_in_its_short_forms_and_a_name_is_caught_meanwhile(reade
     given = found.answers["R01"]
     assert (given.answer, given.source, given.confidence, given.discuss) == ("no", "case_manager", "fairly", True)
     assert given.place == "page 4"
-    assert given.note == "Told on HB-01’s number that day."
+    assert given.note == "Told on HB-01\u2019s number that day."

@@ -45,18 +45,14 @@ class KeyingPage(OutcomePage):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         inside.setSpacing(theme.px(10))
-        inside.addWidget(Text(theme, said("paper.type_what"), "body", wrap=True))
-        inside.addWidget(Text(theme, said("paper.type_example"), "body", "ink2", wrap=True).selectable())
-        inside.addWidget(Text(theme, said("paper.type_parts"), "caption", "ink2", wrap=True))
+        for key, role, ink in (("what", "body", "ink"), ("example", "body", "ink2"), ("parts", "caption", "ink2")):
+            inside.addWidget(Text(theme, said(f"paper.type_{key}"), role, ink, wrap=True).selectable())
         saved = Saved(theme)
         self.field = QPlainTextEdit()
         self.drafting = Drafting(desk, f"form {case}", self.field.toPlainText, saved)
         self.field.setPlainText(self.drafting.found)
         self.drafting.watch(self.field)
-        self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.px(220))
-        self.field.setAccessibleName(said("paper.type_title", case=case))
-        self.field.setAccessibleDescription(said("paper.type_what"))
+        self._dress()
         self._fault = Fault(theme, self.field, role="body_medium")
         inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
         self.names = NameLine(theme)
@@ -69,6 +65,12 @@ class KeyingPage(OutcomePage):
         inside.addLayout(HungRow(self.take_button, saved))
         self.hold(card)
         bind("keying", self, self)
+
+    def _dress(self) -> None:
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(self._tone.px(220))
+        self.field.setAccessibleName(said("paper.type_title", case=self._case))
+        self.field.setAccessibleDescription(said("paper.type_what"))
 
     def bound(self) -> list[tuple[str, object]]:
         return [("keying", self), ("naming", self.naming), *super().bound()]
