@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from fjidesk.desk import alerts, evidence
+from fjidesk.desk import alerts
 from fjidesk.ui.pages.asking import QueriesPage
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.evidence import EvidencePage
@@ -62,7 +62,12 @@ def test_act_now_asks_which_case_where_none_is_chosen(reader):
     page = reader.on(ReadingPage)
     assert page.top.reference.text() == "HB-02"
     assert not page.beside.alerting.panel.isHidden()
-    assert [one.evidence.text for one in evidence.listed(reader.window.desk, "")] == ["Half a sentence"]
+    while not isinstance(reader.page, CasesPage):
+        reader.press(Key.Key_Escape)
+    reader.press(Key.Key_E, modifier=Ctrl)
+    reader.on(EvidencePage)
+    reader.press(Key.Key_N, modifier=Ctrl)
+    assert reader.on(EvidenceForm).text.toPlainText() == "Half a sentence"
 
 
 def test_a_lead_acts_now_in_the_reading_of_whoever_reads_the_case(lead):
