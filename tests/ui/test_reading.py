@@ -259,7 +259,7 @@ def test_what_the_drive_refuses_stays_shown_until_it_is_saved(reader, monkeypatc
     reader.press(Key.Key_Y)
     refusal = StoreRefused("no-room", "The drive is full.", "Free some room.")
 
-    def full(*_):
+    def full(*_args, **_more):
         raise refusal
 
     monkeypatch.setattr(reading, "answer", full)
