@@ -187,7 +187,7 @@ def test_ones_earlier_answers_to_the_same_question_stand_at_the_side(reader):
 def test_what_the_drive_has_not_taken_keeps_the_case_when_another_is_asked_for(reader, monkeypatch):
     page = reader.open()
 
-    def full(*_):
+    def full(*_args, **_more):
         raise StoreRefused("no-room", "The drive is full.", "Free some room.")
 
     monkeypatch.setattr(reading, "answer", full)
