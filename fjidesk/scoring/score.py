@@ -61,7 +61,7 @@ def _theme(theme: Theme, framework: Framework, counts: Counts) -> ThemeScore:
         other_methods=OtherMethods(
             mean_of_questions=_mean(tallies.values()),
             mean_of_sections=_mean(sections.values()),
-            mean_of_cases=_mean(counts.by_case.get(theme.id, [])),
+            mean_of_cases=_mean(counts.by_case.get(theme.id) or []),
         ),
         sections=[
             SectionScore(name, tally.yes, tally.applicable, None if tally.share is None else whole_percent(tally.share))
