@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.bundle.carrying import CARRIED_LIMIT, SIGNED_LIMIT
-from fjidesk.desk import receipts, sharing
+from fjidesk.desk import outputs, receipts, sharing
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads
 from fjidesk.desk.receipts import own_keys
@@ -160,6 +160,7 @@ def receipt(desk: Desk, folder: Path, to: Sequence[str] = (), *, reason: str = "
     Raises:
         Refused: ``not-a-lead``, ``nothing-received``, ``key-revoked``, and what ``send`` refuses.
     """
+    outputs.outside(folder)  # before anything is written: a refusal changes nothing
     receipts.give(desk)
     made = [one for one in revisions.by_author(desk.db, *own_keys(desk)) if one.revision.kind == "receipt"]
     people = {chains.root(name, desk.roster): _not_revoked(desk, name) for name in to} or {

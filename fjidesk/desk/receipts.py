@@ -256,14 +256,16 @@ def standing(desk: Desk) -> Standing:
     """Return what of the owner's work has been received, by receipts alone."""
     written = [piece for piece in received.pieces(desk.db, own_keys(desk)) if piece.kind != "receipt"]
     found = coverage(desk)
-    lacking = {
-        piece.id
-        for piece in written
-        if not any(piece.counter <= one.proved.get(piece.device, 0) for one in found.values())
-    }
+    lacking = {piece.id for piece in written if not any(_covers(one, piece) for one in found.values())}
     items = _items(written, lacking)
     last = max((one.last for one in found.values()), default="")
-    givers = [desk.members[giver] for giver, one in found.items() if one.last]
+    # Only who has no less than all of them together: one who lacks a part must not be named as having received it.
+    whole = [
+        giver
+        for giver, one in found.items()
+        if one.last and all(piece.id in lacking or _covers(one, piece) for piece in written)
+    ]
+    givers = [desk.members[giver] for giver in whole or [giver for giver, one in found.items() if one.last]]
     aside = max((one.aside for one in found.values()), default=0)
     keepers = [desk.members[giver] for giver, one in found.items() if one.aside]
     return Standing(
@@ -279,6 +281,10 @@ def standing(desk: Desk) -> Standing:
         aside=aside,
         at=last,
     )
+
+
+def _covers(one: Coverage, piece: Piece) -> bool:
+    return piece.counter <= one.proved.get(piece.device, 0)
 
 
 def _roles(people: Iterable[Member]) -> str:

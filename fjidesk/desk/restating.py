@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.desk.writing import Entry, write
-from fjidesk.model.records import LEADS, Allocation, FrameworkText
+from fjidesk.model.records import LEADS, Allocation, FrameworkText, Member
 from fjidesk.model.revision import body_of
 from fjidesk.store import frameworks, revisions, team
 
@@ -39,10 +39,14 @@ def restate(desk: Desk, own: Iterable[str], reader: AbstractSet[str]) -> None:
         for kind, key, body in _needed(desk, reader)
         if not (kind == "member" and key[0] in own and _joined(desk, reader))
         and said.get((kind, key), [])[-1:] != [body]
-        and len(revisions.heads(desk.db, kind, key)) == 1
-    ]  # a record with several heads is left to whoever settles it
+        and (_takes_away(body) or len(revisions.heads(desk.db, kind, key)) == 1)
+    ]  # a record with several heads is left to whoever settles it, save where the reader would keep what was taken back
     if missing:
         write(desk, missing, again=True)
+
+
+def _takes_away(body: Body | None) -> bool:
+    return body is None or (isinstance(body, Member) and bool(body.revoked))
 
 
 def _joined(desk: Desk, reader: AbstractSet[str]) -> bool:

@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fjidesk.ui.parts.strip import StripPart
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fjidesk.ui.pages.page import Page
     from fjidesk.ui.window import Window
 
-_Place = tuple[tuple[str, int], ...]  # from the page down: the class, and which of its kind among its neighbours
+_Place = tuple[tuple[str, int | str], ...]  # from the page down: the class, and which of its kind among its neighbours
 
 
 class _Was(NamedTuple):
@@ -96,7 +98,8 @@ def _walk(widget: QWidget, place: _Place) -> Iterator[tuple[_Place, QWidget]]:
         if isinstance(child, QWidget) and not child.isWindow():
             kind = type(child).__name__
             seen[kind] = seen.get(kind, -1) + 1
-            here = (*place, (kind, seen[kind]))
+            which = child.value if isinstance(child, StripPart) else seen[kind]  # the part with the focus is raised
+            here = (*place, (kind, which))
             yield here, child
             yield from _walk(child, here)
 

@@ -200,7 +200,12 @@ def test_the_rest_of_a_section_goes_to_na_for_another_reason_in_own_words(reader
     reader.press(Key.Key_Tab, modifier=Shift)
     assert pane.reasons.isAncestorOf(reader.focus())
     reader.press(Key.Key_Tab)
-    reader.type("moved away in the first week")
+    reader.type("moved away in ")
+    reader.press(Key.Key_Y, modifier=Ctrl | Shift)  # in the other language reason and words are the same
+    pane = reader.page.parts.section_na
+    assert (pane.reasons.value, pane.other.text()) == ("other", "moved away in ")
+    assert reader.focus() is pane.other
+    reader.type("the first week")
     reader.press(Key.Key_Return, modifier=Ctrl)
     wanted = Answer(answer="na", reasons=["other"], other="moved away in the first week")
     assert set(map(repr, written(reader).values())) == {repr(wanted)}

@@ -119,6 +119,7 @@ class SectionPane(Round):
         if self.reasons is None:
             self.reasons = Segment(theme, reasons, said("section_na.why"))
             self.reasons.chosen.connect(self._chosen)
+            self.reasons.parts[OTHER_REASON].toggled.connect(self._own.setVisible)
             self._place.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
         self.reasons.show_value("")
         self.other.clear()
@@ -129,9 +130,10 @@ class SectionPane(Round):
         self.reasons.take_focus()
 
     def _chosen(self, reason: str) -> None:
-        """Ask for own words where the reason is none of the list; the focus stays where it is."""
-        self._own.setVisible(reason == OTHER_REASON)
+        """Ask for own words where the reason is none of the list."""
         self.fault.hide()
+        if reason == OTHER_REASON:
+            self.other.setFocus()
 
     def agree(self) -> None:
         """Say the reason, or what is missing of it."""
