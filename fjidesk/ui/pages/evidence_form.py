@@ -195,7 +195,7 @@ class EvidenceForm(OutcomePage):
         return self.case.currentData() or ""
 
     def take_focus(self) -> None:
-        (self.text if self._piece else self.kind).setFocus()
+        (self.text if self._piece or self.drafting.found else self.kind).setFocus()
 
     @property
     def stands(self) -> Evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from fjidesk.desk import drafts
@@ -38,8 +39,10 @@ class Drafting(QObject):
         self._saving.settled.connect(lambda: saved.show_state(*self._state))
 
     def watch(self, *fields: QPlainTextEdit | QLineEdit) -> None:
-        """Look after some fields from now on."""
+        """Look after some fields from now on; in a text that was begun one goes on at its end."""
         for field in fields:
+            if self.found and isinstance(field, QPlainTextEdit):
+                field.moveCursor(QTextCursor.MoveOperation.End)
             (field.textChanged if isinstance(field, QPlainTextEdit) else field.textEdited).connect(self._saving.key)
 
     def keep(self) -> bool:

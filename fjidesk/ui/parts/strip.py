@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 def paint_frame(painter: QPainter, rects: list[QRect], theme: Theme) -> None:
     """Draw the common border and the lines between the parts."""
-    whole = rects[0].united(rects[-1])
+    whole = rects[0]
+    for rect in rects[1:]:
+        whole = whole.united(rect)
     paint.box(painter, whole, theme.px(6), theme.colour("surface"), theme.colour("line"))
     painter.setPen(QPen(theme.colour("hair"), 1))
     for rect in rects[1:]:
-        painter.drawLine(rect.left(), rect.top() + 7, rect.left(), rect.bottom() - 6)
+        if rect.left() > whole.left():
+            painter.drawLine(rect.left(), rect.top() + 7, rect.left(), rect.bottom() - 6)
 
 
 class StripPart(QRadioButton):
@@ -74,6 +77,7 @@ class Strip(QGroupBox):
         super().__init__()
         self._theme = theme
         self._widths, self._height = widths, height
+        self._room = sum(widths)
         self.parts = parts
         self._group = QButtonGroup(self)
         for part in parts.values():
@@ -81,8 +85,18 @@ class Strip(QGroupBox):
             self._group.addButton(part)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def fit(self, room: int) -> None:
+        """Go on in further rows where all parts together are wider than the room, in px."""
+        room = max(room - 2 * RING, *self._widths)
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
+            self._place()
+
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths) + 2 * RING, self._height + 2 * RING)
+        rects = self.rects()
+        right, bottom = max(rect.right() for rect in rects), rects[-1].bottom()
+        return QSize(right + 1 + RING, bottom + 1 + RING)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -118,14 +132,19 @@ class Strip(QGroupBox):
 
     def rects(self) -> list[QRect]:
         """Return where the parts stand, without the room for their rings."""
-        rects, left = [], RING
+        rects, left, top = [], RING, RING
         for width in self._widths:
-            rects.append(QRect(left, RING, width, self.height() - 2 * RING))
+            if left > RING and left + width > RING + self._room:
+                left, top = RING, top + self._height
+            rects.append(QRect(left, top, width, self._height))
             left += width
         return rects
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         for part, rect in zip(self.parts.values(), self.rects(), strict=True):
             part.setGeometry(rect.adjusted(-RING, -RING, RING, RING))
 

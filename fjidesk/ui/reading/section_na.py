@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
@@ -27,7 +27,7 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from fjidesk.model.framework import Question
     from fjidesk.ui.kit import Kit
@@ -93,11 +93,24 @@ class SectionPane(Round):
         inside.addWidget(self._own)
         inside.addWidget(self.fault)
         inside.addLayout(row)
-        outer = QVBoxLayout(self)
+        self._hold(theme, card)
+
+    def _hold(self, theme: Theme, card: Card) -> None:
+        """Let the page scroll where it is lower than the card: a list that is squeezed to a line says nothing."""
+        self._area.setMinimumHeight(theme.px(64))
+        self._area.setMaximumHeight(theme.px(240))
+        sheet = QWidget()
+        outer = QVBoxLayout(sheet)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         outer.addWidget(card)
         outer.addStretch(1)
+        page = Listing()
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.hold(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+        page.show()  # at once, for its controls take the focus: a layout does it only at the next turn
 
     def show_section(self, title: str, asked: Sequence[Question], reasons: dict[str, str]) -> None:
         """Show what would be answered, with the reasons to choose from."""
@@ -121,6 +134,7 @@ class SectionPane(Round):
             self.reasons.chosen.connect(self._chosen)
             self.reasons.parts[OTHER_REASON].toggled.connect(self._own.setVisible)
             self._place.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fit()
         self.reasons.show_value("")
         self.other.clear()
         self._own.hide()
@@ -128,6 +142,15 @@ class SectionPane(Round):
         self.fault.hide()
         self.button.setText(said("section_na.set", count=len(asked)))
         self.reasons.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the reasons go on in a second row where one is too narrow for them."""
+        if self.reasons is not None:
+            self.reasons.fit(min(self.width(), self._theme.px(760)) - self._theme.px(100))
 
     def _chosen(self, reason: str) -> None:
         """Ask for own words where the reason is none of the list."""
