@@ -115,6 +115,13 @@ def test_what_one_who_leads_has_received_is_not_sent_to_all_again(team, lead, re
     assert receipts.standing(reader).sentence.startswith("2 of 2 readings received by the deputy")
 
 
+def test_a_receipt_that_is_refused_for_its_place_was_not_given(lead, reader, tmp_path):
+    bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])
+    before = checks.state(lead)
+    refused("inside-a-desk", bundles.receipt, lead, reader.folder)
+    assert checks.state(lead) == before
+
+
 def test_a_lost_bundle_is_never_received_and_is_sent_again(lead, reader, tmp_path):
     carried(lead, reader, tmp_path)
     back(lead, reader, tmp_path)

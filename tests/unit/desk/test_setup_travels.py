@@ -92,6 +92,24 @@ def test_what_one_who_leads_took_back_is_told_by_the_pack_of_the_other(team, pai
     assert not checks.check(reader).difference
 
 
+def test_a_deputy_who_said_the_allocation_again_unaware_tells_later_that_it_was_taken_back(team, pair, tmp_path):
+    """The two stand side by side; as long as nobody settled it the reader goes by what stands on the deputy's desk."""
+    lead, reader = pair
+    deputy = team.join("deputy", "deputy")
+    packed(lead, reader, tmp_path)
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
+    for _ in range(20):  # so that what the lead does has the later place
+        inspection.allocate(lead, "HB-03", reader.me, "first")
+        inspection.withdraw_allocation(lead, "HB-03", reader.me)
+    inspection.withdraw_allocation(lead, "HB-02", reader.me)
+    packed(deputy, reader, tmp_path)  # has not heard of it
+    assert allocated(reader) == {"HB-01", "HB-02"}
+    bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
+    assert {one.case for one in stored.allocations(deputy.db) if one.member == reader.me} == {"HB-01"}
+    packed(deputy, reader, tmp_path)
+    assert allocated(reader) == {"HB-01"}
+
+
 def test_a_lead_who_was_set_back_tells_what_is_taken_back(team, pair, tmp_path):
     lead, reader = pair
     saved = backups.make(lead, "test")
