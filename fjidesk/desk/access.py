@@ -6,13 +6,14 @@ is named by the first key of their chain; names are looked up when the log is re
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fjidesk.clock import stamp
-from fjidesk.errors import StoreRefused
+from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model import chains
-from fjidesk.model.records import Alert, Body, Evidence, Query, Reading
+from fjidesk.model.records import KEY_PARTS, Alert, Body, Evidence, Query, Reading
 from fjidesk.model.revision import body_of
 from fjidesk.report.words import count
 from fjidesk.store import access as stored
@@ -150,14 +151,16 @@ def restored(db: Database, fingerprint: str, at: str, name: str) -> None:
 
 
 def _cases(made: Iterable[Sealed]) -> str:
+    """Return the cases that revisions are about; one that was quarantined for its form may name none."""
     found = set()
     for one in made:
         revision = one.revision
-        if revision.kind in _BY_CASE:
+        if revision.kind in _BY_CASE and len(revision.key) == len(KEY_PARTS[revision.kind]):
             found.add(revision.key[0])
         elif revision.kind in _IN_BODY:
-            about = getattr(body_of(revision), "case", "")
-            found |= {about} if about else set()
+            with suppress(Refused):
+                about = getattr(body_of(revision), "case", "")
+                found |= {about} if about else set()
     return f"cases {' '.join(sorted(found))}" if found else ""
 
 
