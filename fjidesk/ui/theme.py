@@ -129,7 +129,8 @@ class Theme(QObject):
         sizes |= {"in28": str(self.px(28) - 2), **{f"in{size}": str(self.px(size) - 1) for size in (3, 4, 8)}}
         sheet = Template(resource.text("style/window.qss")).substitute(table, **sizes)
         if self._app.styleSheet() != sheet:
-            self._app.setStyle("Fusion")
+            if not self._app.styleSheet():
+                self._app.setStyle("Fusion")  # once: it stays below every sheet
             self._app.setStyleSheet(sheet)
 
     def _font(self, size: int, weight: int, display: bool) -> QFont:  # noqa: FBT001  (a row of the table)
