@@ -57,7 +57,9 @@ def kept(where, desk):
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("where", ["note", "evidence", pytest.param("form", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "where", ["note", *(pytest.param(name, marks=pytest.mark.long) for name in ("evidence", "form"))]
+)
 def test_typing_without_a_pause_loses_no_more_than_a_second(where, made):
     at, killed = typed_until_killed(where, made.reader)
     assert len(at) > 15

@@ -31,6 +31,7 @@ def start(*arguments, **environment):
     )
 
 
+@pytest.mark.long  # .ci/run shows the demonstration in a process; tests/flow/test_demo.py looks at all that it makes
 @pytest.mark.timeout(120)  # the key files cost their full second here, nine of them, and again at each unlock
 def test_the_demonstration_prints_one_document_and_its_desks_open_elsewhere(tmp_path):
     process = start("demo", "--headless", "--dir", tmp_path / "demo", "--json")
