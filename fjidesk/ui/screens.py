@@ -121,7 +121,12 @@ def _let_work(window: Window) -> None:
 
 
 def _back_to_start(window: Window, who: str) -> None:
-    """Go back to where the desk of somebody opens."""
+    """Go back to where the desk of somebody opens.
+
+    Nobody watches whether anybody is there: the clock of the sample moves on with every look, so it would seem that the
+    laptop had slept.
+    """
+    window.privacy.watch.stop()
     if window.privacy.blank:
         window.privacy.toggle()
     window.kit.say.clear()
