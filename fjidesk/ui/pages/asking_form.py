@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit
 
 from fjidesk.desk import cases, queries
 from fjidesk.errors import Refused
@@ -17,6 +17,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
+from fjidesk.ui.parts.field import labelled
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.saved import Saved
@@ -104,10 +105,10 @@ class QueryForm(OutcomePage):
         grid.setVerticalSpacing(theme.px(10))
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self._labelled(self.case), 0, 0)
-        grid.addWidget(self._labelled(self.to), 0, 1)
-        grid.addWidget(self._labelled(self.question), 1, 0, 1, 2)
-        grid.addWidget(self._labelled(self.text), 2, 0, 1, 2)
+        grid.addWidget(labelled(self._tone, self.case), 0, 0)
+        grid.addWidget(labelled(self._tone, self.to), 0, 1)
+        grid.addWidget(labelled(self._tone, self.question), 1, 0, 1, 2)
+        grid.addWidget(labelled(self._tone, self.text), 2, 0, 1, 2)
         grid.addWidget(Text(theme, said("asking.text_more"), "caption", "ink2", wrap=True), 3, 0, 1, 2)
         grid.addWidget(names, 4, 0, 1, 2)
         grid.addWidget(self._fault, 5, 0, 1, 2)
@@ -117,17 +118,6 @@ class QueryForm(OutcomePage):
         row.addStretch(1)
         grid.addLayout(row, 6, 0, 1, 2)
         self.hold(card)
-
-    def _labelled(self, part: QWidget) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._tone.px(4))
-        label = Text(self._tone, part.accessibleName(), "body_medium")
-        label.setBuddy(part)
-        column.addWidget(label)
-        column.addWidget(part)
-        return holder
 
     def _of_which(self) -> None:
         """Offer the readers of the chosen case, and look for names as in that case, which is no name itself."""

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 
 from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
-from fjidesk.ui.parts import paint
-from fjidesk.ui.parts.rows import dress
+from fjidesk.ui.parts import paint, rows
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -159,9 +158,7 @@ class CaseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        painter.save()
-        painter.setClipRect(rect)
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        rows.begin(painter, rect)
         self._ground(painter, rect, index)
         line: CaseHome = index.data(LINE)
         column = self._table.model_here.columns[index.column()]
@@ -181,13 +178,10 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
         theme, table = self._theme, self._table
-        row = QRect(0, rect.top(), table.viewport().width(), rect.height())
+        row = rows.row_of(table, rect)
         painter.fillRect(row.adjusted(theme.px(18), row.height() - 1, -theme.px(18), 0), theme.colour("hair"))
         if table.currentIndex().row() == index.row():
-            chosen = row.adjusted(theme.px(6), 2, -theme.px(6), -3)
-            ring = table.hasFocus()
-            line = theme.colour("ring" if ring else "select")
-            paint.box(painter, chosen, theme.px(6), theme.colour("select"), line, 2 if ring else 1)
+            rows.paint_chosen(painter, table, row.adjusted(theme.px(6), 2, -theme.px(6), -3), theme, 6)
 
     def _reference(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         paint.words(painter, rect, line.reference, self._theme, "card_title")
@@ -238,7 +232,7 @@ class CaseTable(QTableView):
         self.model_here = model
         self.setModel(model)
         self.setItemDelegate(CaseDelegate(theme, self))
-        dress(self, theme, row=50, least=30, head=34)
+        rows.dress(self, theme, row=50, least=30, head=34)
         self.setAccessibleName(said("cases.title"))
         model.modelReset.connect(self.fit)
 

@@ -14,7 +14,6 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.parts.values import Values
@@ -45,11 +44,7 @@ class ClosePage(OutcomePage):
         super().__init__(kit, title, said("closing.title"), said("closing.what"))
         self._kit, self._title, self._found = kit, title, found
         theme = kit.theme
-        card = Card(theme)
-        card.setMaximumWidth(theme.px(820))
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        inside.setSpacing(theme.px(10))
+        card, inside = self.card(820)
         inside.addLayout(self._plan())
         self.reasons = self._stops(inside)
         names = NameLine(theme)
@@ -160,11 +155,7 @@ class ClosedPage(OutcomePage):
         super().__init__(kit, title, said("closing.done"), said("closing.done_more"))
         theme = kit.theme
         self.lead_back(said("closing.first_page"))
-        card = Card(theme)
-        card.setMaximumWidth(theme.px(760))
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        inside.setSpacing(theme.px(10))
+        card, inside = self.card(760)
         values = Values(theme)
         values.put(said("closing.destroyed"), said("closing.destroyed_of", count=len(done.gone)))
         for name, path in (("pdf", done.pdf), ("signed", done.certificate)):

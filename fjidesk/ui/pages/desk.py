@@ -12,7 +12,7 @@ from fjidesk.files import write_whole
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both
 from fjidesk.ui.pages.centred import CentredPage
-from fjidesk.ui.pages.recovery import write_sheet
+from fjidesk.ui.pages.recovery import proved, write_sheet
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.desk_bar import DeskBar
@@ -180,15 +180,10 @@ class DeskPage(CentredPage):
         self._kit.say.tell(said("desk.changed"), said("desk.changed_more"))
 
     def _prove(self) -> None:
-        try:
-            keyring.prove(self._desk, self.part.text)
-        except Refused as refusal:
-            self.part.fault(both(refusal))
-            self.part.edit.setFocus()
-            return
-        self.part.edit.clear()
-        self.refresh()
-        self._kit.say.tell(said("recovery.proved"))
+        if proved(self._desk, self.part):
+            self.part.edit.clear()
+            self.refresh()
+            self._kit.say.tell(said("recovery.proved"))
 
     def _write(self) -> None:
         write_sheet(self._kit, self._desk, self.part.text)

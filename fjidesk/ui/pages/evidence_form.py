@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit
 
 from fjidesk.desk import cases, evidence
 from fjidesk.errors import Refused
@@ -18,12 +18,11 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.drafting import Drafting
 from fjidesk.ui.parts.fault import Fault
-from fjidesk.ui.parts.field import Field
+from fjidesk.ui.parts.field import Field, labelled
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.surface import Card
-from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -121,11 +120,11 @@ class EvidenceForm(OutcomePage):
         rows = ((self.kind, self.judgement), (self.theme, self.topic))
         for row, pair in enumerate(rows):
             for column, choice in enumerate(pair):
-                grid.addWidget(self._labelled(choice), row, column)
-        grid.addWidget(self._labelled(self.text), 2, 0, 1, 2)
+                grid.addWidget(labelled(self._tone, choice), row, column)
+        grid.addWidget(labelled(self._tone, self.text), 2, 0, 1, 2)
         grid.addWidget(self.source, 3, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.dated, 3, 1, Qt.AlignmentFlag.AlignTop)
-        self._of_case = [self._labelled(choice) for choice in (self.case, self.consent, self.altered)]
+        self._of_case = [labelled(self._tone, choice) for choice in (self.case, self.consent, self.altered)]
         grid.addWidget(self._of_case[0], 4, 0)
         grid.addWidget(self._of_case[1], 4, 1)
         grid.addWidget(self._of_case[2], 5, 0)
@@ -143,17 +142,6 @@ class EvidenceForm(OutcomePage):
         """Look for names as in the chosen case, which is no name itself."""
         self.naming.case = self.case.currentData() or ""
         self.naming.look()
-
-    def _labelled(self, part: QWidget) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._tone.px(4))
-        label = Text(self._tone, part.accessibleName(), "body_medium")
-        label.setBuddy(part)
-        column.addWidget(label)
-        column.addWidget(part)
-        return holder
 
     def _take_up(self) -> None:
         """Go on with what was begun; with the piece as it stands where nothing was."""

@@ -18,7 +18,6 @@ from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.picture import Picture
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.parts.values import Values
@@ -66,11 +65,7 @@ class HandOverPage(OutcomePage):
 
     def _lay_out(self) -> None:
         theme = self._tone
-        card = Card(theme)
-        card.setMaximumWidth(theme.px(760))
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        inside.setSpacing(theme.px(10))
+        card, inside = self.card(760)
         self._lines.setSpacing(theme.px(6))
         inside.addLayout(self._lines)
         inside.addWidget(Rule(theme))

@@ -116,6 +116,16 @@ class OutcomePage(Page):
         inside.addWidget(area)
         self.column.addWidget(card, ROOM)
 
+    def card(self, width: int) -> tuple[Card, QVBoxLayout]:
+        """Return a card for ``hold``, of so many px at most at 100 % text, and the column inside it."""
+        theme = self._tone
+        card = Card(theme)
+        card.setMaximumWidth(theme.px(width))
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        inside.setSpacing(theme.px(10))
+        return card, inside
+
     def hold(self, card: Card) -> None:
         """Put a card on the page, which scrolls where the card is higher."""
         self._card = card
@@ -156,11 +166,7 @@ class HandedOverPage(OutcomePage):
     def __init__(self, kit: Kit, inspection: str, done: Exported) -> None:
         super().__init__(kit, inspection, said("handed.title"), said("handed.checked"))
         theme = kit.theme
-        card = Card(theme)
-        card.setMaximumWidth(theme.px(720))
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        inside.setSpacing(theme.px(10))
+        card, inside = self.card(720)
         values = Values(theme)
         values.put(said("handed.file"), done.path.name)
         values.put(said("handed.folder"), str(done.path.parent))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from fjidesk.ui.parts import paint
+from fjidesk.ui.parts import paint, rows
 from fjidesk.ui.parts.bars import answer_bar
-from fjidesk.ui.parts.rows import dress
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -102,18 +101,13 @@ class QuestionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, table = self._theme, self._table
         rect: QRect = option.rect
-        painter.save()
-        painter.setClipRect(rect)
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        rows.begin(painter, rect)
         if table.currentIndex().row() == index.row():
-            whole = QRect(0, rect.top(), table.viewport().width(), rect.height()).adjusted(
-                theme.px(10), 1, -theme.px(10), -1
-            )
-            line = theme.colour("ring" if table.hasFocus() else "select")
-            paint.box(painter, whole, theme.px(5), theme.colour("select"), line, 2 if table.hasFocus() else 1)
-        line_: QuestionLine = index.data(LINE)
+            place = rows.row_of(table, rect).adjusted(theme.px(10), 1, -theme.px(10), -1)
+            rows.paint_chosen(painter, table, place, theme, 5)
+        line: QuestionLine = index.data(LINE)
         cells = (self._question, self._section, self._answers, self._share)
-        cells[index.column()](painter, rect, line_)
+        cells[index.column()](painter, rect, line)
         painter.restore()
 
     def _question(self, painter: QPainter, rect: QRect, line: QuestionLine) -> None:
@@ -152,7 +146,7 @@ class QuestionTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(QuestionDelegate(theme, self))
-        dress(self, theme, row=29, least=20, head=28)
+        rows.dress(self, theme, row=29, least=20, head=28)
         self.setAccessibleName(said("scores.table"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

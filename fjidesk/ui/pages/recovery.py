@@ -99,20 +99,26 @@ class RecoveryPage(CentredPage):
         self.take_focus()
 
     def _prove(self) -> None:
-        try:
-            keyring.prove(self._desk, self.part.text)
-        except Refused as refusal:
-            self.part.fault(both(refusal))
-            self.part.edit.setFocus()
-            return
-        self.secret.clear()
-        self.kept.emit()
-        self._kit.say.tell(said("recovery.proved"))
+        if proved(self._desk, self.part):
+            self.secret.clear()
+            self.kept.emit()
+            self._kit.say.tell(said("recovery.proved"))
 
     def _put_off(self) -> None:
         self.secret.clear()
         self.kept.emit()
         self._kit.say.warn(said("recovery.later_more"), said("recovery.later_how"))
+
+
+def proved(desk: Desk, part: Field) -> bool:
+    """Try what is typed of the recovery sheet; False where it is another, which is said at the field."""
+    try:
+        keyring.prove(desk, part.text)
+    except Refused as refusal:
+        part.fault(both(refusal))
+        part.edit.setFocus()
+        return False
+    return True
 
 
 def write_sheet(kit: Kit, desk: Desk, secret: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from fjidesk.desk import concerns
 from fjidesk.errors import Refused
@@ -18,7 +18,6 @@ from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungFlow
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.saved import Saved
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.words import said
 
@@ -43,11 +42,7 @@ class ReplyPage(OutcomePage):
         super().__init__(kit, desk.inspection.title, said("replying.title", case=asked.case), "")
         self._kit, self._desk, self._asked = kit, desk, asked
         theme = kit.theme
-        card = Card(theme)
-        card.setMaximumWidth(theme.px(760))
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        inside.setSpacing(theme.px(10))
+        card, inside = self.card(760)
         question = desk.framework.by_id.get(asked.question)
         if question is not None:
             inside.addWidget(Text(theme, f"{question.id}  {shown(question.text)}", "body", "ink2", wrap=True))

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
-
     from fjidesk.ui.theme import Theme
 
 
@@ -55,17 +53,9 @@ class DeskBar(TopBar):
         times = saved_words(at, now) if at is not None else (said("saved.nothing"),) * 2
         if times != self._times:
             self._times = times
-            self._fit()
+            self.fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Show all that there is, then give up one thing after the other until the rest has room."""
         long, short = self._times
         self.saved.show_state(long, "done")

@@ -39,6 +39,19 @@ class _Edit(QLineEdit):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
+def labelled(theme: Theme, part: QWidget) -> QWidget:
+    """Return a control with its accessible name written above it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(4))
+    label = Text(theme, part.accessibleName(), "body_medium")
+    label.setBuddy(part)
+    column.addWidget(label)
+    column.addWidget(part)
+    return holder
+
+
 class Field(QWidget):
     """Label, field and the place for a fault.
 

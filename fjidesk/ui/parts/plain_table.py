@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QTableView, QVBoxLayout
 
-from fjidesk.ui.parts import paint
-from fjidesk.ui.parts.rows import dress
+from fjidesk.ui.parts import paint, rows
 from fjidesk.ui.parts.surface import Card
 
 if TYPE_CHECKING:
@@ -68,13 +67,9 @@ class WordsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, table = self._theme, self._table
         rect: QRect = option.rect
-        painter.save()
-        painter.setClipRect(rect)
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        rows.begin(painter, rect)
         if table.currentIndex().row() == index.row():
-            whole = QRect(0, rect.top(), table.viewport().width(), rect.height()).adjusted(2, 1, -2, -1)
-            line = theme.colour("ring" if table.hasFocus() else "select")
-            paint.box(painter, whole, theme.px(5), theme.colour("select"), line, 2 if table.hasFocus() else 1)
+            rows.paint_chosen(painter, table, rows.row_of(table, rect).adjusted(2, 1, -2, -1), theme, 5)
         place = rect.adjusted(theme.px(_INDENT if index.column() == 0 else _EDGE), 0, -theme.px(_EDGE), 0)
         text = theme.metrics("body").elidedText(index.data(), Qt.TextElideMode.ElideRight, place.width())
         paint.words(painter, place, text, theme)
@@ -94,7 +89,7 @@ class PlainTable(QTableView):
         self.rows = WordsModel(headings)
         self.rows.setParent(self)
         self.setModel(self.rows)
-        dress(self, theme, row=28, least=24, head=28)
+        rows.dress(self, theme, row=28, least=24, head=28)
         self.setItemDelegate(WordsDelegate(theme, self))
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self.viewport().update())
         self.setAccessibleName(name)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from fjidesk.ui.parts.listing import Listing
+
+if TYPE_CHECKING:
+    from fjidesk.ui.theme import Theme
 
 _ROW = 12  # px: what is no further apart stands in one line
 
@@ -58,6 +65,25 @@ def keep_in_sight(_before: QWidget | None, now: QWidget | None) -> None:
 
 class Round(QWidget):
     """A pane that keeps the Tab key inside; F6 goes to the next pane, Esc back."""
+
+    def hold_card(self, theme: Theme, card: QWidget) -> None:
+        """Fill the pane with a card."""
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        column.addWidget(card)
+        column.addStretch(1)
+        self.hold(sheet)
+
+    def hold(self, sheet: QWidget) -> None:
+        """Fill the pane with a sheet; it scrolls where the sheet is higher."""
+        area = Listing()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.hold(sheet)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        area.show()  # at once, for its controls take the focus: a layout does it only at the next turn
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001  (Qt's own)
         after = go_round(self, onward=onward)

@@ -16,6 +16,8 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
     from fjidesk.ui.theme import Theme
 
 
@@ -56,6 +58,17 @@ class TopBar(Pane):
         """Put a widget on the left, or on the right."""
         side = self._right if right else self._left
         side.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show what there is room for; a strip that always has room shows all."""
 
     def name(self, button: Button, words: str) -> None:
         """Change a button's words; what it is called by a screen reader stays."""

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
-from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.round import Round
@@ -68,22 +67,7 @@ class Finish(Round):
         self._fault = Fault(theme, self._minutes, role="body_medium")
         inside.addWidget(self._fault)
         inside.addLayout(self._buttons(theme))
-        self._hold(card)
-
-    def _hold(self, card: Card) -> None:
-        """Let the page scroll where the card is higher."""
-        theme, sheet = self._theme, QWidget()
-        outer = QVBoxLayout(sheet)
-        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        outer.addWidget(card)
-        outer.addStretch(1)
-        area = Listing()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.hold(sheet)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        area.show()  # at once, for its buttons take the focus: a layout does it only at the next turn
+        self.hold_card(theme, card)
 
     def _particulars(self, theme: Theme) -> QVBoxLayout:
         options = {"present": said("finish.present"), "absent": said("finish.absent")}

@@ -16,8 +16,6 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
-
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
@@ -64,13 +62,13 @@ class CaseBar(TopBar):
         self._alert = words
         self.alert.setAccessibleName(words)
         self.alert.setVisible(bool(words))
-        self._fit()
+        self.fit()
 
     def show_time(self, minutes: int, slot: int) -> None:
         """Show the time used on the case, against its slot where it has one."""
         words = said("time.of", minutes=minutes, slot=slot) if slot else said("time.alone", minutes=minutes)
         self.time.show_time(words, minutes, slot)
-        self._fit()
+        self.fit()
 
     def refresh(self, session: Session) -> None:
         """Show the order, whether all is saved, and whether the reading can be finished."""
@@ -85,7 +83,7 @@ class CaseBar(TopBar):
             self._saved = (*saved_words(session.saved_at, session.desk.clock()), "done")
         else:
             self._saved = (said("saved.nothing"), said("saved.nothing"), "done")
-        self._fit()
+        self.fit()
 
     def show_saving(self, session: Session, *, saving: bool) -> None:
         """Say that typing goes on of which the last words are not saved yet; nothing else in the strip moves."""
@@ -93,15 +91,7 @@ class CaseBar(TopBar):
             self._saving = saving
             self.refresh(session)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Show all that there is, then give up one thing after the other until the rest has room."""
         long, short, kind = self._saved
         self.saved.show_state(long, kind)

@@ -13,7 +13,6 @@ from fjidesk.model.records import Limiting
 from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
-from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.saving import Saving
@@ -155,12 +154,7 @@ class LimitingPane(Round):
                 self._watch(card)
                 column.addWidget(card)
         column.addStretch(1)
-        area = Listing()
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.hold(sheet)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        self.hold(sheet)
 
     def _watch(self, card: _ThemeFlag) -> None:
         naming = Naming(self._theme, self._session.desk, self._session.case, [card.text], card.names)

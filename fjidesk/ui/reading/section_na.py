@@ -93,24 +93,10 @@ class SectionPane(Round):
         inside.addWidget(self._own)
         inside.addWidget(self.fault)
         inside.addLayout(row)
-        self._hold(theme, card)
-
-    def _hold(self, theme: Theme, card: Card) -> None:
-        """Let the page scroll where it is lower than the card: a list that is squeezed to a line says nothing."""
+        # A list that is squeezed to a line says nothing: with large text the whole pane scrolls.
         self._area.setMinimumHeight(theme.px(64))
         self._area.setMaximumHeight(theme.px(240))
-        sheet = QWidget()
-        outer = QVBoxLayout(sheet)
-        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        outer.addWidget(card)
-        outer.addStretch(1)
-        page = Listing()
-        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page.hold(sheet)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(page)
-        page.show()  # at once, for its controls take the focus: a layout does it only at the next turn
+        self.hold_card(theme, card)
 
     def show_section(self, title: str, asked: Sequence[Question], reasons: dict[str, str]) -> None:
         """Show what would be answered, with the reasons to choose from."""
