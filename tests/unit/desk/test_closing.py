@@ -40,16 +40,9 @@ def refusal(call, *arguments, **named) -> Any:
 
 
 @pytest.fixture
-def lead(team):
-    return team.lead()
-
-
-@pytest.fixture
-def reader(lead, team):
-    del lead
-    desk = team.join("reader", first=("HB-01",))
-    reading.answer(desk, "HB-01", "R01", Answer(answer="yes"))
-    return desk
+def reader(reader):
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
+    return reader
 
 
 def order(team, **more):

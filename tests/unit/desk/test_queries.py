@@ -10,17 +10,6 @@ from fjidesk.store import revisions
 from fjidesk.store import team as team_store
 
 
-@pytest.fixture
-def lead(team):
-    return team.lead()
-
-
-@pytest.fixture
-def reader(team, lead):
-    del lead
-    return team.join("reader", first=("HB-01",))
-
-
 def refused(code, function, *arguments, **named):
     with pytest.raises(Refused) as caught:
         function(*arguments, **named)

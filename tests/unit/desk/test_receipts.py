@@ -15,11 +15,6 @@ from fjidesk.store import received, revisions
 
 
 @pytest.fixture
-def lead(team):
-    return team.lead()
-
-
-@pytest.fixture
 def reader(team, lead):
     del lead
     desk = team.join("reader", first=("HB-01", "HB-02"))

@@ -13,17 +13,6 @@ from fjidesk.store import received, revisions
 from tests.conftest import PASSPHRASE
 
 
-@pytest.fixture
-def lead(team):
-    return team.lead()
-
-
-@pytest.fixture
-def reader(team, lead):
-    del lead
-    return team.join("reader", first=("HB-01",))
-
-
 def answered(desk, question, case="HB-01"):
     reading.answer(desk, case, question, Answer(answer="yes"))
 

@@ -14,16 +14,9 @@ from fjidesk.store import revisions
 
 
 @pytest.fixture
-def lead(team):
-    return team.lead()
-
-
-@pytest.fixture
-def reader(lead, team):
-    del lead
-    desk = team.join("reader", first=("HB-01",))
-    reading.answer(desk, "HB-01", "R01", Answer(answer="yes"))
-    return desk
+def reader(reader):
+    reading.answer(reader, "HB-01", "R01", Answer(answer="yes"))
+    return reader
 
 
 def receipt_of(desk):

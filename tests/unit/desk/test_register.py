@@ -12,17 +12,6 @@ from fjidesk.errors import Refused
 
 
 @pytest.fixture
-def lead(team):
-    return team.lead()
-
-
-@pytest.fixture
-def reader(lead, team):
-    del lead
-    return team.join("reader", first=("HB-01",))
-
-
-@pytest.fixture
 def done(reader, team):
     """Return what is left of the reader's desk."""
     return closing.close(reader, closing.Order(team.root / "certificates", reason="a test"))
