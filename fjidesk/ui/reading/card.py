@@ -66,6 +66,7 @@ class QuestionCard(Card):
         names: says what looks like a name.
         odd: says what sits oddly together with the answer.
         saving: says when what is typed is to be saved.
+        held: why neither note nor ground is taken; empty where both are, or where the reading is locked.
         single: whether it stands alone in a small window; its answer is under its text then.
 
     Signals:
@@ -88,6 +89,7 @@ class QuestionCard(Card):
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._locked = False
+        self.held = ""
         self.single = False
         self._beside = theme.px(_BESIDE)
         self.saving = Saving(self)
@@ -195,8 +197,7 @@ class QuestionCard(Card):
         grid.setContentsMargins(0, theme.px(6), RING, 0)
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(3))
-        self._after = Text(theme, "", "caption", "ink2")
-        grid.addLayout(_in_a_row(theme, Text(theme, said("card.ground"), "body_strong"), self._after), 0, 0, 1, 4)
+        grid.addWidget(Text(theme, said("card.ground"), "body_strong"), 0, 0, 1, 4)
         for row, key in ((1, "source"), (2, "record"), (3, "place")):
             grid.addWidget(Text(theme, said(f"card.{key}"), "caption_medium", "ink2"), row, 0)
         grid.addWidget(self._source, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
@@ -249,21 +250,22 @@ class QuestionCard(Card):
         if answer is not None:
             typed = {name: getattr(answer, name) for name in typed}
         self._fill(typed)
-        still = answer is None or not answer.answer or bool(locked)
-        self.note.setReadOnly(bool(locked))
-        for edit in self._edits().values():
-            edit.setReadOnly(still)
         self._source.show_value(answer.source if answer else "")
         self._judge_day()
         self._confidence.show_value(answer.confidence if answer else "")
         self._discuss.setChecked(answer is not None and answer.discuss)
-        waits = said("card.after_answer") if still and not locked else ""
-        self._after.setText(said("card.after") if waits else "")
-        for part in (self._source, self._confidence, self._discuss, self._record, self._dated, self._place):
-            part.setToolTip(waits)
+        self.hold("")
+        self._hint.setText(said("card.note_first") if (answer is None or not answer.answer) and not locked else "")
+
+    def hold(self, why: str) -> None:
+        """Take neither note nor ground, for a reason; with an empty one take both, before an answer too."""
+        self.held, still = why, self._locked or bool(why)
+        for field in self.fields:
+            field.setReadOnly(still)
         for part in (self._source, self._confidence, self._discuss):
             part.setEnabled(not still)
-        self._hint.setText(said("card.note_first") if still and not locked else "")
+        for hinted in (self._source, self._confidence, self._discuss, self._record, self._dated, self._place):
+            hinted.setToolTip(why)
 
     def _show_reasons(self, answer: Answer | None) -> None:
         offered: Sequence[NoReason | NaReason] = ()

@@ -122,8 +122,11 @@ class Finish(Round):
             )
         )
         for key, names in (("unanswered", lacking.unanswered), ("without_reason", lacking.without_reason)):
+            noted = sum(not session.answered(name) and name in session.answers for name in names)
             if names:
                 self._add_list(said(f"finish.{key}", count=len(names)), names)
+            if noted:
+                self._lists.addWidget(Text(self._theme, said("finish.noted", count=noted), "caption", "ink2"))
         self._manager.show_value(session.case_manager)
         self._add_odd(disagreeing(session))
         used = minutes or session.minutes

@@ -9,7 +9,10 @@ from fjidesk.ui.words import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QLineEdit
+
     from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.note import Note
     from fjidesk.ui.reading.parts import Parts
     from fjidesk.ui.reading.session import Session
 
@@ -126,21 +129,21 @@ class Moves:
 
     def into_note(self) -> None:
         """Put the focus into the note."""
-        name = self._parts.questions.current
-        if self._session.rulings[name] is False and name not in self._session.answers:
-            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
-            return
-        self._parts.card.note.setFocus()
-        self._parts.questions.show_card()
+        self._into(self._parts.card.note)
 
     def into_place(self) -> None:
         """Put the focus into the field for the place in the record."""
         place = self._parts.card.own_words[-1]
-        if place.isReadOnly():
-            self._kit.say.warn(said("reading.answer_first"))
-            return
-        place.setFocus()
-        place.selectAll()
+        if self._into(place):
+            place.selectAll()
+
+    def _into(self, field: QLineEdit | Note) -> bool:
+        if self._parts.card.held:
+            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
+            return False
+        field.setFocus()
+        self._parts.questions.show_card()
+        return True
 
     def into_facts(self) -> None:
         """Put the focus on the first fact that is not known."""

@@ -132,6 +132,7 @@ class Questions(QScrollArea):
                 applies=applies,
                 why=why,
                 note=bool(answer and answer.note),
+                noted=answer is not None and not answer.answer,
                 discuss=bool(answer and answer.discuss),
                 query=name in self.asked,
                 lacking=session.lacks_reason(name),
@@ -162,10 +163,10 @@ class Questions(QScrollArea):
         odd.setVisible(bool(words))
 
     def _hold_note(self) -> None:
-        """Take no note where the question does not apply and there is none yet."""
+        """Take neither note nor ground where the question does not apply and there is none yet."""
         name = self.current
         if self._session.rulings[name] is False and name not in self._session.answers:
-            self.card.note.setReadOnly(True)
+            self.card.hold(said("reading.out"))
 
     def _place(self) -> None:
         """Lay the rows and the card out by hand: a layout of its own would measure all of them at each step."""

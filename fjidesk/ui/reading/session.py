@@ -141,13 +141,13 @@ class Session(QObject):
         self.put(name, msgspec.structs.replace(base, answer=_VALUES[value], reasons=reasons, other=other))
 
     def clear(self, name: str) -> None:
-        """Take an answer back; its note stays, and its reasons are kept in mind."""
+        """Take an answer back; its note and ground stay, and its reasons are kept in mind."""
         standing = self.answers.get(name)
         if standing is not None:
             self._recalled[name, ""] = standing
             self._recalled[name, standing.answer] = standing
-            note = msgspec.structs.replace(standing, answer="", reasons=[], other="")
-            self.put(name, note if note.note and self.rulings[name] is not False else None)
+            rest = msgspec.structs.replace(standing, answer="", reasons=[], other="")
+            self.put(name, rest if rest != Answer() and self.rulings[name] is not False else None)
 
     def toggle(self, name: str, reason: str, *, main: bool = False) -> None:
         """Tick or untick a reason, or make it the main one; the first ticked is that otherwise."""
