@@ -14,6 +14,7 @@ from fjidesk.ui.below import message, sentence
 from fjidesk.ui.pages.home_cards import clear
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
@@ -54,6 +55,8 @@ class HandOverPage(OutcomePage):
         self.everything.toggled.connect(self._show)
         self.reason = Field(theme, said("handing.reason"), help_text=said("handing.reason_help"))
         self.reason.hide()
+        self._draft = LineDraft(desk, self.reason.edit)
+        self._draft.begin("handing over")
         self._names = NameLine(theme)
         self.naming = Naming(theme, desk, "", [self.reason.edit], self._names)
         self.naming.bind_to(self)
@@ -86,6 +89,10 @@ class HandOverPage(OutcomePage):
 
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("handing", self), *super().bound()]
+
+    def save_pending(self) -> bool:
+        self._draft.keep()
+        return True
 
     def take_focus(self) -> None:
         (self.write_button if self.has_some else self.everything).setFocus()
@@ -130,4 +137,5 @@ class HandOverPage(OutcomePage):
             self.reason.fault(said("handing.reason_missing") if self.reason.edit.hasFocus() else "")
             self.reason.edit.setFocus()
             return
+        self._draft.drop()
         self.written.emit(self._folder, self.everything.isChecked(), self.reason.text.strip() if removable else "")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from fjidesk.desk import drafts
+from fjidesk.errors import StoreRefused
+from fjidesk.model.case_table import fact_fault
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.cap import Cap
+from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.reading.fact_list import FactList
 from fjidesk.ui.reading.odd import undecided, unknown
@@ -42,6 +48,9 @@ class Facts(QWidget):
         self._lists: dict[str, FactList] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[str, Text] = {}
+        self._begun: dict[str, str] = {}  # what is typed, no fact yet, and kept as a draft
+        self._saving = Saving(self)
+        self._saving.due.connect(lambda _on: self._draft())
         self._known = Text(theme, "", "caption", "ink2")
         self.first = Text(theme, "", "caption_medium", "warn", wrap=True)
         self.first.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
@@ -96,6 +105,7 @@ class Facts(QWidget):
                     row = self._add(theme, grid, row, fact)
         self.setAccessibleName(said("facts.title"))
         self.made.emit(list(self._lines.values()))
+        self._take_up()
         self.refresh()
         self._sheet.show()  # all at once, and at once: a layout shows a part of its own only at the next turn
 
@@ -124,13 +134,18 @@ class Facts(QWidget):
     def _line(self, fact: Fact) -> QLineEdit:
         edit = QLineEdit(self._sheet)
         edit.setMinimumWidth(10)
-        edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        edit.editingFinished.connect(lambda name=fact.id: self._left(name))
+        edit.textEdited.connect(self._saving.key)
         edit.textEdited.connect(lambda _text, name=fact.id: self.show_fault(name, wrong=False))
         self._lines[fact.id] = edit
         return edit
 
     def _chosen(self, name: str) -> None:
         self.corrected.emit(name, self._lists[name].value)
+
+    def _left(self, name: str) -> None:
+        self._typed(name)
+        self._saving.now()
 
     def _typed(self, name: str) -> None:
         text = self._lines[name].text().strip()
@@ -155,7 +170,8 @@ class Facts(QWidget):
             choice.stand(facts.get(name, ""))
             choice.setEnabled(not locked)
         for name, edit in self._lines.items():
-            if edit.text() != facts.get(name, "") and not (edit.hasFocus() and edit.isModified()):
+            typing = (edit.hasFocus() and edit.isModified()) or (name in self._begun and not locked)
+            if edit.text() != facts.get(name, "") and not typing:
                 edit.setText(facts.get(name, ""))
             edit.setReadOnly(locked)
         total, deciding = len(self._session.framework.facts), len(undecided(self._session))
@@ -167,6 +183,31 @@ class Facts(QWidget):
         """Say what is typed and not said yet."""
         for name in self._lines:
             self._typed(name)
+        self._saving.now()
+
+    def _open(self) -> dict[str, str]:
+        """Return what stands in the fields and is no fact yet: half typed, or of the wrong form."""
+        typed = {name: edit.text().strip() for name, edit in self._lines.items()}
+        return {name: text for name, text in typed.items() if text != self._session.facts.get(name, "")}
+
+    def _draft(self) -> None:
+        """Keep what is no fact yet as a draft: half a date says nothing, and half a number something else."""
+        session, now = self._session, self._open()
+        if session.locked or session.desk.locked or now == self._begun:
+            return
+        with suppress(StoreRefused):  # the next key tries again, and leaving the field says it aloud
+            drafts.put(session.desk, f"facts {session.case}", msgspec.json.encode(now).decode() if now else "")
+            self._begun = now
+
+    def _take_up(self) -> None:
+        """Put what was begun into its fields again, with what is wrong about it."""
+        session = self._session
+        found = "" if session.locked else drafts.text(session.desk, f"facts {session.case}")
+        self._begun = msgspec.json.decode(found, type=dict[str, str]) if found else {}
+        for name, text in self._begun.items():
+            if name in self._lines:
+                self._lines[name].setText(text)
+                self.show_fault(name, wrong=fact_fault(session.framework.fact_by_id[name], text) is not None)
 
     def keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
         """Tell whether a field of the form takes back typing of its own that is not said yet, or what it took back."""

@@ -257,6 +257,8 @@ class ReadingPage(Page):
     def save_pending(self) -> bool:
         self.parts.card.flush()
         self.parts.side.facts.flush()
+        for line in (self.parts.finish, self.parts.locked, self.parts.section_na):
+            line.keep()
         alerted = self.beside.flush()
         self.time.keep()
         self._session.retry()
@@ -279,6 +281,7 @@ class ReadingPage(Page):
         except Refused as refusal:
             self.parts.finish.show_fault(both(refusal))
             return
+        self.parts.finish.drop()
         self._relock()
         self._kit.say.tell(said("reading.now_finished"), said("reading.now_finished_more"))
 
