@@ -135,6 +135,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("na-1", "section_na", ("1",), "choose", ("1",), hint="reasons", caps=NINE, menu=False),
+    *(
+        Action(f"na-{key}", "section_na", (key,), "choose", (key,), menu=False)
+        for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
+    ),
     Action("set-na", "section_na", GO, "agree", hint="set_na", caps=("Ctrl+Enter",)),
     Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
     Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),

@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 # Keys of one kind share a line: the first action of the line, by the others.
 SHARED = {
     **{f"reason-{key}": "reason-1" for key in "23456789"},
+    **{f"na-{key}": "na-1" for key in "23456789"},
     **{f"main-{key}": "main-1" for key in "23456789"},
     **{f"part-{key}": "part-1" for key in "23456"},
     **{f"theme-{key}": "theme-1" for key in "2345"},

@@ -14,6 +14,7 @@ from fjidesk.ui.below import both
 from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.reading.answering import Answering
+from fjidesk.ui.reading.behind import Behind
 from fjidesk.ui.reading.beside import Beside
 from fjidesk.ui.reading.finish import Finish, Locked
 from fjidesk.ui.reading.folding import Folding
@@ -134,7 +135,8 @@ class ReadingPage(Page):
         own = OwnUndo(parts.side.facts.keeps, self)
         own.watch(parts.card.fields)
         parts.side.facts.made.connect(own.watch)
-        bind("undo", self._body, self.undoing)
+        self.behind = Behind(self._kit, self.undoing, lambda: self.covered, self)
+        bind("undo", self, self.behind)
         bind("answer", parts.questions, self.answering)
         bind("walk", parts.questions, self.moves)
         self.paper = OnPaper(self, session.case, own=self.open)
@@ -169,7 +171,7 @@ class ReadingPage(Page):
             ("case", self),
             ("paper", self.paper),
             ("beside", self.beside),
-            ("undo", self.undoing),
+            ("undo", self.behind),
             ("panes", self.folding),
         ]
         focus = QApplication.focusWidget()
@@ -183,6 +185,12 @@ class ReadingPage(Page):
     def open(self) -> bool:
         """Tell whether the reading can be changed."""
         return not self._session.locked
+
+    @property
+    def covered(self) -> bool:
+        """Tell whether what an undo changes would not be seen: a panel, or the end, stands over the questions."""
+        parts = self.parts
+        return self.beside.over is not None or parts.middle.currentWidget() in {parts.finish, parts.section_na}
 
     def take_focus(self) -> None:
         if self.beside.over is not None:

@@ -119,7 +119,8 @@ class SectionPane(Round):
         grid.setRowStretch(len(asked), 1)
         self._area.hold(sheet)
         if self.reasons is None:
-            self.reasons = Segment(theme, reasons, said("section_na.why"))
+            keys = [*map(str, range(1, len(reasons))), "0"]  # own words come last, as at a question
+            self.reasons = Segment(theme, reasons, said("section_na.why"), keys)
             self.reasons.chosen.connect(self._chosen)
             self.reasons.parts[OTHER_REASON].toggled.connect(self._own.setVisible)
             self._place.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
@@ -140,6 +141,15 @@ class SectionPane(Round):
         """Let the reasons go on in a second row where one is too narrow for them."""
         if self.reasons is not None:
             self.reasons.fit(min(self.width(), self._theme.px(760)) - self._theme.px(100))
+
+    def choose(self, key: str) -> None:
+        """Choose the reason that a digit stands for."""
+        parts = [*self.reasons.parts.values()] if self.reasons is not None else []
+        place = int(key) - 1
+        if parts and place < len(parts) - 1:
+            part = parts[place]  # nought is one before the first, which is the last
+            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            part.click()
 
     def _chosen(self, reason: str) -> None:
         """Ask for own words where the reason is none of the list."""
