@@ -78,6 +78,7 @@ class Session(QObject):
         self._recalled: dict[tuple[str, str], Answer] = {}
         self._last = ("", "")  # question and revision of the answer that was written last
         self._going_on = False
+        self._moments: dict[str, datetime | None] = {}  # when answers were saved, of those that were shown
         self._load()
 
     def _grouped(self) -> list[Group]:
@@ -88,6 +89,7 @@ class Session(QObject):
 
     def _load(self) -> None:
         found = reading.position(self.desk, self.case, self.member)
+        self._moments.clear()
         self.answers: dict[str, Answer] = dict(found.answers)
         self.facts: dict[str, str] = dict(found.reading.facts)
         self.rulings: Mapping[str, bool | None] = found.rulings
@@ -203,6 +205,18 @@ class Session(QObject):
         self.retry()
         self.changed.emit(touched)
 
+    def waits(self, name: str) -> bool:
+        """Tell whether an answer is not on the drive yet."""
+        return ("answer", name) in self._pending
+
+    def saved_at_question(self, name: str) -> datetime | None:
+        """Return when what stands at a question was saved; None where nothing was, or while the desk is locked."""
+        if name not in self._moments:  # in mind, for a card that settles as the window closes asks no closed desk
+            if self.desk.locked:
+                return None
+            self._moments[name] = _moment(reading.saved_at(self.desk, self.case, self.member, name))
+        return self._moments[name]
+
     @property
     def unsaved(self) -> bool:
         """Tell whether something given is not on the drive yet."""
@@ -227,6 +241,7 @@ class Session(QObject):
 
     def _write(self, what: _Pending, value: Answer | str | None) -> None:
         kind, name = what
+        self._moments.pop(name, None)
         if isinstance(value, Answer):
             after = self._last[1] if self._going_on and self._last[0] == name else ""
             done = reading.answer(self.desk, self.case, name, value, after=after)
