@@ -173,7 +173,7 @@ class Questions(QScrollArea):
         """Say beside the note when what stands at the open question was saved, or that it is not."""
         session, name = self._session, self.current
         moment = session.saved_at_question(name) if name in session.answers else None
-        if session.waits(name) and session.failed_at is not None:
+        if session.unsaved and session.failed_at is not None:
             words, kind = said("saved.failed", since=local(session.failed_at, "%H:%M")), "failed"
         elif moment is not None:
             words, kind = saved_words(moment, session.desk.clock())[0], "done"

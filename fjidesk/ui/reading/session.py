@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fjidesk.desk.workspace import Desk
-    from fjidesk.model.framework import Question
+    from fjidesk.model.framework import Framework, Question
     from fjidesk.model.revision import Record
 
 _Pending = tuple[str, str]  # "fact" or "answer", and its id
@@ -70,7 +70,7 @@ class Session(QObject):
         self.case = case
         self.member = member or desk.me
         self.framework = desk.framework
-        self.groups = self._grouped()
+        self.groups = _grouped(self.framework)
         self.failure: Refused | None = None
         self.failed_at: datetime | None = None
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
@@ -80,12 +80,6 @@ class Session(QObject):
         self._going_on = False
         self._moments: dict[str, datetime | None] = {}  # when answers were saved, of those that were shown
         self._load()
-
-    def _grouped(self) -> list[Group]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for question in self.framework.on_screen:
-            found.setdefault((question.section, question.theme), []).append(question.id)
-        return [Group(section, theme, names) for (section, theme), names in found.items()]
 
     def _load(self) -> None:
         found = reading.position(self.desk, self.case, self.member)
@@ -205,10 +199,6 @@ class Session(QObject):
         self.retry()
         self.changed.emit(touched)
 
-    def waits(self, name: str) -> bool:
-        """Tell whether an answer is not on the drive yet."""
-        return ("answer", name) in self._pending
-
     def saved_at_question(self, name: str) -> datetime | None:
         """Return when what stands at a question was saved; None where nothing was, or while the desk is locked."""
         if name not in self._moments:  # in mind, for a card that settles as the window closes asks no closed desk
@@ -294,6 +284,13 @@ class Session(QObject):
         self._load()
         self._tell(None)
         self.changed.emit(set(self.framework.by_id))
+
+
+def _grouped(framework: Framework) -> list[Group]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for question in framework.on_screen:
+        found.setdefault((question.section, question.theme), []).append(question.id)
+    return [Group(section, theme, names) for (section, theme), names in found.items()]
 
 
 def _moment(stamped: str) -> datetime | None:
