@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fjidesk.desk import bundles
 from fjidesk.desk.concerns import leads_here
-from fjidesk.errors import Refused
 from fjidesk.ui.jobs import Stopping
 from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
@@ -39,13 +38,8 @@ class Carry:
         self._show = show
 
     def hand_over(self, to: str = "") -> None:
-        """Show what would travel, to one member or to all who lead; where there is nothing at all, say so."""
+        """Show what would travel, to one member or to all who lead."""
         people = [to] if to else []
-        try:
-            bundles.travels(self._desk, people, everything=True)
-        except Refused as refusal:
-            self._kit.say.refuse(refusal)
-            return
         page = HandOverPage(self._kit, self._desk, people)
         page.written.connect(lambda *how: self._write(people, *how))
         page.again = lambda: self.hand_over(to)

@@ -72,6 +72,7 @@ class CasesPage(Page):
     reply_asked = Signal(object)
     elsewhere = Signal(str, str)
     shows = "case"
+    tab = "cases"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()

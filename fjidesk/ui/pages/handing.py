@@ -45,6 +45,7 @@ class HandOverPage(OutcomePage):
 
     def __init__(self, kit: Kit, desk: Desk, to: Sequence[str] = ()) -> None:
         super().__init__(kit, desk.inspection.title, said("handing.title"), said("handing.what"))
+        self.tab = "" if to else "hand_over"
         self._kit, self._desk, self._to = kit, desk, to
         self._folder: Path | None = None
         self.found: Travels | None = None
@@ -98,7 +99,9 @@ class HandOverPage(OutcomePage):
             self.found = bundles.travels(self._desk, self._to, everything=self.everything.isChecked())
         except Refused as refusal:
             self.found = None
-            for words in (message(refusal), said("handing.all_again")):
+            self.everything.setVisible(self._has_any())
+            more = [said("handing.all_again")] if self._has_any() else []
+            for words in (message(refusal), *more):
                 self._lines.addWidget(Text(theme, words, "body", wrap=True))
         self.write_button.setEnabled(self.has_some)
         found = self.found
@@ -117,6 +120,14 @@ class HandOverPage(OutcomePage):
         values.put(said("handing.revisions"), said("handed.count", count=found.revisions))
         values.put(said("handing.people"), ", ".join(found.people))
         self._lines.addLayout(values)
+
+    def _has_any(self) -> bool:
+        """Tell whether there is anything at all that could be written again."""
+        try:
+            bundles.travels(self._desk, self._to, everything=True)
+        except Refused:
+            return False
+        return True
 
     def write(self) -> None:
         """Ask for the folder and have the bundle written; a removable drive needs a reason first."""
