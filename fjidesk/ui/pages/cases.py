@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import bundles, home, queries
+from fjidesk.desk import bundles, home, last_place, queries
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads
 from fjidesk.errors import Refused
@@ -228,7 +228,8 @@ class CasesPage(Page):
         return bool(self.queries)
 
     def refresh(self, reference: str = "") -> None:
-        """Read the cases again and choose one; the first one left to do where none is named."""
+        """Read the cases again and choose one; where none is named the one chosen before, or that was open last."""
+        reference = reference or self.about or last_place.case(self._desk)
         found = home.home(self._desk)
         lines = found.cases
         self.queries = found.queries
@@ -251,7 +252,8 @@ class CasesPage(Page):
         if lines:
             open_ones = [line.reference for line in lines if line.state in {"open", "reopened"}]
             waiting = open_ones[0] if open_ones and not self.is_lead else ""
-            self.table.selectRow(self.model.find(reference or waiting))
+            known = reference in {line.reference for line in lines}
+            self.table.selectRow(self.model.find(reference if known else waiting))
         self._fit()
 
     def _fit(self) -> None:
