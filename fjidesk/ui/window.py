@@ -251,6 +251,7 @@ class Window(QWidget):
         errands.hand_over_asked.connect(carry.hand_over)
         cases.reply_asked.connect(errands.reply)
         cases.queries_asked.connect(errands.queries)
+        cases.draft_asked.connect(errands.go_on)
         cases.evidence_asked.connect(errands.evidence)
         cases.changes_asked.connect(errands.changes)
         cases.hand_over_asked.connect(carry.hand_over)

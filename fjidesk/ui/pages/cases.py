@@ -59,6 +59,7 @@ class CasesPage(Page):
         hand_over_asked, bring_in_asked, scores_asked, changes_asked, evidence_asked: the buttons and keys.
         reply_asked: a query to reply to.
         queries_asked: what a lead asked; the chosen case.
+        draft_asked: kind and key of a draft to go on with.
         elsewhere: case and question to which an undo, or what waits, leads.
     """
 
@@ -70,6 +71,7 @@ class CasesPage(Page):
     evidence_asked = Signal()
     queries_asked = Signal(str)
     reply_asked = Signal(object)
+    draft_asked = Signal(str, str)
     elsewhere = Signal(str, str)
     shows = "case"
     tab = "cases"
@@ -90,6 +92,7 @@ class CasesPage(Page):
         self.copies = CopiesCard(theme, desk)
         self.waiting = TonightCard(theme)
         self.waiting.asked.connect(self.elsewhere)
+        self.waiting.draft_asked.connect(self._go_on)
         self.asked = QueriesCard(theme, self.reply_asked.emit)
         self.received = ReceivedCard(theme)
         self._lay_out(theme)
@@ -308,6 +311,13 @@ class CasesPage(Page):
     def reply(self) -> None:
         """Reply to the query on the chosen case, or to the first there is."""
         self.reply_asked.emit(next((one for one in self.queries if one.case == self.about), self.queries[0]))
+
+    def _go_on(self, kind: str, key: str) -> None:
+        """Go on with a draft where it was begun."""
+        if kind == "form":
+            self.paper.typing.emit(key)
+        else:
+            self.draft_asked.emit(kind, key)
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._desk.me)
