@@ -65,6 +65,7 @@ class CaseHome(NamedTuple):
         queries: to the owner, without a reply.
         alerts: open ones on it.
         flags: limiting-factor flags on it.
+        withdrawn: when the lead took it back, ISO 8601; empty for never.
     """
 
     line: CaseLine
@@ -74,6 +75,7 @@ class CaseHome(NamedTuple):
     queries: int
     alerts: int
     flags: int
+    withdrawn: str = ""
 
     @property
     def reference(self) -> str:
@@ -118,7 +120,8 @@ def home(desk: Desk) -> Home:
         facts = _facts(desk, name) or known[name].facts
         order = _order(desk.framework, facts)
         counts = waiting, raised.count(name), flagged.count(name)
-        found.append(CaseHome(line, state, order, changed.get(name, ""), *counts))
+        gone = cases.withdrawn_at(desk, name) if state == "withdrawn" else ""
+        found.append(CaseHome(line, state, order, changed.get(name, ""), *counts, gone))
     return Home(found, asked, standing, _waiting(desk, [line.reference for line in lines if line.state in _SHOWN]))
 
 

@@ -242,7 +242,7 @@ class CasesPage(Page):
         self.open_button.setVisible(bool(lines))
         states = [line.line.state for line in lines]
         counts = {key: sum(state in some for state in states) for key, some in _KINDS.items()}
-        parts = [said("cases.count", count=len(lines))]
+        parts = [said("cases.count", count=len(lines) - states.count("withdrawn"))]
         parts += [said(f"cases.count_{key}", count=count) for key, count in counts.items() if count]
         self._summary.setText(". ".join((parts[0], ", ".join(parts[1:]))) + "." if lines else "")
         self.asked.show_queries(found.queries)
@@ -343,4 +343,5 @@ _KINDS = {
     "open": {"open", "reopened"},
     "not_started": {"not started"},
     "not_allocated": {"not allocated"},
+    "withdrawn": {"withdrawn"},
 }
