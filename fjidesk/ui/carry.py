@@ -94,15 +94,13 @@ class Carry:
 
     def _brought(self, outcomes: list[FileOutcome]) -> None:
         gives = leads_here(self._desk) and any(one.status == "merged" for one in outcomes)
-        page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives_receipts=gives)
+        page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives=self._desk if gives else None)
         page.receipts_asked.connect(self._receipts)
         page.again = lambda: self._brought(outcomes)
         self._show(page)
 
-    def _receipts(self) -> None:
-        folder = self._kit.chooser.folder(said("carry.folder_receipts"))
-        if folder is not None:
-            self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder), self._given)
+    def _receipts(self, folder: Path, reason: str) -> None:
+        self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder, reason=reason), self._given)
 
     def _given(self, done: list[Exported]) -> None:
         page = ReceiptsPage(self._kit, self._desk.inspection.title, done)
