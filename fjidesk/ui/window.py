@@ -238,7 +238,6 @@ class Window(QWidget):
             self._stack.removeWidget(self.cases)
             self.cases.deleteLater()
             self.page = None if self.page is self.cases else self.page
-        carry = self._carry
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
         self.rehearsing.offer_way_out(cases.top)
@@ -248,14 +247,14 @@ class Window(QWidget):
         errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
-        errands.hand_over_asked.connect(carry.hand_over)
+        errands.hand_over_asked.connect(self._carry.hand_over)
         cases.reply_asked.connect(errands.reply)
         cases.queries_asked.connect(errands.queries)
         cases.draft_asked.connect(errands.go_on)
         cases.evidence_asked.connect(errands.evidence)
         cases.changes_asked.connect(errands.changes)
-        cases.hand_over_asked.connect(carry.hand_over)
-        cases.bring_in_asked.connect(carry.bring_in)
+        cases.hand_over_asked.connect(self._carry.hand_over)
+        cases.bring_in_asked.connect(self._carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
         if self._paper is not None:
             self._paper.serve(cases.paper)

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from fjidesk.desk import bundles, concerns, drafts, home
-from fjidesk.model.records import Query
+from fjidesk.desk import bundles, concerns, drafts, home, reading
+from fjidesk.model.records import Answer, Query
 from fjidesk.ui.pages.asking_form import QueryForm
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.evidence_form import EvidenceForm
+from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.keying import KeyingPage
 from fjidesk.ui.pages.replying import ReplyPage
 from fjidesk.ui.parts.button import Button
@@ -67,6 +68,16 @@ def test_each_draft_is_named_with_how_it_begins_and_led_to(begun):
     begun.on(CasesPage)
     assert "Reply begun on HB-02" not in lines(begun)
     assert "Evidence begun on HB-01" in lines(begun)
+
+
+def test_what_is_not_kept_or_not_new_is_named_where_it_is_handed_over(begun):
+    reading.answer_all(begun.window.desk, "HB-02", {"R01": Answer(answer="yes")})
+    begun.press(Key.Key_H, modifier=Ctrl)
+    page = begun.on(HandOverPage)
+    begun.bot.wait(20)
+    found = [text.text() for text in page.findChildren(QLabel) if text.isVisible()]
+    assert found[found.index("Nothing new from") + 1] == "HB-01"
+    assert found[found.index("Stays here") + 1] == "3 drafts that are not kept yet"
 
 
 def test_a_lead_s_query_waits_too_and_the_rest_of_many_is_shown_by_key(lead):

@@ -91,16 +91,14 @@ class CasesPage(Page):
         self._summary = Text(theme, "", "body", "ink2", wrap=True)
         self.copies = CopiesCard(theme, desk)
         self.waiting = TonightCard(theme)
-        self.waiting.asked.connect(self.elsewhere)
-        self.waiting.draft_asked.connect(self._go_on)
         self.asked = QueriesCard(theme, self.reply_asked.emit)
         self.received = ReceivedCard(theme)
+        self.paper = OnPaper(self)
         self._lay_out(theme)
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(self._moved)
         bind("undo", self, self.undoing)
         self._more: list[tuple[str, object]] = []
-        self.paper = OnPaper(self)
         self.lead_on("papers", self.paper)
         self.panes = Panes(self._panes)
         bind("panes", self, self.panes)
@@ -125,6 +123,9 @@ class CasesPage(Page):
         left.addWidget(self.copies)
         left.addStretch(1)
         self._side = QWidget()
+        self.waiting.asked.connect(self.elsewhere)
+        self.waiting.draft_asked.connect(self.draft_asked)
+        self.waiting.form_asked.connect(self.paper.typing)
         self._ways(theme)
         self._beside(theme, left)
 
@@ -311,13 +312,6 @@ class CasesPage(Page):
     def reply(self) -> None:
         """Reply to the query on the chosen case, or to the first there is."""
         self.reply_asked.emit(next((one for one in self.queries if one.case == self.about), self.queries[0]))
-
-    def _go_on(self, kind: str, key: str) -> None:
-        """Go on with a draft where it was begun."""
-        if kind == "form":
-            self.paper.typing.emit(key)
-        else:
-            self.draft_asked.emit(kind, key)
 
     def _moved(self, records: frozenset[Record]) -> None:
         case, question = where(records, self._desk.me)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from fjidesk.desk import bundles
+from fjidesk.desk import bundles, cases, drafts
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import message, sentence
-from fjidesk.ui.pages.home_cards import clear
+from fjidesk.ui.pages.home_cards import case_names, clear
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drive import Drive
@@ -113,7 +113,17 @@ class HandOverPage(OutcomePage):
         values.put(said("handing.holds"), sentence(found.holds))
         values.put(said("handing.revisions"), said("handed.count", count=found.revisions))
         values.put(said("handing.people"), ", ".join(found.people))
+        self._put_rest(values, found)
         self._lines.addLayout(values)
+
+    def _put_rest(self, values: Values, found: Travels) -> None:
+        """Say of which cases there is nothing new, and what lies here unkept."""
+        rest = [name for name in cases.mine(self._desk) if name not in found.readings]
+        if rest and not self._to:
+            values.put(said("handing.rest"), case_names(rest))
+        begun = len(drafts.begun(self._desk))
+        if begun:
+            values.put(said("handing.stays"), said("handing.drafts", count=begun))
 
     def _has_any(self) -> bool:
         """Tell whether there is anything at all that could be written again."""

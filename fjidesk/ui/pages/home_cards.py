@@ -184,10 +184,12 @@ class TonightCard(HomeCard):
     Signals:
         asked: case and question to go to.
         draft_asked: kind and key of a draft to go on with.
+        form_asked: case of a form to go on with.
     """
 
     asked = Signal(str, str)
     draft_asked = Signal(str, str)
+    form_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, said("cases.tonight_title"))
@@ -230,7 +232,9 @@ class TonightCard(HomeCard):
             self._lines.addLayout(HungRow(rest))
 
     def _ask(self, one: Waiting) -> None:
-        if one.kind == "draft":
+        if one.draft[0] == "form":
+            self.form_asked.emit(one.draft[1])
+        elif one.kind == "draft":
             self.draft_asked.emit(*one.draft)
         else:
             self.asked.emit(one.case, one.question)
