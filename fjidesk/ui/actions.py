@@ -74,6 +74,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
+    Action("next-tab", "tabs", ("Ctrl+Tab",), "turn", ("1",), hint="tab"),
+    Action("previous-tab", "tabs", ("Ctrl+Shift+Tab",), "turn", ("-1",)),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", when="hands_over", hint="hand_over"),
@@ -171,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
+    Action("open-query", "asked", ENTER, "open_chosen", when="has_one", hint="open", caps=("Enter",)),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
     Action("add-query", "asking", ("Ctrl+N",), "add", hint="ask_new"),
     Action("close-query", "asking", GO, "accept", when="can_close", hint="close_query", caps=("Ctrl+Enter",)),
@@ -190,15 +193,16 @@ ACTIONS: tuple[Action, ...] = (
 _ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
+    (*_ALWAYS, "tabs", "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
-    (*_ALWAYS, "scores", "look"),
+    (*_ALWAYS, "tabs", "scores", "look"),
     *(
-        (*_ALWAYS, "result", "naming", also, "look", "panes")
+        (*_ALWAYS, "tabs", "result", "naming", also, "look", "panes")
         for also in (
             "handing",
+            "asked",
             "planned",
             "brought",
             "replying",
@@ -211,7 +215,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    (*_ALWAYS, "result", "evidence", "undo", "look", "panes"),
+    (*_ALWAYS, "tabs", "result", "evidence", "undo", "look", "panes"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),

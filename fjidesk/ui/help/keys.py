@@ -14,13 +14,25 @@ if TYPE_CHECKING:
 
 # One group of the sheet, and the places of the table that stand in it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "panes", "undo", "over"),
+    "everywhere": (
+        "window",
+        "screen",
+        "size",
+        "language",
+        "rehearsal",
+        "progress",
+        "tabs",
+        "look",
+        "panes",
+        "undo",
+        "over",
+    ),
     "help": ("help", "helping", "keys"),
     "cases": ("case_list", "cases", "papers", "paper", "keying", "ending", "access", "register", "closing"),
     "reading": ("answer", "walk", "reading", "section", "section_na", "beside", "naming", "case", "locked"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
-    "queries": ("asking", "asking_form"),
+    "queries": ("asked", "asking", "asking_form"),
     "scores": ("scores",),
     "desk": ("desk", "framework"),
 }

@@ -60,7 +60,7 @@ class ReadingPage(Page):
         self._kit = kit
         self._session = session
         self._reader = reader
-        self._fresh = True  # the first focus goes to the facts, while one is missing on which it depends what applies
+        self._fresh = True  # the first focus of a new reading goes to the facts, while one is missing that decides
         session.setParent(self)
         self.parts = self._made()
         self.top = self.parts.bar
@@ -195,7 +195,7 @@ class ReadingPage(Page):
     def take_focus(self) -> None:
         if self.beside.over is not None:
             self.beside.over.take_focus()
-        elif self._fresh and undecided(self._session) and self.open:
+        elif self._fresh and not self.moves.staying.found and undecided(self._session) and self.open:
             self.parts.side.show_facts(undecided(self._session)[0])
         elif self.parts.middle.currentWidget() is self.parts.questions:
             self.parts.card.control.take_focus()
@@ -269,6 +269,7 @@ class ReadingPage(Page):
             line.keep()
         alerted = self.beside.flush()
         self.time.keep()
+        self.moves.staying.keep()
         self._session.retry()
         return alerted and not self._session.unsaved
 

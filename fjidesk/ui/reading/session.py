@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from fjidesk.desk import reading
+from fjidesk.desk import cases, reading
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.applicability import rule
 from fjidesk.model.case_table import fact_fault
@@ -91,6 +91,8 @@ class Session(QObject):
         self.case_manager = found.reading.case_manager
         self.minutes = found.reading.minutes
         self.locked = "not-mine" if self.member != self.desk.me else "finished" if self.state == "finished" else ""
+        if self.member == self.desk.me and cases.withdrawn(self.desk, self.case):
+            self.locked = "withdrawn"
 
     def count(self, names: list[str] | None = None) -> Count:
         """Count some questions, or all of them; one that waits for its reason is not answered yet."""
