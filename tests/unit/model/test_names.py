@@ -80,6 +80,12 @@ def test_precision_and_recall_on_the_notes(name, known, capsys):
     assert right["name"] / (right["name"] + missed["name"]) >= FLOOR
 
 
+def test_words_that_are_names_elsewhere_are_told_apart(known):
+    assert [(text, [(mark.start, mark.end) for mark in find(text, CASE, known)]) for text, _ in notes("hard.txt")] == [
+        (text, [(start, end) for start, end, _ in marks]) for text, marks in notes("hard.txt")
+    ]
+
+
 def test_there_are_300_notes_and_half_hold_nothing():
     every = [note for name in ("tuning.txt", "held_out.txt") for note in notes(name)]
     assert len(every) == 300
