@@ -17,9 +17,9 @@ _NEXT = re.compile(r" (?!not to\b)([a-z]+)")
 # After a name stand these, or a verb that shows that somebody does or did it; after a modal its bare form stands.
 _FOLLOWS = (
     "a about after again against alone an and are as at because been before but by came did does during for from gave "
-    "got had has he here him himself his in into is it knew knows left made met on or over rang said saw says she since "
-    "so spoke than that the their then there they to today together told tomorrow too took under until was went were "
-    "when where whether which while who whose will with without wrote yesterday"
+    "got had has he here him himself his in into is it knew knows left made met on or over rang said saw says she "
+    "since so spoke than that the their then there they to today together told tomorrow too took under until was went "
+    "were when where whether which while who whose will with without wrote yesterday"
 )
 _AFTER_A_NAME = frozenset(_FOLLOWS.split())
 _EITHER = frozenset({"he", "she", "it", "they", "the", "a", "an", "his", "their", "there", "this"})

@@ -10,6 +10,7 @@ from fjidesk import resource
 from fjidesk.model import names
 from fjidesk.model.name_words import fold, read_lists
 from fjidesk.model.names import all_replaced, find, replaced
+from fjidesk.model.tongue_of import tongue_of
 
 NOTES = Path(__file__).parents[2] / "corpus" / "notes"
 CASE = "HB-07"
@@ -217,3 +218,11 @@ def test_what_a_framework_says_itself_holds_no_names(framework):
     known = read_lists(files, framework.said)
     assert "Order" in framework.said
     assert [text for text in framework.said if find(text, CASE, known)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Mae ei fam wedi dweud bod Kian yn hwyr.", "cy"), ("Told that Kian was late.", "en"), ("Kian: 3 / 4.", None)],
+)
+def test_the_language_of_a_note_shows_in_its_small_words(text, expected):
+    assert tongue_of(text) == expected
