@@ -87,10 +87,16 @@ def cap(painter: QPainter, left: int, middle: int, text: str, theme: Theme, colo
     return rect.right() + 1
 
 
+def trough(painter: QPainter, rect: QRect, theme: Theme, radius: float = 0) -> None:
+    """Draw the ground of a bar; in high contrast, which has no tints, its edge."""
+    edge = theme.colour("line") if theme.high_contrast else None
+    box(painter, rect, radius, theme.colour("sunken"), edge)
+
+
 def bar(painter: QPainter, rect: QRect, share: float, theme: Theme, colour: str = "accent") -> None:
     """Draw a bar filled to ``share`` of its length, between 0 and 1."""
     radius = rect.height() / 2
-    box(painter, rect, radius, theme.colour("sunken"))
+    trough(painter, rect, theme, radius)
     if share > 0:
         full = QRect(rect.left(), rect.top(), max(rect.height(), round(rect.width() * min(1.0, share))), rect.height())
         box(painter, full, radius, theme.colour(colour))
