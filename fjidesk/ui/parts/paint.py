@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 CONTRAST = "fjideskHighContrast"  # a property of the application, which the theme sets
+_LOW = 7  # px in which two edges of 2 px leave too little between them
 RING = 3  # px kept free round each control for the focus ring
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -88,7 +89,10 @@ def cap(painter: QPainter, left: int, middle: int, text: str, theme: Theme, colo
 
 
 def trough(painter: QPainter, rect: QRect, theme: Theme, radius: float = 0) -> None:
-    """Draw the ground of a bar; in high contrast, which has no tints, its edge."""
+    """Draw the ground of a bar; in high contrast, which has no tints, its edge, or one line where it is too low."""
+    if theme.high_contrast and rect.height() < _LOW:
+        painter.fillRect(rect.left(), rect.center().y(), rect.width(), 1, theme.colour("line"))
+        return
     edge = theme.colour("line") if theme.high_contrast else None
     box(painter, rect, radius, theme.colour("sunken"), edge)
 
