@@ -11,6 +11,7 @@ from fjidesk.ui import actions, menu
 from fjidesk.ui.anew import reword
 from fjidesk.ui.before import Before
 from fjidesk.ui.below import sentence
+from fjidesk.ui.comforts import Comforts
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
 from fjidesk.ui.help.helping import Helping
@@ -63,7 +64,7 @@ class Window(QWidget):
         jobs: long work behind the progress page.
         errands: what is done from the page of cases; None before there is one.
         helping, seeking: show help and keys; go to places and find words.
-        before, sizing, tongue: change the size of the text and the language, also before there is a desk.
+        before, sizing, tongue, comforts: size of the text, language, other wishes; the first two without a desk too.
         rehearsing: the rehearsal with made-up cases.
         cases: the page of cases; None before there is one.
         tabbing: goes from tab to tab.
@@ -87,7 +88,8 @@ class Window(QWidget):
         self.jobs = Jobs(kit, self._stack, self)
         self.run = self.jobs.run
         self._footer = Footer(theme)
-        self.before, self.sizing, self.tongue = Before(folder), Sizing(self), Tongue(self)
+        self.before, self.comforts = Before(folder), Comforts(self)
+        self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
         self.tabbing = Tabbing(self)
@@ -196,8 +198,8 @@ class Window(QWidget):
 
         self.desk = desk
         self.before.hand_over(desk)
-        self.sizing.take_up()
-        self.tongue.take_up()
+        for kept in (self.sizing, self.tongue, self.comforts):
+            kept.take_up()
         self.privacy.watch.start(idle_minutes(desk))
         self._copies.start(desk)
 

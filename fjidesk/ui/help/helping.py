@@ -100,6 +100,7 @@ class Helping(QObject):
             ("screen", window.privacy),
             ("size", window.sizing),
             ("language", window.tongue),
+            ("comfort", window.comforts),
             ("help", self),
             ("rehearsal", window.rehearsing),
             ("window", window),

@@ -85,7 +85,7 @@ def _answer_part(painter: QPainter, part: QRect, kind: str, theme: Theme) -> Non
     lines = {"no": ("no_fill", Qt.PenStyle.SolidLine), "na": ("control", Qt.PenStyle.SolidLine)}
     name, style = lines.get(kind, ("control", Qt.PenStyle.DashLine))
     painter.setRenderHint(painter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(colour(name), 1, style))
+    painter.setPen(QPen(colour(name), 2 if theme.high_contrast else 1, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(part.adjusted(0, 0, -1, -1))
     painter.setRenderHint(painter.RenderHint.Antialiasing, True)

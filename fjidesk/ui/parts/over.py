@@ -137,5 +137,5 @@ class Over(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         veil = self._theme.colour("sunken")
-        veil.setAlpha(_VEIL)
+        veil.setAlpha(255 if self._theme.high_contrast else _VEIL)
         paint.on(self).fillRect(self.rect(), veil)

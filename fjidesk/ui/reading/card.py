@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer
+from fjidesk.ui.actions import cap
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
@@ -191,7 +192,7 @@ class QuestionCard(Card):
         grid.addWidget(Text(theme, said("card.dated"), "caption_medium", "ink2"), 2, 2)
         grid.addWidget(self._dated, 2, 3)
         grid.addWidget(self._place, 3, 1, 1, 3)
-        grid.addLayout(_in_a_row(theme, self._discuss, Cap(theme, "D")), 4, 1, 1, 3)
+        grid.addLayout(_in_a_row(theme, self._discuss, Cap(theme, cap("discuss"))), 4, 1, 1, 3)
         grid.addWidget(self._no_day, 5, 0, 1, 4)
         grid.setRowStretch(6, 1)
         self._record.setMinimumWidth(theme.px(110))

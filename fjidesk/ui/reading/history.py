@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import access, history
+from fjidesk.ui.actions import cap
 from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.cap import Cap
@@ -34,7 +35,7 @@ class History(QWidget):
         head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(Cap(theme, "H"))
+        head.addWidget(Cap(theme, cap("history")))
         self._area = Listing()
         self._area.setObjectName("held")  # it takes the focus, so that it can be scrolled by keys
         column = QVBoxLayout(self)

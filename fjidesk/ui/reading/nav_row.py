@@ -89,7 +89,7 @@ class NavRow(QAbstractButton):
         painter = paint.on(self)
         rect = self.rect().adjusted(RING, 0, -RING, 0)
         if self.here:
-            paint.box(painter, rect, theme.px(5), theme.colour("select"))
+            paint.box(painter, rect, theme.px(5), theme.colour("select"), theme.colour("select_line"))
             paint.box(painter, QRect(rect.left(), rect.top() + 5, 3, rect.height() - 10), 1.5, theme.colour("accent"))
         elif self.underMouse():
             paint.box(painter, rect, theme.px(5), theme.colour("sunken"))

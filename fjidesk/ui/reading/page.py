@@ -256,12 +256,6 @@ class ReadingPage(Page):
             self._retry.stop()
             self._kit.say.tell(said("saved.again"))
 
-    def save_now(self) -> None:
-        """Write what is typed now and say so; nothing ever needs it."""
-        self.save_pending()
-        if not self._session.unsaved:
-            self._kit.say.tell(said("saved.all"))
-
     def save_pending(self) -> bool:
         self.parts.card.flush()
         self.parts.side.facts.flush()
