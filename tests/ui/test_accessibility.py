@@ -210,6 +210,7 @@ def turned(window):
 
 
 LOOKS = (faults, unnamed, silent_rows, turned, unreached, invisible)
+KINDS = [look.__name__ for look in LOOKS] + ["unfocused"]
 
 
 @dataclass
@@ -217,28 +218,41 @@ class Walk:
     """What was found on the pages, by kind."""
 
     pages: int = 0
+    windows: list[str] = field(default_factory=list)
     stops: int = 0
-    found: dict[str, list[str]] = field(default_factory=lambda: {look.__name__: [] for look in LOOKS})
+    found: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in KINDS})
 
 
 @pytest.fixture(scope="module")
-def walk(pages):
+def walk(pages, qapp):
     """Walk over all pages once, on a small laptop."""
     walked = Walk()
+
+    def note(window):
+        walked.windows += [window.objectName()] if window is not None else []
+
+    qapp.focusWindowChanged.connect(note)
     for shot, window in pages("", 1366, 689, 100):
         walked.pages += 1
         walked.stops += len(stops_of(window))
+        walked.found["unfocused"] += [] if QApplication.focusWidget() else [shot.name]
         for look in LOOKS:
             walked.found[look.__name__] += [f"{shot.name}: {fault}" for fault in look(window)]
+    qapp.focusWindowChanged.disconnect(note)
     return walked
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("look", [look.__name__ for look in LOOKS])
+@pytest.mark.parametrize("look", KINDS)
 def test_on_every_page(walk, look):
     assert walk.pages == len(WALKED)
     assert walk.stops > 200
     assert walk.found[look] == []
+
+
+def test_no_part_of_a_page_is_for_a_moment_a_window_of_its_own(walk):
+    """A part that is shown before it has a place stands alone on the screen and takes the keys from the window."""
+    assert set(walk.windows) == {"WindowClassWindow"}
 
 
 class Bad(QComboBox):
