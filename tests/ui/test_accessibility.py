@@ -243,6 +243,7 @@ def homeless(found):
         yield
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.parametrize("show", [lambda part: part.show(), lambda part: part.setVisible(True)])
 def test_a_part_that_is_shown_before_it_has_a_place_is_found(qtbot, show):
     part = QLineEdit()
