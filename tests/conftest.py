@@ -84,7 +84,7 @@ class Team:
     desks: dict[str, workspace.Desk] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     stages: Mapping[Script, Stage] = field(default_factory=dict)
-    changes: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int | None] = field(default_factory=dict)
     script: Script = ()
 
     def folder(self, name: str) -> Path:
@@ -141,7 +141,7 @@ class Team:
         return True
 
     def _done(self, name: str) -> workspace.Desk:
-        self.changes = {name: desk.db.conn.total_changes for name, desk in self.desks.items() if desk.store.is_open}
+        self.changes = {name: kept.written(desk) for name, desk in self.desks.items()}
         return self.desks[name]
 
     def reopen(self, name: str) -> workspace.Desk:

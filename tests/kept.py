@@ -7,12 +7,16 @@ when it was made, so that it is no copied desk; nothing else in it differs.
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sqlcipher3.dbapi2 import ProgrammingError
+
 from fjidesk.clock import new_id
 from fjidesk.desk import arrival, places, workspace
+from fjidesk.errors import StoreRefused
 from fjidesk.store import log
 from fjidesk.store.database import open_store
 
@@ -89,16 +93,18 @@ def _stays(desk: workspace.Desk) -> None:
         desk.db.execute("PRAGMA synchronous = FULL")
 
 
+def written(desk: workspace.Desk) -> int | None:
+    """Return how much was written through a desk's connection; None where it is closed."""
+    with suppress(StoreRefused, ProgrammingError):
+        return int(desk.db.conn.total_changes)
+    return None
+
+
 def unchanged(stage: Stage, team: Team) -> bool:
-    """Tell whether a team is as it was when it came to a stage."""
+    """Tell whether a team is as it was when it came to a stage, with all its desks open."""
     still = team.clock.start == type(team.clock)().start and team.clock.looks == stage.looks
-    return (
-        still
-        and team.desks.keys() == stage.desks.keys()
-        and all(
-            desk.store.is_open and desk.db.conn.total_changes == team.changes[name] for name, desk in team.desks.items()
-        )
-    )
+    changes = {name: written(desk) for name, desk in team.desks.items()}
+    return still and changes == team.changes and None not in changes.values() and changes.keys() == stage.desks.keys()
 
 
 def make(scripts: Iterable[Script], root: Path, team_at: type[Team]) -> dict[Script, Stage]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QStyledItemDelegate,
     QWidget,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.reading.side import Side
+from fjidesk.ui.window import Window
 
 SLACK = 3  # px that a focus ring hangs out
 TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
@@ -333,3 +335,20 @@ def ring_is_cut(mark):
     """Tell whether a part of a focus ring is hidden by the widgets around."""
     corner = mark.on.mapTo(mark.on.window(), QPoint(0, 0))
     return seen_of(mark) != mark.took.translated(corner)
+
+
+@contextmanager
+def homeless(found):
+    """Note meanwhile which parts are made visible although nothing holds them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("setVisible", "setHidden", "show"):
+            real = getattr(QWidget, name)
+
+            def watched(part, *wanted, name=name, real=real):
+                shown = wanted[0] != (name == "setHidden") if wanted else True
+                if shown and part.parentWidget() is None and not isinstance(part, Window | QMenu):
+                    found.append(named(part))
+                real(part, *wanted)
+
+            patch.setattr(QWidget, name, watched)
+        yield

@@ -1,6 +1,5 @@
 """Every page by keyboard and by screen reader: names, roles, tab order, visible focus, a wheel that harms nothing."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QMenu,
     QScrollArea,
     QScrollBar,
     QTableView,
@@ -36,8 +34,7 @@ from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.screens import settle
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
-from fjidesk.ui.window import Window
-from tests.ui.looking import faults, layer_of, named, painting, parts_of, ring_is_cut
+from tests.ui.looking import faults, homeless, layer_of, named, painting, parts_of, ring_is_cut
 
 Role = QAccessible.Role
 NO_ROLE = {Role.NoRole, Role.Client, Role.Window, Role.Pane}
@@ -224,23 +221,6 @@ class Walk:
     windows: list[str] = field(default_factory=list)
     stops: int = 0
     found: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in KINDS})
-
-
-@contextmanager
-def homeless(found):
-    """Note meanwhile which parts are made visible although nothing holds them."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("setVisible", "setHidden", "show"):
-            real = getattr(QWidget, name)
-
-            def watched(part, *wanted, name=name, real=real):
-                shown = wanted[0] != (name == "setHidden") if wanted else True
-                if shown and part.parentWidget() is None and not isinstance(part, Window | QMenu):
-                    found.append(named(part))
-                real(part, *wanted)
-
-            patch.setattr(QWidget, name, watched)
-        yield
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

@@ -169,10 +169,10 @@ class Bare(QWidget):
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ((QRect(0, 0, 60, 20), 0, "Short"), set()),
+        ((QRect(0, 0, 60, 20), 0, "ab"), set()),
         ((QRect(0, 0, 60, 20), 0, WORDS), {"painted outside", "painted over its place"}),
         ((QRectF(0, 0, 60, 20), 0, WORDS), {"painted outside", "painted over its place"}),
-        ((QPoint(2, 14), "Short"), set()),
+        ((QPoint(2, 14), "ab"), set()),
         ((QPoint(2, 14), WORDS), {"painted outside"}),
         ((2, 14, WORDS), {"painted outside"}),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from sqlcipher3.dbapi2 import ProgrammingError
 
 from fjidesk.desk import checks, inspection, reading
 from fjidesk.model.records import Answer
@@ -91,3 +92,9 @@ def test_a_clock_that_somebody_looked_at_in_between_is_not_set_back(team):
     team.clock.looks += 100
     run(team, SCRIPTS[0][1:])
     assert team.clock.looks > 100
+
+
+def test_a_desk_that_was_closed_in_between_stays_closed(team):
+    run(team, SCRIPTS[0][:1]).desks["lead"].close()
+    with pytest.raises(ProgrammingError):
+        run(team, SCRIPTS[0][1:])
