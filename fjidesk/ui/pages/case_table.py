@@ -35,12 +35,13 @@ STATES = {  # icon and its ink
     "reopened held": ("half", "accent"),
     "query": ("chat", "warn"),
     "not allocated": ("dash", "ink3"),
+    "taken back": ("dash", "ink3"),
 }
 OF_READER = ("case", "order", "state", "answered", "changed")
 OF_LEAD = ("case", "state", "answered", "reader")
 _GIVEN_UP = ("changed", "order")  # in this order where the room is short; the reading itself says both
 _GROWS = {"order": 1, "state": 2, "answered": 3, "reader": 2}
-_STRONG = frozenset({"not started", "not allocated"})  # all states but these are set in a heavier weight
+_STRONG = frozenset({"not started", "not allocated", "taken back"})  # all states but these are set in a heavier weight
 
 
 def state_words(state: str) -> str:
