@@ -22,8 +22,8 @@ from fjidesk.errors import BundleRefused, Refused, Stopped, StoreRefused
 from fjidesk.files import read_bounded
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
+from fjidesk.model.counts import count
 from fjidesk.model.records import LEADS, Member
-from fjidesk.report.words import count
 from fjidesk.store import log, team
 from fjidesk.store.stopping import stoppable
 
