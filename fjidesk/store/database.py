@@ -143,8 +143,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
-        if self.is_open:
-            self.db.close()
+        self.let_go()
         self._lock.release()
 
 
