@@ -204,7 +204,9 @@ def _by_members(
     if judging.is_narrower(after, held.standing):
         moves, after = judging.again(after, [*held.firsts, *firsts], held.rest)
         return after, faults, [*aside, *moves.aside]
-    return Standing(after.roster, held.standing.allocated, held.standing.asked, after.terms), faults, aside
+    standing = Standing(after.roster, held.standing.allocated, held.standing.asked, after.terms)
+    waiting = [line for line in held.firsts if not line.applied]  # what the new members may set free
+    return judging.again(standing, waiting, ())[1], faults, aside
 
 
 def _rank(kind: str) -> int:
