@@ -164,7 +164,7 @@ def _revoked(done: Revoked, taker: str | None) -> list[str]:
     lines = [f"Revoked the key of {done.name} from {done.date}. What was merged stays; its later bundles are refused."]
     if done.later:
         lines.append(
-            f"Made on that date or later, as they say themselves: {count(done.later, 'record')} held. Look there."
+            f"{count(done.later, 'record held says', 'records held say')} to be of that date or later: look at them."
         )
     if done.reallocated:
         lines.append(f"Gave to {taker}: {', '.join(done.reallocated)}. Write that member's pack again.")
