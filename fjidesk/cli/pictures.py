@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjidesk.cli.common import FILE, Setting, verb
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,5 +27,5 @@ def attach(root: click.Group) -> None:
         written = setting.doors.pictures(folder, only, look or "")
         setting.say(
             {"folder": str(folder), "pictures": [path.name for path in written]},
-            lambda: [f"{len(written)} pictures in {folder}."],
+            lambda: [f"{count(len(written), 'picture')} in {folder}."],
         )
