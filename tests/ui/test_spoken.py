@@ -99,9 +99,9 @@ def test_a_row_says_its_question_its_answer_and_its_marks(reader):
     page = reader.open("HB-02")
     rows = page.parts.questions._rows
     text = page._session.framework.by_id["R02"].text.en
-    assert name(rows["R02"]) == f"R02. {text} Answered Yes. Has a note. To discuss with the lead."
+    assert name(rows["R02"]) == f"R02. {text} Answered Yes, note, to discuss with the lead"
     assert "Does not apply: no review was due" in name(rows["R03"])
-    assert name(rows["R04"]).endswith("Not answered.")
+    assert name(rows["R04"]).endswith("Not answered")
 
 
 def test_the_rows_of_the_navigator_say_how_far_they_are_and_which_is_open(reader):
@@ -109,7 +109,7 @@ def test_the_rows_of_the_navigator_say_how_far_they_are_and_which_is_open(reader
     reader.press(Key.Key_Y)
     row = page.parts.navigator._groups[0]
     count = page._session.count(page._session.groups[0].questions)
-    assert role(row) == Role.Button
+    assert role(row) == Role.TreeItem
     assert name(row) == (f"{row.text()}, 1 of {count.applicable} answered, {count.applicable - 1} to answer, here")
     assert name(page.parts.navigator.limiting) == "Limiting factor, 0 flags"
 

@@ -54,5 +54,4 @@ class Segment(Strip):
         super().__init__(theme, parts, widths, theme.px(28))
         self.setAccessibleName(name)
         for part in parts.values():
-            part.setAccessibleName(f"{name}: {part.text()}")
             part.clicked.connect(lambda _on=False, value=part.value: self.chosen.emit(value))
