@@ -1,13 +1,11 @@
 """What a screen reader is told of a reading: names, roles, states, and what is said when something changes."""
 
-import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
-from fjidesk.ui.parts import spoken
 from fjidesk.ui.parts.segment import Segment
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -24,23 +22,6 @@ def name(widget):
 
 def role(widget):
     return face(widget).role()
-
-
-@pytest.fixture
-def heard(monkeypatch):
-    """Return what is read out, with a mark where it breaks in."""
-    found = []
-
-    class Ears:
-        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
-
-        @staticmethod
-        def updateAccessibility(event):  # noqa: N802  (Qt's own)
-            urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
-            found.append(f"! {event.message()}" if urgent else event.message())
-
-    monkeypatch.setattr(spoken, "QAccessible", Ears)
-    return found
 
 
 def test_the_answer_is_a_named_group_of_radio_buttons_with_their_states(reader):
