@@ -167,11 +167,14 @@ def run_window(folder: Path, passphrase_file: Path | None = None, start: str = "
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    from fjidesk.ui.parts import told
+
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["fjidesk"])
     app.setApplicationName("fjidesk")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("fjidesk")
+    told.install(app)
     return app
 
 

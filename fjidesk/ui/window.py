@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fjidesk.ui import actions, menu
@@ -71,6 +72,8 @@ class Window(QWidget):
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
         unlock_with: unlocks at once with a passphrase.
     """
+
+    role_told = QAccessible.Role.Window
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
         super().__init__()

@@ -358,8 +358,8 @@ def test_painted_controls_say_role_and_state(qtbot):
         (Role.RadioButton, "Yes", False),
         (Role.RadioButton, "No", True),
         (Role.RadioButton, "N/A", False),
-        (Role.RadioButton, "Order: One", False),
-        (Role.RadioButton, "Order: Two", True),
+        (Role.RadioButton, "One", False),
+        (Role.RadioButton, "Two", True),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QAccessible, QBrush, QColor, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fjidesk.ui.parts import paint
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 class Bar(QWidget):
     """A bar of progress; the sentence is its accessible name."""
+
+    role_told = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme, height: int = 5) -> None:
         super().__init__()

@@ -36,6 +36,7 @@ class Over(QWidget):
     """
 
     shut = Signal()
+    role_told = QAccessible.Role.Dialog
 
     def __init__(self, theme: Theme, page: QWidget, name: str, width: int) -> None:
         super().__init__(page)
@@ -44,7 +45,6 @@ class Over(QWidget):
         self._focus: QWidget | None = None
         self._card = Card(theme, "line", "raised")
         self._card.setParent(self)
-        self._card.setAccessibleName(name)
         self.setAccessibleName(name)
         self._area = Listing()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.model.framework import OTHER_REASON
@@ -61,6 +61,7 @@ class QuestionCard(Card):
         typed: the same of what was typed, and whether it goes on with what was typed and written before.
     """
 
+    role_told = QAccessible.Role.ListItem
     valued = Signal(str)
     toggled = Signal(str)
     written = Signal(object)
@@ -221,12 +222,15 @@ class QuestionCard(Card):
         self._heading.show_question(question)
         name = f"{question.id}. {shown(question.text)}"
         self.control.setAccessibleName(name)
-        self.setAccessibleName(name)
         self.note.setAccessibleName(said("card.note_of", question=question.id))
         for key, part in {**self._edits(), "source": self._source, "confidence": self._confidence}.items():
             part.setAccessibleName(said("card.field_of", field=said(f"card.{key}"), question=question.id))
         self._discuss.setAccessibleName(said("card.field_of", field=said("card.discuss"), question=question.id))
         self.show_answer(answer, locked)
+
+    def told_state(self) -> list[str]:
+        """Return what holds of it as an item of a list."""
+        return ["selectable", "selected"]
 
     def show_answer(self, answer: Answer | None, locked: str) -> None:
         """Show an answer to the question that the card stands on."""

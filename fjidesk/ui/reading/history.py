@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import access, history
@@ -14,7 +15,7 @@ from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.listing import Listing
-from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.parts.text import Rule, Text, Title
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 class History(QWidget):
     """Every change of the open question's answer, the newest first. Only the reader's own are shown."""
 
+    role_told = QAccessible.Role.Grouping
+
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._theme = theme
         self._session = session
-        self._title = Text(theme, "", "body_strong")
+        self._title = Title(theme, "", "body_strong")
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         head.addWidget(self._title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.reading.staying import Staying
 from fjidesk.ui.words import said
 
@@ -93,6 +94,7 @@ class Moves:
         found = next(filter(wanted, order), "")
         if found:
             self.go_to(found)
+            announce(self._parts.card.control, self._parts.questions.item_words)  # the focus may stay where it was
         return bool(found)
 
     def edge(self, which: str) -> None:
