@@ -10,14 +10,17 @@ from fjidesk.desk.contradictions import within
 from fjidesk.desk.reading import held, judged, lacks_reason, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
-from fjidesk.store import readings, team
+from fjidesk.store import readings, revisions, team
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 
 class CaseLine(msgspec.Struct, frozen=True):
-    """One case: its state and how far its reading is. A No or N/A that lacks its reason is still to answer."""
+    """One case: its state and how far its reading is. A No or N/A that lacks its reason is still to answer.
+
+    ``withdrawn`` is the state of a case that the owner began to read and that the lead took back.
+    """
 
     reference: str
     state: str
@@ -76,13 +79,32 @@ def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
         for entry in allocated
         if entry.case in known and (everyone or _shown(desk, entry, allocated))
     ]
-    total = len(desk.framework.questions)
-    lines += [
-        CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
-        for name, case in known.items()
-        if name not in taken and (of_lead or readings.reading(desk.db, (name, desk.me)) is not None)
-    ]
+    total, name_of_me = len(desk.framework.questions), member.name if member is not None else ""
+    if of_lead:
+        lines += [
+            CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
+            for name, case in known.items()
+            if name not in taken
+        ]
+    else:
+        own = mine(desk)
+        lines += [
+            msgspec.structs.replace(_line(desk, name, desk.me, "", case.slot_minutes, name_of_me), state="withdrawn")
+            for name, case in known.items()
+            if name not in own and readings.reading(desk.db, (name, desk.me)) is not None
+        ]
     return sorted(lines, key=lambda line: (line.reference, line.turn))
+
+
+def withdrawn(desk: Desk, case: str) -> bool:
+    """Tell whether the owner began to read a case that is not theirs to read any more."""
+    return case not in mine(desk) and readings.reading(desk.db, (case, desk.me)) is not None
+
+
+def withdrawn_at(desk: Desk, case: str) -> str:
+    """Return when a case was taken back from the owner, ISO 8601; empty where that is not known here."""
+    made = [revisions.get(desk.db, head).revision for head in revisions.heads(desk.db, "allocation", (case, desk.me))]
+    return max((one.made_at for one in made), default="")
 
 
 def mine(desk: Desk) -> list[str]:

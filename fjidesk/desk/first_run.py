@@ -47,6 +47,12 @@ class Way(NamedTuple):
     pack: Path | None
 
 
+class _Mark(msgspec.Struct, frozen=True):
+    """Whether a draft is only what somebody was typing."""
+
+    begun: bool = False
+
+
 class Looks(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the window was to look on the way to a desk; None for what nobody chose."""
 
@@ -67,11 +73,37 @@ def keep(folder: Path, profile: Profile) -> None:
     _write(folder, looks_kept(folder), profile)
 
 
-def _write(folder: Path, chosen: Looks, profile: Profile | None) -> None:
+def begin(folder: Path, profile: Profile) -> None:
+    """Keep what is being typed of an owner, as it stands; nobody said yet that it is right.
+
+    Where it cannot be kept it is not: going on says so.
+    """
+    there = workspace.exists(folder) or (folder / workspace.STORE).exists()
+    if not there:
+        with suppress(Refused, OSError):
+            _write(folder, looks_kept(folder), profile, begun=True)
+
+
+def begun(folder: Path) -> Profile | None:
+    """Return what was typed of an owner, said to be right or not; None where nothing was."""
+    found = _read(folder)
+    return found[0] if found is not None else None
+
+
+def _read(folder: Path) -> tuple[Profile, bool] | None:
+    try:
+        data = read_bounded(folder / DRAFT, _SMALL_FILE)
+        return msgspec.json.decode(data, type=identity.Profile), msgspec.json.decode(data, type=_Mark).begun
+    except (Refused, OSError, msgspec.DecodeError):
+        return None
+
+
+def _write(folder: Path, chosen: Looks, profile: Profile | None, *, begun: bool = False) -> None:
     places.admit(folder)
     private_folder(folder)
     who = {} if profile is None else msgspec.to_builtins(profile)
-    write_whole(folder / DRAFT, msgspec.json.encode({**who, **msgspec.to_builtins(chosen)}))
+    mark = {"begun": True} if begun else {}
+    write_whole(folder / DRAFT, msgspec.json.encode({**who, **mark, **msgspec.to_builtins(chosen)}))
 
 
 def keep_looks(folder: Path, chosen: Looks) -> None:
@@ -83,7 +115,8 @@ def keep_looks(folder: Path, chosen: Looks) -> None:
     there = workspace.exists(folder) or (folder / workspace.STORE).exists()
     if not there or (folder / DRAFT).is_file():
         with suppress(Refused, OSError):
-            _write(folder, chosen, kept(folder))
+            found = _read(folder)
+            _write(folder, chosen, found[0] if found else None, begun=found is not None and found[1])
 
 
 def looks_kept(folder: Path) -> Looks:
@@ -97,12 +130,13 @@ def looks_kept(folder: Path) -> Looks:
 
 def kept(folder: Path) -> Profile | None:
     """Return who the owner of a desk will be; None where nobody said so, or in a way that cannot be read."""
-    try:
-        found = msgspec.json.decode(read_bounded(folder / DRAFT, _SMALL_FILE), type=identity.Profile)
-        identity.check(found)
-    except (Refused, OSError, msgspec.DecodeError):
+    found = _read(folder)
+    if found is None or found[1]:
         return None
-    return found
+    with suppress(Refused):
+        identity.check(found[0])
+        return found[0]
+    return None
 
 
 def clear(folder: Path) -> None:

@@ -81,6 +81,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
+    Action("next-tab", "tabs", ("Ctrl+Tab",), "turn", ("1",), hint="tab"),
+    Action("previous-tab", "tabs", ("Ctrl+Shift+Tab",), "turn", ("-1",)),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", when="hands_over", hint="hand_over"),
@@ -142,6 +144,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("not-a-name", "naming", ("Alt+Shift+R",), "let_pass", when="there"),
     Action("over-close", "over", ("Esc",), "close_over", hint="back", menu=False),
     Action("section-na", "section", ("Ctrl+Shift+N",), "ask", when="open"),
+    Action("na-1", "section_na", ("1",), "choose", ("1",), hint="reasons", caps=NINE, menu=False),
+    *(
+        Action(f"na-{key}", "section_na", (key,), "choose", (key,), menu=False)
+        for key in ("2", "3", "4", "5", "6", "7", "8", "9", "0")
+    ),
     Action("set-na", "section_na", GO, "agree", hint="set_na", caps=("Ctrl+Enter",)),
     Action("register", "ending", ("Ctrl+Shift+G",), "show_register", when="is_lead"),
     Action("access", "ending", ("Ctrl+Shift+E",), "show_access"),
@@ -172,6 +179,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
+    Action("open-query", "asked", ENTER, "open_chosen", when="has_one", hint="open", caps=("Enter",)),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
     Action("add-query", "asking", ("Ctrl+N",), "add", hint="ask_new"),
     Action("close-query", "asking", GO, "accept", when="can_close", hint="close_query", caps=("Ctrl+Enter",)),
@@ -191,15 +199,16 @@ ACTIONS: tuple[Action, ...] = (
 _ALWAYS = ("window", "screen", "size", "language", "comfort", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
+    (*_ALWAYS, "tabs", "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
-    (*_ALWAYS, "scores", "look"),
+    (*_ALWAYS, "tabs", "scores", "look"),
     *(
-        (*_ALWAYS, "result", "naming", also, "look", "panes")
+        (*_ALWAYS, "tabs", "result", "naming", also, "look", "panes")
         for also in (
             "handing",
+            "asked",
             "planned",
             "brought",
             "replying",
@@ -212,7 +221,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    (*_ALWAYS, "result", "evidence", "undo", "look", "panes"),
+    (*_ALWAYS, "tabs", "result", "evidence", "undo", "look", "panes"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),

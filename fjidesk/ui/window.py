@@ -24,6 +24,7 @@ from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
 from fjidesk.ui.seeking import Seeking
 from fjidesk.ui.sizing import Sizing
+from fjidesk.ui.tabbing import Tabbing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
 
@@ -65,6 +66,8 @@ class Window(QWidget):
         helping, seeking: show help and keys; go to places and find words.
         before, sizing, tongue, comforts: size of the text, language, other wishes; the first two without a desk too.
         rehearsing: the rehearsal with made-up cases.
+        cases: the page of cases; None before there is one.
+        tabbing: goes from tab to tab.
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
         unlock_with: unlocks at once with a passphrase.
     """
@@ -75,7 +78,7 @@ class Window(QWidget):
         self._start = start
         self.desk: Desk | None = None
         self.page: Page | None = None
-        self._cases: CasesPage | None = None
+        self.cases: CasesPage | None = None
         self._carry: Carry | None = None
         self._paper: Paper | None = None
         self.errands: Errands | None = None
@@ -89,6 +92,7 @@ class Window(QWidget):
         self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
+        self.tabbing = Tabbing(self)
         self._lay_out()
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
@@ -145,8 +149,10 @@ class Window(QWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
             self.seeking.take(page)
+            self.tabbing.take(page)
+        self.tabbing.show(page)
         self._stack.setCurrentWidget(page)
-        if old is not None and old is not page and old is not self._cases:
+        if old is not None and old is not page and old is not self.cases:
             self._stack.removeWidget(old)
             old.deleteLater()
         self._mark()
@@ -176,7 +182,11 @@ class Window(QWidget):
         page = self.helping.over(self.page)
         if page is None:
             return
-        bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
+        bound = [
+            *self.seeking.bound(page),
+            *self.tabbing.bound(page),
+            *(self.rehearsing.bound() if self.rehearsing.in_it else []),
+        ]
         if page.top is None:  # without a menu it must say where help is
             bound.append(("help", self.helping))
         self._footer.setVisible(bool(bound))
@@ -226,11 +236,10 @@ class Window(QWidget):
             return
         from fjidesk.ui.later import CasesPage, Ending, Errands
 
-        if self._cases is not None:
-            self._stack.removeWidget(self._cases)
-            self._cases.deleteLater()
-            self.page = None if self.page is self._cases else self.page
-        carry = self._carry
+        if self.cases is not None:
+            self._stack.removeWidget(self.cases)
+            self.cases.deleteLater()
+            self.page = None if self.page is self.cases else self.page
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
         self.rehearsing.offer_way_out(cases.top)
@@ -240,18 +249,19 @@ class Window(QWidget):
         errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
-        errands.hand_over_asked.connect(carry.hand_over)
+        errands.hand_over_asked.connect(self._carry.hand_over)
         cases.reply_asked.connect(errands.reply)
         cases.queries_asked.connect(errands.queries)
+        cases.draft_asked.connect(errands.go_on)
         cases.evidence_asked.connect(errands.evidence)
         cases.changes_asked.connect(errands.changes)
-        cases.hand_over_asked.connect(carry.hand_over)
-        cases.bring_in_asked.connect(carry.bring_in)
+        cases.hand_over_asked.connect(self._carry.hand_over)
+        cases.bring_in_asked.connect(self._carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
         if self._paper is not None:
             self._paper.serve(cases.paper)
         cases.lead_on("ending", Ending(self.kit, self.desk, self, cases))
-        self._cases = cases
+        self.cases = cases
 
     def _reopened(self) -> None:
         if self.desk is None or self.page is None:
@@ -266,13 +276,13 @@ class Window(QWidget):
         """Go back to the cases, read afresh; to the way out where their framework cannot be used."""
         from fjidesk.ui.later import differs
 
-        if self._cases is not None and self.desk is not None:
+        if self.cases is not None and self.desk is not None:
             if differs(self.desk) is not None:
                 self._entered(self.desk)
                 return
             self.kit.say.clear()
-            self._cases.refresh(reference)
-            self.show_page(self._cases)
+            self.cases.refresh(reference)
+            self.show_page(self.cases)
 
     def open_case(self, reference: str, reader: str = "") -> None:
         """Open a case: the owner's own reading, or somebody else's to look at."""
@@ -307,22 +317,10 @@ class Window(QWidget):
 
     def show_desk(self) -> None:
         """Show passphrase, keys and locking."""
-        from fjidesk.ui.later import DeskPage
+        from fjidesk.ui.later import own_desk
 
-        desk = self.desk
-        if desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
-            return
-
-        def make() -> None:
-            page = DeskPage(self.kit, desk)
-            page.again = make
-            page.left.connect(self.show_cases)
-            page.job.connect(self.run)
-            page.idle.connect(self.privacy.watch.start)
-            self.show_page(page)
-
-        self.kit.say.clear()
-        make()
+        if self.cases is not None and self.save_pending():
+            own_desk.show(self)
 
     def show_scores(self) -> None:
         """Show the scores."""
@@ -367,10 +365,10 @@ class Window(QWidget):
         desk, self.desk = self.desk, None
         self._copies.stop()
         self.privacy.watch.stop()
-        if self._cases is not None and self._cases is not self.page:
-            self._stack.removeWidget(self._cases)
-            self._cases.deleteLater()
-        self._cases = self._carry = None
+        if self.cases is not None and self.cases is not self.page:
+            self._stack.removeWidget(self.cases)
+            self.cases.deleteLater()
+        self.cases = self._carry = None
 
         def over(_outcome: object) -> None:
             self._entry.begin()

@@ -35,6 +35,7 @@ from fjidesk.ui.screens import settle
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
 from tests.ui.looking import faults, layer_of, named, painting, parts_of, ring_is_cut
+from tests.ui.typed import KEPT, NOT_KEPT, fields_of, known_as
 
 Role = QAccessible.Role
 NO_ROLE = {Role.NoRole, Role.Client, Role.Window, Role.Pane}
@@ -209,7 +210,13 @@ def turned(window):
     return found
 
 
-LOOKS = (faults, unnamed, silent_rows, turned, unreached, invisible)
+def unkept(window):
+    """Return fields of which nobody said whether what is typed in them is kept meanwhile."""
+    known = {**KEPT, **NOT_KEPT}
+    return [f"{named(one)} is in no list of typed.py" for one in fields_of(window) if known_as(one) not in known]
+
+
+LOOKS = (faults, unnamed, silent_rows, turned, unreached, invisible, unkept)
 
 
 @dataclass

@@ -104,8 +104,6 @@ def test_a_click_on_a_closed_row_answers_there(reader):
 
 def test_source_confidence_and_discuss_go_on_by_keys(reader):
     reader.open()
-    reader.press(Key.Key_S)
-    assert written(reader) == {}
     reader.press(Key.Key_Y, Key.Key_S, Key.Key_S, Key.Key_C, Key.Key_D)
     given = written(reader)["R01"]
     assert (given.source, given.confidence, given.discuss) == ("case_manager", "sure", True)

@@ -23,6 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "comfort",
         "rehearsal",
         "progress",
+        "tabs",
         "look",
         "panes",
         "undo",
@@ -33,13 +34,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reading": ("answer", "walk", "reading", "section", "section_na", "beside", "naming", "case", "locked"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
-    "queries": ("asking", "asking_form"),
+    "queries": ("asked", "asking", "asking_form"),
     "scores": ("scores",),
     "desk": ("desk", "framework"),
 }
 # Keys of one kind share a line: the first action of the line, by the others.
 SHARED = {
     **{f"reason-{key}": "reason-1" for key in "23456789"},
+    **{f"na-{key}": "na-1" for key in "23456789"},
     **{f"main-{key}": "main-1" for key in "23456789"},
     **{f"part-{key}": "part-1" for key in "23456"},
     **{f"theme-{key}": "theme-1" for key in "2345"},

@@ -11,6 +11,7 @@ from fjidesk.ui.actions import bind
 from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine, Naming
@@ -46,7 +47,8 @@ class ClosePage(OutcomePage):
         theme = kit.theme
         card, inside = self.card(820)
         inside.addLayout(self._plan())
-        self.reasons = self._stops(inside)
+        self._drafts: list[LineDraft] = []
+        self.reasons = self._stops(desk, inside)
         names = NameLine(theme)
         self.naming = Naming(theme, desk, "", [field.edit for field in self.reasons.values()], names)
         self.naming.bind_to(self)
@@ -89,7 +91,7 @@ class ClosePage(OutcomePage):
         self.every.setText(said("closing.show_list" if self.list.isHidden() else "closing.hide_list"))
         self.every.updateGeometry()
 
-    def _stops(self, inside: QVBoxLayout) -> dict[str, Field]:
+    def _stops(self, desk: Desk, inside: QVBoxLayout) -> dict[str, Field]:
         """Show what stands in the way; return the fields for reasons by what they take on."""
         theme, reasons = self._tone, {}
         for stop in self._found.stops:
@@ -97,6 +99,8 @@ class ClosePage(OutcomePage):
             if stop.code in _TAKEN_ON:
                 reasons[stop.code] = Field(theme, said("closing.reason"))
                 inside.addWidget(reasons[stop.code])
+                self._drafts.append(LineDraft(desk, reasons[stop.code].edit))
+                self._drafts[-1].begin(f"closing {stop.code}")
             else:
                 inside.addWidget(Text(theme, sentence(stop.remedy), "body", wrap=True))
         return reasons
@@ -117,6 +121,11 @@ class ClosePage(OutcomePage):
 
     def bound(self) -> list[tuple[str, object]]:
         return [("naming", self.naming), ("closing", self), *super().bound()]
+
+    def save_pending(self) -> bool:
+        for draft in self._drafts:
+            draft.keep()
+        return True
 
     def take_focus(self) -> None:
         next(iter([*self.reasons.values(), self.typed])).edit.setFocus()

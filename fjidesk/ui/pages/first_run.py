@@ -15,6 +15,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungFlow
+from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.steps import Steps
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -78,7 +79,16 @@ class FirstRunPage(CentredPage):
         column.addLayout(HungFlow(theme.px(8), self.button, self.rehearse))
         for field in self.fields.values():
             field.edit.returnPressed.connect(self.go_on)
-        self._fill(first_run.kept(folder))
+        self._fill(first_run.begun(folder))
+        self._saving = Saving(self)
+        self._saving.due.connect(lambda _on: first_run.begin(folder, self._said()))
+        for field in self.fields.values():
+            field.edit.textEdited.connect(self._saving.key)
+
+    def _said(self) -> Profile:
+        return identity.Profile(
+            **{name: field.text.strip() for name, field in self.fields.items()}, role=self.role.currentData()
+        )
 
     def _fill(self, found: Profile | None) -> None:
         """Show what was said before."""
@@ -112,13 +122,13 @@ class FirstRunPage(CentredPage):
 
     def go_on(self) -> None:
         """Keep what is said and go on to the passphrase, unless the name is missing."""
-        text = {name: field.text.strip() for name, field in self.fields.items()}
-        self.fields["name"].fault("" if text["name"] else said("first.no_name"))
-        if not text["name"]:
+        profile = self._said()
+        self.fields["name"].fault("" if profile.name else said("first.no_name"))
+        if not profile.name:
             self.fields["name"].edit.setFocus()
             return
         try:
-            first_run.keep(self._folder, identity.Profile(**text, role=self.role.currentData()))
+            first_run.keep(self._folder, profile)
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return

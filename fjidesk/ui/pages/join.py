@@ -13,6 +13,7 @@ from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.pages.first_run import steps
 from fjidesk.ui.pages.framework import FrameworkPage
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.six_words import SixWords
@@ -58,6 +59,7 @@ class JoinPage(CentredPage):
         self._differed = False  # six words of the list that are not the pack's were typed once
         self.steps: Steps | None = None
         self._step()
+        self._draft: LineDraft | None = None  # of the inspection's title
         if self._shown.role == "lead":
             self._lead_card()
         else:
@@ -72,6 +74,8 @@ class JoinPage(CentredPage):
         self.title_field = Field(theme, said("join.inspection_title"), help_text=said("join.inspection_help"))
         framework = inspection.load_framework(FRAMEWORK)
         column.addWidget(self.title_field)
+        self._draft = LineDraft(self._desk, self.title_field.edit)
+        self._draft.begin("inspection")
         named = said("join.framework", title=shown(framework.title), id=framework.id, version=framework.version)
         column.addWidget(Text(theme, named, "body", "ink2", wrap=True))
         self.create_button = Button(theme, said("join.create"), "primary")
@@ -111,6 +115,11 @@ class JoinPage(CentredPage):
         self.open_button.clicked.connect(self._open)
         column.addLayout(HungRow(self.open_button))
 
+    def save_pending(self) -> bool:
+        if self._draft is not None:
+            self._draft.keep()
+        return True
+
     def take_focus(self) -> None:
         if self._shown.role == "lead":
             self.title_field.edit.setFocus()
@@ -146,6 +155,8 @@ class JoinPage(CentredPage):
         except Refused as refusal:
             self._kit.say.refuse(refusal)
             return
+        if self._draft is not None:
+            self._draft.drop()
         self.joined.emit()
 
     def _save_card(self) -> None:

@@ -85,6 +85,7 @@ class ScoresPage(Page):
     left = Signal()
     job = Signal(str, object, object)
     shows = "totals"
+    tab = "scores"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()

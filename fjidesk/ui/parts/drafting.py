@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -71,3 +72,46 @@ class Drafting(QObject):
             return
         self._kept = words
         self._state = (said("saved.draft", time=local(now)), "done")
+
+
+class LineDraft(QObject):
+    """Keeps what stands in one line as a draft, for a line that says different things one after the other.
+
+    It says nothing of itself: such a line stands where there is no room for it, and is short.
+    """
+
+    def __init__(self, desk: Desk, edit: QLineEdit) -> None:
+        super().__init__(edit)
+        self._desk, self._edit = desk, edit
+        self._name = self._kept = ""
+        self._saving = Saving(self)
+        self._saving.due.connect(lambda _on: self._write())
+        edit.textEdited.connect(self._saving.key)
+        edit.editingFinished.connect(self.keep)
+
+    def begin(self, name: str) -> bool:
+        """Keep the line under a name from now on; what was begun under it stands in the line. Tell whether some was."""
+        self._name = name
+        found = drafts.text(self._desk, name) if name and not self._desk.locked else ""
+        if found:
+            self._edit.setText(found)
+        self._kept = self._edit.text()  # what stands there by itself is no draft
+        return bool(found)
+
+    def keep(self) -> None:
+        """Write now."""
+        self._saving.now()
+
+    def drop(self) -> None:
+        """Let the draft go: what it says is kept, or not wanted."""
+        name, self._name = self._name, ""
+        if name and not self._desk.locked:
+            drafts.drop(self._desk, name)
+
+    def _write(self) -> None:
+        words = self._edit.text()
+        if not self._name or self._desk.locked or words == self._kept:
+            return
+        with suppress(StoreRefused):  # the next key tries again, and what the line is for says it aloud
+            drafts.put(self._desk, self._name, words)
+            self._kept = words

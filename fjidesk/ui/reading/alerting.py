@@ -11,6 +11,7 @@ from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
 from fjidesk.ui.below import both
 from fjidesk.ui.kit import local
+from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.naming import Naming
 from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
 from fjidesk.ui.words import said
@@ -36,6 +37,7 @@ class Alerting(QObject):
         self._name = ""
         self._given: dict[str, str] = {}  # what stands in the fields and is saved
         self.panel: AlertPanel | None = None
+        self._outcome: LineDraft | None = None
         parts.bar.act_now.clicked.connect(self.open)
         parts.bar.alert.clicked.connect(self.open)
         self.refresh()
@@ -79,6 +81,7 @@ class Alerting(QObject):
         naming.changed.connect(panel.fit)
         naming.replaced.connect(lambda: panel.written.emit(panel.given))
         naming.bind_to(panel)
+        self._outcome = LineDraft(session.desk, panel.outcome.edit)
         return panel
 
     def _show(self, raised: Raised | None) -> None:
@@ -86,6 +89,8 @@ class Alerting(QObject):
         if self.panel is not None:
             self.panel.show_alert(raised, self._kit.clock())
             self._given = self.panel.given
+            if self._outcome is not None:
+                self._outcome.begin(f"outcome {self._name}" if self._name else "")
 
     def _another(self) -> None:
         self._show(None)
@@ -114,6 +119,8 @@ class Alerting(QObject):
             panel.show_saved("")
             return
         self._given = given
+        if standing is None and self._outcome is not None:
+            self._outcome.begin(f"outcome {self._name}")
         panel.show_fault("")
         panel.show_saved(said("saved.at", time=local(desk.clock())))
         self.refresh()
@@ -132,6 +139,8 @@ class Alerting(QObject):
             panel.fit()
             panel.outcome.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if self._outcome is not None:
+            self._outcome.drop()
         panel.close_over()
         self.refresh()
         self._kit.say.tell(said("alert.now_closed"), said("alert.now_closed_more"))
@@ -149,6 +158,8 @@ class Alerting(QObject):
         if panel is None or panel.isHidden():
             return True
         self._write(panel.given)
+        if self._outcome is not None:
+            self._outcome.keep()
         return panel.fault.isHidden()
 
     def refresh(self) -> None:

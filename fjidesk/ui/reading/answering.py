@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from fjidesk.model.framework import OTHER_REASON
+from fjidesk.model.records import Answer
 from fjidesk.ui.parts.answer import answer_words
 from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.undoing import unchanged
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from fjidesk.ui.reading.session import Session
 
 _TURNS: dict[str, tuple[object, ...]] = {
-    "source": ("record", "case_manager", "both"),
-    "confidence": ("sure", "fairly", "unsure"),
+    "source": ("record", "case_manager", "both", ""),
+    "confidence": ("sure", "fairly", "unsure", ""),
     "discuss": (False, True),
 }
 
@@ -112,13 +113,12 @@ class Answering:
         self._session.write(self._name, fields, going_on=going_on)
 
     def turn(self, field: str) -> None:
-        """Go on one in source, confidence or discuss."""
-        given = self._session.answers.get(self._name)
-        if given is None or not given.answer:
-            self._kit.say.warn(said("reading.answer_first"))
+        """Go on one in source, confidence or discuss, before an answer too; after the last comes none."""
+        if self._parts.card.held:
+            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
             return
         self._parts.card.flush()
         values = _TURNS[field]
-        now = getattr(given, field)
+        now = getattr(self._session.answers.get(self._name, Answer()), field)
         place = values.index(now) + 1 if now in values else 0
         self._session.write(self._name, {field: values[place % len(values)]})

@@ -20,6 +20,7 @@ from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.offered import Offered
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
@@ -38,25 +39,6 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _MOST_REASONS = 10
-# The records of youth offending work that an answer rests on most often; others are typed.
-RECORD_KINDS = (
-    "assessment",
-    "contact_log",
-    "pre_sentence",
-    "plan",
-    "review",
-    "harm_plan",
-    "vulnerability_plan",
-    "panel",
-    "supervision",
-    "school",
-    "health",
-    "childrens_services",
-    "police",
-    "victim",
-    "custody",
-    "mappa",
-)
 _BESIDE = 690  # px of width from which note and ground stand beside each other
 
 
@@ -66,7 +48,9 @@ class QuestionCard(Card):
     Attributes:
         names: says what looks like a name.
         odd: says what sits oddly together with the answer.
+        saved: says when what stands here was saved.
         saving: says when what is typed is to be saved.
+        held: why neither note nor ground is taken; empty where both are, or where the reading is locked.
         single: whether it stands alone in a small window; its answer is under its text then.
 
     Signals:
@@ -83,12 +67,14 @@ class QuestionCard(Card):
     typed = Signal(object, bool)
     grown = Signal()
 
-    def __init__(self, theme: Theme, na_reasons: Sequence[NaReason]) -> None:
+    def __init__(self, theme: Theme, na_reasons: Sequence[NaReason], records: Sequence[str]) -> None:
         super().__init__(theme, "accent_line", "raised")
+        self._records = records
         self._na_reasons = na_reasons
         self._question: Question | None = None
         self._answer: Answer | None = None
         self._locked = False
+        self.held = ""
         self.single = False
         self._beside = theme.px(_BESIDE)
         self.saving = Saving(self)
@@ -169,6 +155,8 @@ class QuestionCard(Card):
         head.addWidget(Cap(theme, "Enter"))
         head.addStretch(1)
         head.addWidget(self._hint)
+        self.saved = Saved(theme, "caption")
+        head.addWidget(self.saved)
         sure = QHBoxLayout()
         sure.addWidget(Text(theme, said("card.confidence"), "caption_medium", "ink2"))
         sure.addSpacing(theme.px(8))
@@ -184,7 +172,7 @@ class QuestionCard(Card):
 
     def _ground_part(self, theme: Theme) -> QGridLayout:
         self._source = self._segment(theme, "source", ("record", "case_manager", "both"))
-        self._record = Offered(theme, [said(f"record_kinds.{kind}") for kind in RECORD_KINDS])
+        self._record = Offered(theme, self._records)
         self._record.picked.connect(self.flush)
         self._line(said("card.record"), self._record)
         self._dated = self._line(said("card.dated"))
@@ -196,8 +184,7 @@ class QuestionCard(Card):
         grid.setContentsMargins(0, theme.px(6), RING, 0)
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(3))
-        self._after = Text(theme, "", "caption", "ink2")
-        grid.addLayout(_in_a_row(theme, Text(theme, said("card.ground"), "body_strong"), self._after), 0, 0, 1, 4)
+        grid.addWidget(Text(theme, said("card.ground"), "body_strong"), 0, 0, 1, 4)
         for row, key in ((1, "source"), (2, "record"), (3, "place")):
             grid.addWidget(Text(theme, said(f"card.{key}"), "caption_medium", "ink2"), row, 0)
         grid.addWidget(self._source, 1, 1, 1, 3, Qt.AlignmentFlag.AlignLeft)
@@ -250,21 +237,22 @@ class QuestionCard(Card):
         if answer is not None:
             typed = {name: getattr(answer, name) for name in typed}
         self._fill(typed)
-        still = answer is None or not answer.answer or bool(locked)
-        self.note.setReadOnly(bool(locked))
-        for edit in self._edits().values():
-            edit.setReadOnly(still)
         self._source.show_value(answer.source if answer else "")
         self._judge_day()
         self._confidence.show_value(answer.confidence if answer else "")
         self._discuss.setChecked(answer is not None and answer.discuss)
-        waits = said("card.after_answer") if still and not locked else ""
-        self._after.setText(said("card.after") if waits else "")
-        for part in (self._source, self._confidence, self._discuss, self._record, self._dated, self._place):
-            part.setToolTip(waits)
+        self.hold("")
+        self._hint.setText(said("card.note_first") if answer is None and not locked else "")
+
+    def hold(self, why: str) -> None:
+        """Take neither note nor ground, for a reason; with an empty one take both, before an answer too."""
+        self.held, still = why, self._locked or bool(why)
+        for field in self.fields:
+            field.setReadOnly(still)
         for part in (self._source, self._confidence, self._discuss):
             part.setEnabled(not still)
-        self._hint.setText(said("card.note_first") if still and not locked else "")
+        for hinted in (self._source, self._confidence, self._discuss, self._record, self._dated, self._place):
+            hinted.setToolTip(why)
 
     def _show_reasons(self, answer: Answer | None) -> None:
         offered: Sequence[NoReason | NaReason] = ()

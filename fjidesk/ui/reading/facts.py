@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from fjidesk.desk import drafts
+from fjidesk.errors import StoreRefused
+from fjidesk.model.case_table import fact_fault
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.cap import Cap
+from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.reading.fact_list import FactList
+from fjidesk.ui.reading.fact_summary import FactSummary
 from fjidesk.ui.reading.odd import undecided, unknown
 from fjidesk.ui.words import said
 
@@ -27,6 +34,7 @@ class Facts(QWidget):
 
     Attributes:
         first: says how many of those are missing on which it depends what applies.
+        summary: the facts to read, where they cannot be changed.
 
     Signals:
         corrected: a fact and its new value; empty where it is not known.
@@ -42,6 +50,9 @@ class Facts(QWidget):
         self._lists: dict[str, FactList] = {}
         self._lines: dict[str, QLineEdit] = {}
         self._faults: dict[str, Text] = {}
+        self._begun: dict[str, str] = {}  # what is typed, no fact yet, and kept as a draft
+        self._saving = Saving(self)
+        self._saving.due.connect(lambda _on: self._draft())
         self._known = Text(theme, "", "caption", "ink2")
         self.first = Text(theme, "", "caption_medium", "warn", wrap=True)
         self.first.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
@@ -59,6 +70,10 @@ class Facts(QWidget):
         column.addLayout(self._head(theme))
         column.addWidget(self.first)
         column.addWidget(self._area, 1)
+        self.summary = FactSummary(theme, session)
+        self.summary.hide()
+        self._rests = False
+        column.addWidget(self.summary, 1)
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -73,9 +88,25 @@ class Facts(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.fill)
 
+    def rest(self, rests: bool) -> None:  # noqa: FBT001  (named by the method)
+        """Show the facts to read alone, while what stands in the middle has been made from them; or the form again."""
+        if rests != self._rests:
+            self._rests = rests
+            self.refresh()
+
+    @property
+    def _still(self) -> bool:
+        return self._rests or bool(self._session.locked)
+
+    def _show_which(self) -> None:
+        if self._still:
+            self.summary.refresh()
+        self._area.setHidden(self._still)
+        self.summary.setVisible(self._still)
+
     def fill(self) -> None:
         """Make the form, once: after the page is shown, for its fifty fields take as long as all the rest of it."""
-        if self._sheet.layout() is not None:
+        if self._sheet.layout() is not None or self._session.locked:
             return
         theme = self._theme
         self._sheet.hide()
@@ -96,6 +127,7 @@ class Facts(QWidget):
                     row = self._add(theme, grid, row, fact)
         self.setAccessibleName(said("facts.title"))
         self.made.emit(list(self._lines.values()))
+        self._take_up()
         self.refresh()
         self._sheet.show()  # all at once, and at once: a layout shows a part of its own only at the next turn
 
@@ -124,13 +156,18 @@ class Facts(QWidget):
     def _line(self, fact: Fact) -> QLineEdit:
         edit = QLineEdit(self._sheet)
         edit.setMinimumWidth(10)
-        edit.editingFinished.connect(lambda name=fact.id: self._typed(name))
+        edit.editingFinished.connect(lambda name=fact.id: self._left(name))
+        edit.textEdited.connect(self._saving.key)
         edit.textEdited.connect(lambda _text, name=fact.id: self.show_fault(name, wrong=False))
         self._lines[fact.id] = edit
         return edit
 
     def _chosen(self, name: str) -> None:
         self.corrected.emit(name, self._lists[name].value)
+
+    def _left(self, name: str) -> None:
+        self._typed(name)
+        self._saving.now()
 
     def _typed(self, name: str) -> None:
         text = self._lines[name].text().strip()
@@ -150,12 +187,16 @@ class Facts(QWidget):
 
     def refresh(self) -> None:
         """Show the facts as they stand."""
+        self._show_which()
+        if self.isVisible():
+            self.fill()  # a finished case that is open again has no form yet
         facts, locked = self._session.facts, bool(self._session.locked)
         for name, choice in self._lists.items():
             choice.stand(facts.get(name, ""))
             choice.setEnabled(not locked)
         for name, edit in self._lines.items():
-            if edit.text() != facts.get(name, "") and not (edit.hasFocus() and edit.isModified()):
+            typing = (edit.hasFocus() and edit.isModified()) or (name in self._begun and not locked)
+            if edit.text() != facts.get(name, "") and not typing:
                 edit.setText(facts.get(name, ""))
             edit.setReadOnly(locked)
         total, deciding = len(self._session.framework.facts), len(undecided(self._session))
@@ -167,6 +208,31 @@ class Facts(QWidget):
         """Say what is typed and not said yet."""
         for name in self._lines:
             self._typed(name)
+        self._saving.now()
+
+    def _open(self) -> dict[str, str]:
+        """Return what stands in the fields and is no fact yet: half typed, or of the wrong form."""
+        typed = {name: edit.text().strip() for name, edit in self._lines.items()}
+        return {name: text for name, text in typed.items() if text != self._session.facts.get(name, "")}
+
+    def _draft(self) -> None:
+        """Keep what is no fact yet as a draft: half a date says nothing, and half a number something else."""
+        session, now = self._session, self._open()
+        if session.locked or session.desk.locked or now == self._begun:
+            return
+        with suppress(StoreRefused):  # the next key tries again, and leaving the field says it aloud
+            drafts.put(session.desk, f"facts {session.case}", msgspec.json.encode(now).decode() if now else "")
+            self._begun = now
+
+    def _take_up(self) -> None:
+        """Put what was begun into its fields again, with what is wrong about it."""
+        session = self._session
+        found = "" if session.locked else drafts.text(session.desk, f"facts {session.case}")
+        self._begun = msgspec.json.decode(found, type=dict[str, str]) if found else {}
+        for name, text in self._begun.items():
+            if name in self._lines:
+                self._lines[name].setText(text)
+                self.show_fault(name, wrong=fact_fault(session.framework.fact_by_id[name], text) is not None)
 
     def keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
         """Tell whether a field of the form takes back typing of its own that is not said yet, or what it took back."""
@@ -180,6 +246,9 @@ class Facts(QWidget):
 
     def go_to(self, name: str) -> None:
         """Put the focus on a fact and scroll to it."""
+        if self._still:
+            self.summary.go_to(name)
+            return
         self.fill()
         control: QWidget = self._lists[name] if name in self._lists else self._lines[name]
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.naming import NameLine
@@ -49,6 +50,17 @@ class Finish(Round):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._draft: LineDraft | None = None  # of the minutes
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
+        if self._draft is not None:
+            self._draft.keep()
+
+    def drop(self) -> None:
+        """Let go what was begun: the reading is finished."""
+        if self._draft is not None:
+            self._draft.drop()
 
     def _build(self, theme: Theme) -> None:
         card = Card(theme)
@@ -122,12 +134,17 @@ class Finish(Round):
             )
         )
         for key, names in (("unanswered", lacking.unanswered), ("without_reason", lacking.without_reason)):
+            noted = sum(not session.answered(name) and name in session.answers for name in names)
             if names:
                 self._add_list(said(f"finish.{key}", count=len(names)), names)
+            if noted:
+                self._lists.addWidget(Text(self._theme, said("finish.noted", count=noted), "caption", "ink2"))
         self._manager.show_value(session.case_manager)
         self._add_odd(disagreeing(session))
         used = minutes or session.minutes
         self._minutes.setText(str(used) if used else "")
+        self._draft = self._draft or LineDraft(session.desk, self._minutes)
+        self._draft.begin(f"minutes {session.case}")
         self._whole.setVisible(lacking.complete)
         self._gaps.setVisible(not lacking.complete)
         self.show_fault("")
@@ -177,6 +194,7 @@ class Locked(Pane):
         self._button.clicked.connect(self._say)
         self.reason.returnPressed.connect(self._say)
         self._fault = Fault(theme, self.reason)
+        self._draft: LineDraft | None = None
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self._text)
@@ -199,11 +217,23 @@ class Locked(Pane):
         """Show the strip where the reading is locked."""
         self.setVisible(bool(session.locked))
         finished = session.locked == "finished"
-        self._text.setText(said("reading.finished") if finished else said("reading.of_other", reader=reader))
+        why = "finished" if finished else "withdrawn" if session.locked == "withdrawn" else "of_other"
+        self._text.setText(said(f"reading.{why}", reader=reader))
         for widget in (self._label, self.reason, self._button):
             widget.setVisible(finished)
+        if finished and self._draft is None:
+            self._draft = LineDraft(session.desk, self.reason)
+        if self._draft is not None and not session.locked:
+            self._draft.drop()  # it is reopened
         self.reason.clear()
+        if self._draft is not None and finished:
+            self._draft.begin(f"reopening {session.case}")
         self.show_fault("")
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
+        if self._draft is not None:
+            self._draft.keep()
 
     def show_fault(self, sentence: str) -> None:
         """Say why it was not reopened."""

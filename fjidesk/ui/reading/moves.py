@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fjidesk.ui.reading.staying import Staying
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QLineEdit
+
     from fjidesk.ui.kit import Kit
+    from fjidesk.ui.reading.note import Note
     from fjidesk.ui.reading.parts import Parts
     from fjidesk.ui.reading.session import Session
 
@@ -21,6 +25,7 @@ class Moves:
         self._kit = kit
         self._session = session
         self._parts = parts
+        self.staying = Staying(session, parts.middle)
         self._names = [question.id for question in session.framework.on_screen]
         parts.navigator.asked.connect(self.to_group)
         parts.navigator.facts_asked.connect(self.into_facts)
@@ -39,12 +44,14 @@ class Moves:
         parts.navigator.show_group(index)
         parts.group_bar.show_group(session, session.groups[index])
         parts.side.follow(name)
+        self.staying.at(name)
         if focus:
             parts.card.control.take_focus()
 
     def start(self) -> None:
-        """Open the first question that waits; the first of all where none does."""
-        self.go_to(next(filter(self._session.to_do, self._names), self._names[0]), focus=False)
+        """Open the question that was looked at last; else the first that waits, or the first of all."""
+        first = next(filter(self._session.to_do, self._names), self._names[0])
+        self.go_to(self.staying.found or first, focus=False)
 
     def _back_to(self, name: str) -> None:
         self.go_to(name or self._parts.questions.current)
@@ -126,21 +133,21 @@ class Moves:
 
     def into_note(self) -> None:
         """Put the focus into the note."""
-        name = self._parts.questions.current
-        if self._session.rulings[name] is False and name not in self._session.answers:
-            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
-            return
-        self._parts.card.note.setFocus()
-        self._parts.questions.show_card()
+        self._into(self._parts.card.note)
 
     def into_place(self) -> None:
         """Put the focus into the field for the place in the record."""
         place = self._parts.card.own_words[-1]
-        if place.isReadOnly():
-            self._kit.say.warn(said("reading.answer_first"))
-            return
-        place.setFocus()
-        place.selectAll()
+        if self._into(place):
+            place.selectAll()
+
+    def _into(self, field: QLineEdit | Note) -> bool:
+        if self._parts.card.held:
+            self._kit.say.warn(said("reading.out"), said("reading.out_remedy"))
+            return False
+        field.setFocus()
+        self._parts.questions.show_card()
+        return True
 
     def into_facts(self) -> None:
         """Put the focus on the first fact that is not known."""

@@ -14,6 +14,7 @@ from fjidesk.ui.below import both
 from fjidesk.ui.on_paper import OnPaper
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.reading.answering import Answering
+from fjidesk.ui.reading.behind import Behind
 from fjidesk.ui.reading.beside import Beside
 from fjidesk.ui.reading.finish import Finish, Locked
 from fjidesk.ui.reading.folding import Folding
@@ -59,7 +60,7 @@ class ReadingPage(Page):
         self._kit = kit
         self._session = session
         self._reader = reader
-        self._fresh = True  # the first focus goes to the facts, while one is missing on which it depends what applies
+        self._fresh = True  # the first focus of a new reading goes to the facts, while one is missing that decides
         session.setParent(self)
         self.parts = self._made()
         self.top = self.parts.bar
@@ -67,6 +68,8 @@ class ReadingPage(Page):
         self.moves = Moves(kit, session, self.parts)
         self.answering = Answering(kit, session, self.parts)
         self.undoing = Undoing(kit, session.desk, self.save_pending, self)
+        self.behind = Behind(kit, self.undoing, lambda: self.covered, self)
+        bind("undo", self, self.behind)
         self.section = SectionNa(kit, session, self.parts, self.undoing)
         self.time = TimeKeeper(kit, session, self.parts.bar, self)
         self.beside = Beside(kit, session, self.parts, self)
@@ -134,7 +137,6 @@ class ReadingPage(Page):
         own = OwnUndo(parts.side.facts.keeps, self)
         own.watch(parts.card.fields)
         parts.side.facts.made.connect(own.watch)
-        bind("undo", self._body, self.undoing)
         bind("answer", parts.questions, self.answering)
         bind("walk", parts.questions, self.moves)
         self.paper = OnPaper(self, session.case, own=self.open)
@@ -169,7 +171,7 @@ class ReadingPage(Page):
             ("case", self),
             ("paper", self.paper),
             ("beside", self.beside),
-            ("undo", self.undoing),
+            ("undo", self.behind),
             ("panes", self.folding),
         ]
         focus = QApplication.focusWidget()
@@ -184,10 +186,16 @@ class ReadingPage(Page):
         """Tell whether the reading can be changed."""
         return not self._session.locked
 
+    @property
+    def covered(self) -> bool:
+        """Tell whether what an undo changes would not be seen: a panel, or the end, stands over the questions."""
+        parts = self.parts
+        return self.beside.over is not None or parts.middle.currentWidget() in {parts.finish, parts.section_na}
+
     def take_focus(self) -> None:
         if self.beside.over is not None:
             self.beside.over.take_focus()
-        elif self._fresh and undecided(self._session) and self.open:
+        elif self._fresh and not self.moves.staying.found and undecided(self._session) and self.open:
             self.parts.side.show_facts(undecided(self._session)[0])
         elif self.parts.middle.currentWidget() is self.parts.questions:
             self.parts.card.control.take_focus()
@@ -251,8 +259,11 @@ class ReadingPage(Page):
     def save_pending(self) -> bool:
         self.parts.card.flush()
         self.parts.side.facts.flush()
+        for line in (self.parts.finish, self.parts.locked, self.parts.section_na):
+            line.keep()
         alerted = self.beside.flush()
         self.time.keep()
+        self.moves.staying.keep()
         self._session.retry()
         return alerted and not self._session.unsaved
 
@@ -273,6 +284,7 @@ class ReadingPage(Page):
         except Refused as refusal:
             self.parts.finish.show_fault(both(refusal))
             return
+        self.parts.finish.drop()
         self._relock()
         self._kit.say.tell(said("reading.now_finished"), said("reading.now_finished_more"))
 

@@ -33,6 +33,7 @@ class Standing(NamedTuple):
         applies: False where a rule takes the question out.
         why: why it does not apply.
         note: whether there is a note.
+        noted: whether something is written although no answer is chosen yet.
         discuss: whether it is to be discussed with the lead.
         query: whether the lead asks something about it.
         lacking: whether a reason is missing.
@@ -43,6 +44,7 @@ class Standing(NamedTuple):
     applies: bool = True
     why: str = ""
     note: bool = False
+    noted: bool = False
     discuss: bool = False
     query: bool = False
     lacking: bool = False
@@ -90,8 +92,8 @@ class QuestionRow(QWidget):
             parts.append(
                 said("row.answered", answer=answer_words(standing.answer)) if standing.answer else said("row.open")
             )
-        parts += [said("row.lacking")] if standing.lacking else []
-        parts += [said("row.note")] if standing.note else []
+        parts += [f"{second}."] if (second := self._second()) and standing.applies else []
+        parts += [said("row.note")] if standing.note and not standing.noted else []
         parts += [said("row.discuss")] if standing.discuss else []
         parts += [said("row.query")] if standing.query else []
         return " ".join(parts)
@@ -118,6 +120,8 @@ class QuestionRow(QWidget):
     def _second(self) -> str:
         if not self._standing.applies:
             return said("row.out", why=self._standing.why)
+        if self._standing.noted:
+            return said("row.noted")
         return said("row.lacking") if self._standing.lacking else ""
 
     def _below(self, width: int) -> int:
@@ -170,10 +174,11 @@ class QuestionRow(QWidget):
         place = QRect(theme.px(TEXT_LEFT), top, width, high + 4)
         paint.words(painter, place, shown(self._question.text), theme, role, ink, paint.WRAPPED)
         if second:
-            tone = "warn" if standing.lacking else "ink3"
+            tone = "warn" if standing.lacking else "ink2" if standing.applies else "ink3"
             below = QRect(theme.px(TEXT_LEFT + 18), top + high, width - theme.px(18), low)
             mark = QPointF(theme.px(TEXT_LEFT + 7), below.top() + theme.px(17) // 2 + 1)
-            paint.icon(painter, "ring" if standing.lacking else "dash", mark, theme, tone, 12)
+            mark_name = "ring" if standing.lacking else "note" if standing.applies else "dash"
+            paint.icon(painter, mark_name, mark, theme, tone, 12)
             paint.words(painter, below, second, theme, "caption", tone, paint.WRAPPED)
         if standing.applies and (not standing.answer or standing.lacking):
             paint.icon(painter, "ring-heavy", QPointF(theme.px(14), top + first / 2), theme, "accent", 13)
@@ -190,7 +195,7 @@ class QuestionRow(QWidget):
         theme = self._theme
         left = self._rects()[0].left() - theme.px(20)
         for name, on in (
-            ("note", self._standing.note),
+            ("note", self._standing.note and not self._standing.noted),
             ("flag", self._standing.discuss),
             ("chat", self._standing.query),
         ):

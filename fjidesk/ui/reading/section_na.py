@@ -13,6 +13,7 @@ from fjidesk.model.framework import OTHER_REASON
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import both, shown
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.naming import NameLine
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from fjidesk.desk.workspace import Desk
     from fjidesk.model.framework import Question
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.reading.parts import Parts
@@ -56,6 +58,7 @@ class SectionPane(Round):
         self._area = Listing()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it scrolls by the arrow keys wherever the focus is
         self.other = QLineEdit()
+        self._draft: LineDraft | None = None
         self.other.setAccessibleName(said("card.other"))
         self.names = NameLine(theme)
         self.reasons: Segment | None = None
@@ -116,7 +119,8 @@ class SectionPane(Round):
         grid.setRowStretch(len(asked), 1)
         self._area.hold(sheet)
         if self.reasons is None:
-            self.reasons = Segment(theme, reasons, said("section_na.why"))
+            keys = [*map(str, range(1, len(reasons))), "0"]  # own words come last, as at a question
+            self.reasons = Segment(theme, reasons, said("section_na.why"), keys)
             self.reasons.chosen.connect(self._chosen)
             self.reasons.parts[OTHER_REASON].toggled.connect(self._own.setVisible)
             self._place.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignLeft)
@@ -138,11 +142,36 @@ class SectionPane(Round):
         if self.reasons is not None:
             self.reasons.fit(min(self.width(), self._theme.px(760)) - self._theme.px(100))
 
+    def choose(self, key: str) -> None:
+        """Choose the reason that a digit stands for."""
+        parts = [*self.reasons.parts.values()] if self.reasons is not None else []
+        place = int(key) - 1
+        if parts and place < len(parts) - 1:
+            part = parts[place]  # nought is one before the first, which is the last
+            part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            part.click()
+
     def _chosen(self, reason: str) -> None:
         """Ask for own words where the reason is none of the list."""
         self.fault.hide()
         if reason == OTHER_REASON:
             self.other.setFocus()
+
+    def begin(self, desk: Desk, name: str) -> None:
+        """Keep own words as a draft while they are typed, and go on with those that were begun."""
+        self._draft = self._draft or LineDraft(desk, self.other)
+        if self._draft.begin(name) and self.reasons is not None:
+            self.reasons.show_value(OTHER_REASON)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
+        if self._draft is not None:
+            self._draft.keep()
+
+    def drop(self) -> None:
+        """Let go what was begun: the section is answered."""
+        if self._draft is not None:
+            self._draft.drop()
 
     def agree(self) -> None:
         """Say the reason, or what is missing of it."""
@@ -212,6 +241,7 @@ class SectionNa(QObject):
         self._kit.say.clear()
         parts.middle.setCurrentWidget(parts.section_na)
         parts.section_na.show_section(", ".join(titles), [framework.by_id[name] for name in names], reasons)
+        parts.section_na.begin(session.desk, f"section {session.case} {group.theme} {group.section}")
 
     def _back(self) -> None:
         self._parts.middle.setCurrentWidget(self._parts.questions)
@@ -224,6 +254,7 @@ class SectionNa(QObject):
         except Refused as refusal:
             self._parts.section_na.show_fault(both(refusal))
             return
+        self._parts.section_na.drop()
         session.take(done.records)
         self._back()
         count = sum(kind == "answer" for kind, _ in done.records)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from fjidesk.desk import reading
+from fjidesk.desk import cases, reading
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.applicability import rule
 from fjidesk.model.case_table import fact_fault
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fjidesk.desk.workspace import Desk
-    from fjidesk.model.framework import Question
+    from fjidesk.model.framework import Framework, Question
     from fjidesk.model.revision import Record
 
 _Pending = tuple[str, str]  # "fact" or "answer", and its id
@@ -70,7 +70,7 @@ class Session(QObject):
         self.case = case
         self.member = member or desk.me
         self.framework = desk.framework
-        self.groups = self._grouped()
+        self.groups = _grouped(self.framework)
         self.failure: Refused | None = None
         self.failed_at: datetime | None = None
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
@@ -78,16 +78,12 @@ class Session(QObject):
         self._recalled: dict[tuple[str, str], Answer] = {}
         self._last = ("", "")  # question and revision of the answer that was written last
         self._going_on = False
+        self._moments: dict[str, datetime | None] = {}  # when answers were saved, of those that were shown
         self._load()
-
-    def _grouped(self) -> list[Group]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for question in self.framework.on_screen:
-            found.setdefault((question.section, question.theme), []).append(question.id)
-        return [Group(section, theme, names) for (section, theme), names in found.items()]
 
     def _load(self) -> None:
         found = reading.position(self.desk, self.case, self.member)
+        self._moments.clear()
         self.answers: dict[str, Answer] = dict(found.answers)
         self.facts: dict[str, str] = dict(found.reading.facts)
         self.rulings: Mapping[str, bool | None] = found.rulings
@@ -95,6 +91,8 @@ class Session(QObject):
         self.case_manager = found.reading.case_manager
         self.minutes = found.reading.minutes
         self.locked = "not-mine" if self.member != self.desk.me else "finished" if self.state == "finished" else ""
+        if self.member == self.desk.me and cases.withdrawn(self.desk, self.case):
+            self.locked = "withdrawn"
 
     def count(self, names: list[str] | None = None) -> Count:
         """Count some questions, or all of them; one that waits for its reason is not answered yet."""
@@ -141,13 +139,13 @@ class Session(QObject):
         self.put(name, msgspec.structs.replace(base, answer=_VALUES[value], reasons=reasons, other=other))
 
     def clear(self, name: str) -> None:
-        """Take an answer back; its note stays, and its reasons are kept in mind."""
+        """Take an answer back; its note and ground stay, and its reasons are kept in mind."""
         standing = self.answers.get(name)
         if standing is not None:
             self._recalled[name, ""] = standing
             self._recalled[name, standing.answer] = standing
-            note = msgspec.structs.replace(standing, answer="", reasons=[], other="")
-            self.put(name, note if note.note and self.rulings[name] is not False else None)
+            rest = msgspec.structs.replace(standing, answer="", reasons=[], other="")
+            self.put(name, rest if rest != Answer() and self.rulings[name] is not False else None)
 
     def toggle(self, name: str, reason: str, *, main: bool = False) -> None:
         """Tick or untick a reason, or make it the main one; the first ticked is that otherwise."""
@@ -203,6 +201,14 @@ class Session(QObject):
         self.retry()
         self.changed.emit(touched)
 
+    def saved_at_question(self, name: str) -> datetime | None:
+        """Return when what stands at a question was saved; None where nothing was, or while the desk is locked."""
+        if name not in self._moments:  # in mind, for a card that settles as the window closes asks no closed desk
+            if self.desk.locked:
+                return None
+            self._moments[name] = _moment(reading.saved_at(self.desk, self.case, self.member, name))
+        return self._moments[name]
+
     @property
     def unsaved(self) -> bool:
         """Tell whether something given is not on the drive yet."""
@@ -227,6 +233,7 @@ class Session(QObject):
 
     def _write(self, what: _Pending, value: Answer | str | None) -> None:
         kind, name = what
+        self._moments.pop(name, None)
         if isinstance(value, Answer):
             after = self._last[1] if self._going_on and self._last[0] == name else ""
             done = reading.answer(self.desk, self.case, name, value, after=after)
@@ -279,6 +286,13 @@ class Session(QObject):
         self._load()
         self._tell(None)
         self.changed.emit(set(self.framework.by_id))
+
+
+def _grouped(framework: Framework) -> list[Group]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for question in framework.on_screen:
+        found.setdefault((question.section, question.theme), []).append(question.id)
+    return [Group(section, theme, names) for (section, theme), names in found.items()]
 
 
 def _moment(stamped: str) -> datetime | None:

@@ -48,7 +48,9 @@ def test_a_case_taken_back_and_another_given(pair, tmp_path):
     inspection.withdraw_allocation(lead, "HB-01", reader.me)
     inspection.allocate(lead, "HB-03", reader.me, "first")
     packed(lead, reader, tmp_path)
-    assert {line.reference for line in cases.cases(reader) if line.state != "not allocated"} == {"HB-02", "HB-03"}
+    states = {line.reference: (line.state, line.answered) for line in cases.cases(reader)}
+    assert states == {"HB-01": ("withdrawn", 1), "HB-02": ("not started", 0), "HB-03": ("not started", 0)}
+    assert cases.withdrawn_at(reader, "HB-01")
     assert readings.answers(reader.db, ("HB-01", reader.me))["R01"].note == "mine"
     reading.answer(reader, "HB-03", "R01", Answer(answer="no"))
     assert bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])[0].quarantined == 0
