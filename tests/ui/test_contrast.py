@@ -5,9 +5,8 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from fjidesk import app
 from fjidesk.ui.contrast import SCHEMES, contrasting, ratio, scheme
-from fjidesk.ui.screens import LOOKS
+from fjidesk.ui.screens import LOOKS, settle
 from fjidesk.ui.tokens import LIGHT
 
 GROUNDS = ("window", "surface", "nav", "raised", "sunken", "select", "yes_tint", "no_tint", "na_tint", "warn_tint")
@@ -62,7 +61,7 @@ def test_nothing_is_painted_but_in_colours_of_the_scheme(pages):
     for shot, window in pages("act-now,damaged,reading-new", 1366, 768, 100):
         for name in ("night", "desert"):
             LOOKS["contrast"][name](window.kit.theme)
-            app._application().processEvents()
+            settle()
             picture = window.grab().toImage().scaled(683, 384)  # every second point of each line
             points = Counter(picture.pixel(x, y) for y in range(384) for x in range(683))
             allowed = {QColor(colour).rgb() for colour in SCHEMES[name]}
