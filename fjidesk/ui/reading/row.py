@@ -100,7 +100,7 @@ class QuestionRow(QWidget):
             parts = [said("row.answered", answer=answer_words(standing.answer))]
             parts += [said("row.reasons", count=standing.reasons)] if standing.reasons else []
         else:
-            parts = [said("row.open")]
+            parts = [said("row.noted" if standing.noted else "row.open")]
         marks = {"no_reason": standing.lacking, "note": standing.note and not standing.noted}
         marks |= {"discuss": standing.discuss, "query": standing.query}
         return ", ".join([*parts, *(said(f"row.{mark}") for mark, on in marks.items() if on)])
