@@ -135,7 +135,7 @@ class CaseModel(QAbstractTableModel):
             more = [words for _, _, words in marks(line)] if column == "answered" else []
             more += [slot_words(line)] if column == "order" else []
             if column == "case":  # the row is walked by its first cell: the case, its state before all else
-                more = [state_words(line.state), answered_words(line), *(words for _, _, words in marks(line))]
+                more = [state_words(line), answered_words(line), *(words for _, _, words in marks(line))]
             return ". ".join(part for part in (self.words(line, column), *more) if part)
         return None
 
