@@ -26,7 +26,7 @@ class Moves:
         self._kit = kit
         self._session = session
         self._parts = parts
-        self.staying = Staying(session, parts.middle)
+        self.staying = Staying(session)
         self._names = [question.id for question in session.framework.on_screen]
         parts.navigator.asked.connect(self.to_group)
         parts.navigator.facts_asked.connect(self.into_facts)
