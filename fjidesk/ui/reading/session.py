@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from fjidesk.desk import reading
+from fjidesk.desk import reading, typed
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.applicability import rule
 from fjidesk.model.case_table import fact_fault
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fjidesk.model.framework import Question
     from fjidesk.model.revision import Record
 
-_Pending = tuple[str, str]  # "fact" or "answer", and its id
+_Pending = tuple[str, str]  # "fact", "answer" or, while it is typed, "typed" and "untyped"; and the id
 _VALUES: dict[str, AnswerValue] = {"yes": "yes", "no": "no", "na": "na"}
 
 
@@ -76,8 +76,8 @@ class Session(QObject):
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
         self._pending: dict[_Pending, Answer | str | None] = {}
         self._recalled: dict[tuple[str, str], Answer] = {}
-        self._last = ("", "")  # question and revision of the answer that was written last
-        self._going_on = False
+        self._held: set[str] = set()  # the questions of which something typed lies in the store
+        self._typed: dict[str, Answer | None] = {}  # what stood before somebody began to type, by question
         self._load()
 
     def _grouped(self) -> list[Group]:
@@ -157,29 +157,50 @@ class Session(QObject):
         other = standing.other if OTHER_REASON in reasons else ""
         self.put(name, msgspec.structs.replace(standing, reasons=reasons, other=other))
 
-    def write(self, name: str, fields: Mapping[str, object], *, going_on: bool = False) -> None:
-        """Change note, source and the like of an answer; a note may come before there is one.
-
-        ``going_on`` makes it one step with what was written last, as typing without a pause is.
-        """
+    def write(self, name: str, fields: Mapping[str, object]) -> None:
+        """Change note, source and the like of an answer; a note may come before there is one."""
         standing = self.answers.get(name)
-        if standing is None and self.rulings[name] is False:
+        if standing is not None or self.rulings[name] is not False:
+            self.put(name, _with(standing, fields))
+
+    def type(self, name: str, fields: Mapping[str, object]) -> None:
+        """Take what is typed into an answer's fields: it is durable at once, and written when the field is left."""
+        standing = self.answers.get(name)
+        wanted = _with(standing, fields)
+        if self.locked or wanted == standing or (standing is None and self.rulings[name] is False):
             return
-        wanted = msgspec.structs.replace(standing or Answer(), **fields)
-        self._going_on = going_on
-        self.put(name, wanted if wanted != Answer() else None)
-        self._going_on = False
+        self._typed.setdefault(name, standing)
+        self._set(name, wanted)
+        self._queue(("typed", name), wanted)
+        self._settle({name})
+
+    def typing(self, name: str, *, back: bool) -> bool:
+        """Tell whether an answer's fields hold typing to take back, or which was taken back, and were not left since."""
+        return name in self._typed and (not back or self.answers.get(name) != self._typed[name])
+
+    def leave(self) -> None:
+        """Write what was typed, now that its field is left; what was taken back meanwhile leaves nothing."""
+        for name, before in self._typed.items():
+            self._pending.pop(("typed", name), None)
+            given = self.answers.get(name)
+            self._queue(("untyped" if given == before else "answer", name), given)
+        self._typed.clear()
+        self.retry()
 
     def put(self, name: str, given: Answer | None) -> None:
         """Keep an answer, or its absence, and write it."""
         if self.locked or self.answers.get(name) == given:
             return
-        if given is None:
-            self.answers.pop(name, None)
-        else:
-            self.answers[name] = given
+        self._pending.pop(("typed", name), None)
+        self._typed.pop(name, None)  # it is in what is given
+        self._set(name, given)
         self._queue(("answer", name), given)
         self._settle({name})
+
+    def _set(self, name: str, given: Answer | None) -> None:
+        self.answers.pop(name, None)
+        if given is not None:
+            self.answers[name] = given
 
     def correct(self, fact: str, value: str) -> bool:
         """Correct a fact of the case and write it; False where the value is of the wrong form."""
@@ -227,14 +248,20 @@ class Session(QObject):
 
     def _write(self, what: _Pending, value: Answer | str | None) -> None:
         kind, name = what
-        if isinstance(value, Answer):
-            after = self._last[1] if self._going_on and self._last[0] == name else ""
-            done = reading.answer(self.desk, self.case, name, value, after=after)
-            self._last = (name, next(iter(done.revisions[-1:]), ""))
-        elif kind == "fact":
-            reading.correct_facts(self.desk, self.case, {name: value or ""})
+        record = ("answer", (self.case, self.member, name))
+        if kind == "fact":
+            reading.correct_facts(self.desk, self.case, {name: str(value or "")})
+        elif kind == "typed":
+            typed.hold(self.desk, record, value if isinstance(value, Answer) else None)
+            self._held.add(name)
         else:
-            reading.clear(self.desk, self.case, name)
+            if kind == "answer" and isinstance(value, Answer):
+                reading.answer(self.desk, self.case, name, value)
+            elif kind == "answer":
+                reading.clear(self.desk, self.case, name)
+            if name in self._held:
+                typed.drop(self.desk, record)
+                self._held.discard(name)
 
     def _tell(self, failure: Refused | None) -> None:
         if failure is None:
@@ -279,6 +306,12 @@ class Session(QObject):
         self._load()
         self._tell(None)
         self.changed.emit(set(self.framework.by_id))
+
+
+def _with(standing: Answer | None, fields: Mapping[str, object]) -> Answer | None:
+    """Return an answer with some of its fields changed; None where nothing of it is left."""
+    wanted = msgspec.structs.replace(standing or Answer(), **fields)
+    return wanted if wanted != Answer() else None
 
 
 def _moment(stamped: str) -> datetime | None:
