@@ -76,8 +76,10 @@ def held(desk: Desk, case: str, member: str) -> Position:
     return stand(desk.framework, case, current, readings.answers(desk.db, key), opened=found is not None)
 
 
-def saved_at(desk: Desk, case: str, member: str) -> str:
-    """Return when a reading was last written to, ISO 8601; empty where it never was."""
+def saved_at(desk: Desk, case: str, member: str, question: str = "") -> str:
+    """Return when a reading, or one answer of it, was last written to, ISO 8601; empty where it never was."""
+    if question:
+        return moments.last_at(desk.db, "answer", (case, member, question))
     return moments.last_in(desk.db, case, member)
 
 

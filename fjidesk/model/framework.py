@@ -179,6 +179,13 @@ class NaReason(_Part, frozen=True):
     label: Text
 
 
+class RecordKind(_Part, frozen=True):
+    """A record that answers rest on often, as it is offered in a list; any other is typed."""
+
+    id: str
+    label: Text
+
+
 class Topic(_Part, frozen=True):
     """A statement for evidence that cases cannot give, such as G01."""
 
@@ -221,6 +228,7 @@ class Framework(_Part, frozen=True, dict=True):
     topics: list[Topic]
     share_words: list[ShareWords]
     contradictions: list[Contradiction] = msgspec.field(default_factory=list)
+    record_kinds: list[RecordKind] = msgspec.field(default_factory=list)
     sha256: str = ""
 
     @cached_property

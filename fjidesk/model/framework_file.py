@@ -117,6 +117,7 @@ def _ids(framework: Framework) -> Iterator[Fault]:
         "na_reasons": framework.na_reasons,
         "topics": framework.topics,
         "contradictions": framework.contradictions,
+        "record_kinds": framework.record_kinds,
     }
     lists |= {f"facts.{fact.id}.values": fact.values for fact in framework.facts}
     lists |= {f"questions.{question.id}.reasons": question.reasons for question in framework.questions}

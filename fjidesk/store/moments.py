@@ -40,6 +40,14 @@ def last_in(db: Database, case: str, member: str) -> str:
     return row[0] or ""
 
 
+def last_at(db: Database, kind: str, key: tuple[str, ...]) -> str:
+    """Return when the last change of one record says that it was made; empty where there is none."""
+    row = db.execute(
+        "SELECT made_at FROM revision WHERE kind = ? AND key = ? ORDER BY counter DESC LIMIT 1", [kind, key_text(key)]
+    ).fetchone()
+    return row[0] if row else ""
+
+
 def all_made(db: Database) -> Iterator[Made]:
     """Yield every revision of the set in order."""
     for row in db.query("SELECT id, kind, author, device, made_at FROM revision ORDER BY counter, id"):

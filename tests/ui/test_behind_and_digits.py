@@ -59,3 +59,31 @@ def test_digits_choose_the_reason_of_a_section_and_nought_own_words(reader):
     assert pane.reasons.value == "other"
     reader.press(Key.Key_Return, modifier=Ctrl)
     assert written(reader)["R01"].other == "moved on the 1st"
+
+
+def test_facts_are_read_alone_behind_the_end_and_in_a_finished_case(reader):
+    page = reader.open()
+    facts = page.parts.side.facts
+    facts.fill()
+    assert facts.summary.isHidden()
+    reader.press(Key.Key_F, modifier=Ctrl | Shift)
+    assert facts.summary.isVisible()
+    assert facts._area.isHidden()
+    reader.press(Key.Key_F4)
+    assert reader.focus() is facts.summary
+    order = next(line for name, line in facts.summary._lines.items() if name == "order")
+    assert order.accessibleName().startswith("Order: ")
+    reader.press(Key.Key_Escape)
+    assert facts.summary.isHidden()
+    reader.press(Key.Key_F, modifier=Ctrl | Shift)
+    page.parts.finish._gaps.click()
+    assert facts.summary.isVisible()
+    page = reader.open()
+    assert page.parts.side.facts.summary.isVisible()
+    assert page.parts.side.facts._lines == {}, "a finished case has no form"
+    reader.press(Key.Key_R, modifier=Ctrl | Shift)
+    reader.type("a letter came")
+    reader.press(Key.Key_Return)
+    assert page.open
+    assert page.parts.side.facts.summary.isHidden()
+    assert not page.parts.side.facts._lines["started"].isReadOnly()

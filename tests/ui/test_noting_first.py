@@ -74,3 +74,19 @@ def test_the_end_says_how_many_of_the_unanswered_have_notes(reader):
     reader.press(Key.Key_F, modifier=Ctrl | Shift)
     assert page.parts.middle.currentWidget() is page.parts.finish
     assert "1 of them has a note" in [text.text() for text in page.parts.finish.findChildren(QLabel)]
+
+
+def test_beside_the_note_stands_when_it_was_saved(reader, team):
+    page = reader.open()
+    card = page.parts.card
+    assert card.saved.text == ""
+    reader.press(Key.Key_Y)
+    assert card.saved.text.startswith("Saved ")
+    reader.press(Key.Key_Down)
+    assert card.saved.text == ""
+    reader.press(Key.Key_F2)
+    reader.type("N")
+    reader.until(lambda: card.saved.text.startswith("Saved "))
+    page = reader.open()
+    page.go_to("R01")
+    assert page.parts.card.saved.text.startswith("Saved ")

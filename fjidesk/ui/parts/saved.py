@@ -22,10 +22,11 @@ _LOOKS = {"done": ("done", "yes"), "failed": ("alert", "danger")}
 
 
 class Saved(QWidget):
-    """An icon and a few words."""
+    """An icon and a few words, in one role of the type table."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, role: str = "body_medium") -> None:
         super().__init__()
+        self._role = role
         self._theme = theme
         self._text = ""
         self._kind = self._before = ""
@@ -49,7 +50,7 @@ class Saved(QWidget):
     def sizeHint(self) -> QSize:
         if not self._text:
             return QSize(0, self._theme.px(20))
-        width = max(map(self._theme.metrics("body_medium").horizontalAdvance, (self._text, self._before)))
+        width = max(map(self._theme.metrics(self._role).horizontalAdvance, (self._text, self._before)))
         return QSize(width + self._theme.px(24), self._theme.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -60,7 +61,7 @@ class Saved(QWidget):
         name, ink = _LOOKS.get(self._kind, ("clock", "ink2"))
         paint.icon(painter, name, QPointF(theme.px(8), self.height() / 2), theme, ink, 15)
         place = QRect(theme.px(21), 0, self.width(), self.height())
-        paint.words(painter, place, self._text, theme, "body_medium", "danger" if self._kind == "failed" else "ink2")
+        paint.words(painter, place, self._text, theme, self._role, "danger" if self._kind == "failed" else "ink2")
 
 
 def saved_words(moment: datetime, now: datetime) -> tuple[str, str]:

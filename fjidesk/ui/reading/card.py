@@ -19,6 +19,7 @@ from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.offered import Offered
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.reason import Reason
+from fjidesk.ui.parts.saved import Saved
 from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card
@@ -37,25 +38,6 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _MOST_REASONS = 10
-# The records of youth offending work that an answer rests on most often; others are typed.
-RECORD_KINDS = (
-    "assessment",
-    "contact_log",
-    "pre_sentence",
-    "plan",
-    "review",
-    "harm_plan",
-    "vulnerability_plan",
-    "panel",
-    "supervision",
-    "school",
-    "health",
-    "childrens_services",
-    "police",
-    "victim",
-    "custody",
-    "mappa",
-)
 _BESIDE = 690  # px of width from which note and ground stand beside each other
 
 
@@ -65,6 +47,7 @@ class QuestionCard(Card):
     Attributes:
         names: says what looks like a name.
         odd: says what sits oddly together with the answer.
+        saved: says when what stands here was saved.
         saving: says when what is typed is to be saved.
         held: why neither note nor ground is taken; empty where both are, or where the reading is locked.
         single: whether it stands alone in a small window; its answer is under its text then.
@@ -85,8 +68,9 @@ class QuestionCard(Card):
     left = Signal()
     grown = Signal()
 
-    def __init__(self, theme: Theme, na_reasons: Sequence[NaReason]) -> None:
+    def __init__(self, theme: Theme, na_reasons: Sequence[NaReason], records: Sequence[str]) -> None:
         super().__init__(theme, "accent_line", "raised")
+        self._records = records
         self._na_reasons = na_reasons
         self._question: Question | None = None
         self._answer: Answer | None = None
@@ -174,6 +158,8 @@ class QuestionCard(Card):
         head.addWidget(Cap(theme, "Enter"))
         head.addStretch(1)
         head.addWidget(self._hint)
+        self.saved = Saved(theme, "caption")
+        head.addWidget(self.saved)
         sure = QHBoxLayout()
         sure.addWidget(Text(theme, said("card.confidence"), "caption_medium", "ink2"))
         sure.addSpacing(theme.px(8))
@@ -189,7 +175,7 @@ class QuestionCard(Card):
 
     def _ground_part(self, theme: Theme) -> QGridLayout:
         self._source = self._segment(theme, "source", ("record", "case_manager", "both"))
-        self._record = Offered(theme, [said(f"record_kinds.{kind}") for kind in RECORD_KINDS])
+        self._record = Offered(theme, self._records)
         self._record.picked.connect(self.flush)
         self._line(said("card.record"), self._record)
         self._dated = self._line(said("card.dated"))
@@ -259,7 +245,7 @@ class QuestionCard(Card):
         self._confidence.show_value(answer.confidence if answer else "")
         self._discuss.setChecked(answer is not None and answer.discuss)
         self.hold("")
-        self._hint.setText(said("card.note_first") if (answer is None or not answer.answer) and not locked else "")
+        self._hint.setText(said("card.note_first") if answer is None and not locked else "")
 
     def hold(self, why: str) -> None:
         """Take neither note nor ground, for a reason; with an empty one take both, before an answer too."""

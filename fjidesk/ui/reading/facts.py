@@ -17,6 +17,7 @@ from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.saving import Saving
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.reading.fact_list import FactList
+from fjidesk.ui.reading.fact_summary import FactSummary
 from fjidesk.ui.reading.odd import undecided, unknown
 from fjidesk.ui.words import said
 
@@ -33,6 +34,7 @@ class Facts(QWidget):
 
     Attributes:
         first: says how many of those are missing on which it depends what applies.
+        summary: the facts to read, where they cannot be changed.
 
     Signals:
         corrected: a fact and its new value; empty where it is not known.
@@ -68,6 +70,10 @@ class Facts(QWidget):
         column.addLayout(self._head(theme))
         column.addWidget(self.first)
         column.addWidget(self._area, 1)
+        self.summary = FactSummary(theme, session)
+        self.summary.hide()
+        self._rests = False
+        column.addWidget(self.summary, 1)
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -82,9 +88,25 @@ class Facts(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self, self.fill)
 
+    def rest(self, rests: bool) -> None:  # noqa: FBT001  (named by the method)
+        """Show the facts to read alone, while what stands in the middle has been made from them; or the form again."""
+        if rests != self._rests:
+            self._rests = rests
+            self.refresh()
+
+    @property
+    def _still(self) -> bool:
+        return self._rests or bool(self._session.locked)
+
+    def _show_which(self) -> None:
+        if self._still:
+            self.summary.refresh()
+        self._area.setHidden(self._still)
+        self.summary.setVisible(self._still)
+
     def fill(self) -> None:
         """Make the form, once: after the page is shown, for its fifty fields take as long as all the rest of it."""
-        if self._sheet.layout() is not None:
+        if self._sheet.layout() is not None or self._session.locked:
             return
         theme = self._theme
         self._sheet.hide()
@@ -165,6 +187,9 @@ class Facts(QWidget):
 
     def refresh(self) -> None:
         """Show the facts as they stand."""
+        self._show_which()
+        if self.isVisible():
+            self.fill()  # a finished case that is open again has no form yet
         facts, locked = self._session.facts, bool(self._session.locked)
         for name, choice in self._lists.items():
             choice.stand(facts.get(name, ""))
@@ -221,6 +246,9 @@ class Facts(QWidget):
 
     def go_to(self, name: str) -> None:
         """Put the focus on a fact and scroll to it."""
+        if self._still:
+            self.summary.go_to(name)
+            return
         self.fill()
         control: QWidget = self._lists[name] if name in self._lists else self._lines[name]
         control.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -34,6 +34,9 @@ class Folding(QObject):
         parts.group_bar.sections.clicked.connect(self._turn_sections)
         parts.group_bar.facts.clicked.connect(parts.side.turn_facts)
         parts.group_bar.guidance.clicked.connect(parts.side.show_guidance)
+        parts.middle.currentChanged.connect(
+            lambda _place: parts.side.facts.rest(parts.middle.currentWidget() in {parts.finish, parts.section_na})
+        )
         nav = parts.navigator
         for asked in (nav.asked, nav.limiting_asked, nav.waiting_asked, nav.facts_asked):
             asked.connect(lambda *_what: self.fold_sections())

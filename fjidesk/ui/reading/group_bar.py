@@ -140,11 +140,11 @@ class GroupBar(Pane):
         if row is None or not self.isVisible():
             return
         gives: tuple[Callable[[], object], ...] = (
+            self._out.hide,  # the rows say it, and the navigator
+            lambda: self._theme_title.setText(self._title[1]),
             self._section.hide,
             self._arrow.hide,
-            self._out.hide,
             self.which.hide,
-            lambda: self._theme_title.setText(self._title[1]),
             self._theme_title.hide,
         )
         for give in gives:

@@ -8,10 +8,13 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea
 
 from fjidesk.ui.below import shown
+from fjidesk.ui.kit import local
+from fjidesk.ui.parts.saved import saved_words
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.reading.card import QuestionCard
 from fjidesk.ui.reading.nothing import Nothing
 from fjidesk.ui.reading.odd import disagreeing
+from fjidesk.ui.reading.record_kinds import offered
 from fjidesk.ui.reading.row import QuestionRow, Standing
 from fjidesk.ui.words import said
 
@@ -54,13 +57,16 @@ class Questions(QScrollArea):
         self._sheet.setAccessibleName(said("reading.questions"))
         self.nothing = Nothing(theme, self._sheet)
         self.nothing.asked.connect(self.opened)
-        self.card = QuestionCard(theme, session.framework.na_reasons)
+        self.card = QuestionCard(theme, session.framework.na_reasons, offered(session.framework))
         self.card.setParent(self._sheet)
         self._room = QTimer(self)  # a text in the middle of its own layout is not measured
         self._room.setSingleShot(True)
         self._room.setInterval(0)
         self._room.timeout.connect(self._make_room)
         self.card.note.textChanged.connect(self._room.start)
+        self.card.saving.late.connect(lambda: self.card.saved.show_state(said("saved.saving")))
+        self.card.saving.settled.connect(self._show_saved)
+        session.kept.connect(self._show_saved)
         self.card.hide()
         self.card.grown.connect(self.grow)
         self.setWidget(self._sheet)
@@ -80,6 +86,7 @@ class Questions(QScrollArea):
         )
         self._hold_note()
         self._show_odd()
+        self._show_saved()
         self.card.show()
         self._place()
         self._scroll(keep)
@@ -161,6 +168,18 @@ class Questions(QScrollArea):
             return
         odd.setText(words)
         odd.setVisible(bool(words))
+
+    def _show_saved(self) -> None:
+        """Say beside the note when what stands at the open question was saved, or that it is not."""
+        session, name = self._session, self.current
+        moment = session.saved_at_question(name) if name in session.answers else None
+        if session.unsaved and session.failed_at is not None:
+            words, kind = said("saved.failed", since=local(session.failed_at, "%H:%M")), "failed"
+        elif moment is not None:
+            words, kind = saved_words(moment, session.desk.clock())[0], "done"
+        else:
+            words, kind = "", ""
+        self.card.saved.show_state(words, kind)
 
     def _hold_note(self) -> None:
         """Take neither note nor ground where the question does not apply and there is none yet."""

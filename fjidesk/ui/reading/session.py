@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fjidesk.desk.workspace import Desk
-    from fjidesk.model.framework import Question
+    from fjidesk.model.framework import Framework, Question
     from fjidesk.model.revision import Record
 
 _Pending = tuple[str, str]  # "fact", "answer" or, while it is typed, "typed" and "untyped"; and the id
@@ -70,7 +70,7 @@ class Session(QObject):
         self.case = case
         self.member = member or desk.me
         self.framework = desk.framework
-        self.groups = self._grouped()
+        self.groups = _grouped(self.framework)
         self.failure: Refused | None = None
         self.failed_at: datetime | None = None
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
@@ -78,16 +78,12 @@ class Session(QObject):
         self._recalled: dict[tuple[str, str], Answer] = {}
         self._held: set[str] = set()  # the questions of which something typed lies in the store
         self._typed: dict[str, Answer | None] = {}  # what stood before somebody began to type, by question
+        self._moments: dict[str, datetime | None] = {}  # when answers were saved, of those that were shown
         self._load()
-
-    def _grouped(self) -> list[Group]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for question in self.framework.on_screen:
-            found.setdefault((question.section, question.theme), []).append(question.id)
-        return [Group(section, theme, names) for (section, theme), names in found.items()]
 
     def _load(self) -> None:
         found = reading.position(self.desk, self.case, self.member)
+        self._moments.clear()
         self.answers: dict[str, Answer] = dict(found.answers)
         self.facts: dict[str, str] = dict(found.reading.facts)
         self.rulings: Mapping[str, bool | None] = found.rulings
@@ -224,6 +220,14 @@ class Session(QObject):
         self.retry()
         self.changed.emit(touched)
 
+    def saved_at_question(self, name: str) -> datetime | None:
+        """Return when what stands at a question was saved; None where nothing was, or while the desk is locked."""
+        if name not in self._moments:  # in mind, for a card that settles as the window closes asks no closed desk
+            if self.desk.locked:
+                return None
+            self._moments[name] = _moment(reading.saved_at(self.desk, self.case, self.member, name))
+        return self._moments[name]
+
     @property
     def unsaved(self) -> bool:
         """Tell whether something given is not on the drive yet."""
@@ -254,7 +258,9 @@ class Session(QObject):
         elif kind == "typed":
             typed.hold(self.desk, record, value if isinstance(value, Answer) else None)
             self._held.add(name)
+            self._moments[name] = self.desk.clock()
         else:
+            self._moments.pop(name, None)
             if kind == "answer" and isinstance(value, Answer):
                 reading.answer(self.desk, self.case, name, value)
             elif kind == "answer":
@@ -312,6 +318,13 @@ def _with(standing: Answer | None, fields: Mapping[str, object]) -> Answer | Non
     """Return an answer with some of its fields changed; None where nothing of it is left."""
     wanted = msgspec.structs.replace(standing or Answer(), **fields)
     return wanted if wanted != Answer() else None
+
+
+def _grouped(framework: Framework) -> list[Group]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for question in framework.on_screen:
+        found.setdefault((question.section, question.theme), []).append(question.id)
+    return [Group(section, theme, names) for (section, theme), names in found.items()]
 
 
 def _moment(stamped: str) -> datetime | None:

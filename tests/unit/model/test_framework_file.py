@@ -238,3 +238,11 @@ def test_welsh_is_read_where_the_file_has_it(shipped):
     found = parse(data, "mine.toml")
     assert found.not_rated.said("cy") == "Heb ei sgorio"
     assert found.title.said("cy") == found.title.en
+
+
+def test_a_framework_may_name_the_records_that_are_offered(shipped):
+    own = b'\n[[record_kinds]]\nid = "ferry_log"\nlabel = { en = "Ferry log" }\n'
+    assert parse(shipped, "mine.toml").record_kinds == []
+    assert [kind.label.en for kind in parse(shipped + own, "mine.toml").record_kinds] == ["Ferry log"]
+    refused = refusal(shipped + own + own)
+    assert (refused.key, refused.reason) == ("record_kinds.ferry_log", "duplicate id")
