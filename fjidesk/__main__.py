@@ -20,10 +20,10 @@ def _window(folder: Path, passphrase_file: Path | None, start: str) -> int:
     return run_window(folder, passphrase_file, start)
 
 
-def _pictures(folder: Path, only: str) -> list[Path]:
+def _pictures(folder: Path, only: str, look: str) -> list[Path]:
     from fjidesk.app import screenshots
 
-    return screenshots(folder, only)
+    return screenshots(folder, only, look)
 
 
 def _probe() -> None:

@@ -167,11 +167,14 @@ def run_window(folder: Path, passphrase_file: Path | None = None, start: str = "
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    from fjidesk.ui.parts import told
+
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["fjidesk"])
     app.setApplicationName("fjidesk")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("fjidesk")
+    told.install(app)
     return app
 
 
@@ -246,12 +249,13 @@ def window_self_test() -> None:
 SCREENS = (("1366x768", 1366, 768, 100), ("1920x1080", 1920, 1080, 100), ("text200", 1366, 768, 200))
 
 
-def screenshots(folder: Path, only: str = "") -> list[Path]:
+def screenshots(folder: Path, only: str = "", look: str = "") -> list[Path]:
     """Write a picture of every page, light and dark, in three sizes and two languages; all work on them is made up.
 
     Args:
         folder: where the pictures go; made if it is not there.
         only: parts of the names of the pages that are wanted, with commas; all where empty.
+        look: ``contrast`` for the schemes of high contrast in the place of light and dark.
 
     Raises:
         Refused: ``no-such-page``, ``qt-libraries``, ``qt-broken``.
@@ -260,9 +264,7 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
     missing = qt_missing()
     if missing is not None:
         raise missing
-    from PySide6.QtCore import Qt
-
-    from fjidesk.ui.screens import named, settle
+    from fjidesk.ui.screens import LOOKS, named, settle
     from fjidesk.ui.shots import SHOTS
     from fjidesk.ui.words import LANGUAGES
 
@@ -274,13 +276,13 @@ def screenshots(folder: Path, only: str = "") -> list[Path]:
     written = []
     for (size, width, height, percent), language in itertools.product(SCREENS, LANGUAGES):
         for shot, window in screens(only, width, height, percent, language):
-            for scheme in (Qt.ColorScheme.Light, Qt.ColorScheme.Dark):
-                window.kit.theme.take(scheme)
+            for name, take in LOOKS[look].items():
+                take(window.kit.theme)
                 settle()
-                path = folder / f"{shot.name}-{size}-{language}-{scheme.name.casefold()}.png"
+                path = folder / f"{shot.name}-{size}-{language}-{name}.png"
                 window.grab().save(str(path))
                 written.append(path)
-            window.kit.theme.take(Qt.ColorScheme.Light)
+            LOOKS[""]["light"](window.kit.theme)
     return written
 
 

@@ -14,12 +14,14 @@ import pytest
 
 from fjidesk.clock import new_id
 from fjidesk.desk import bundles, identity, inspection, workspace
+from tests import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tests.field import Field, Master
+    from tests.kept import Script, Stage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,6 +33,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 
 
 ROUNDS = 1
+FIRST_DAY = datetime(2013, 11, 18, 9, 0, tzinfo=UTC)
 PASSPHRASE = "nine copper kettles under snow"
 CASES = (
     b"reference,order,stage,victim,review_due,harm_plan_needed,slot_minutes\n"
@@ -41,30 +44,82 @@ CASES = (
 
 
 class Ticking:
-    """A clock that moves on by a second with every look."""
+    """A clock that moves on by a second with every look, of whichever thread."""
 
     def __init__(self) -> None:
-        self._seconds = itertools.count()
-        self.start = datetime(2013, 11, 18, 9, 0, tzinfo=UTC)
+        self.start = FIRST_DAY
+        self.looks = 0
+
+    @property
+    def looks(self) -> int:
+        """Return how often it was looked at."""
+        return self._looks
+
+    @looks.setter
+    def looks(self, looks: int) -> None:
+        self._looks, self._next = looks, itertools.count(looks)
 
     def __call__(self) -> datetime:
-        return self.start + timedelta(seconds=next(self._seconds))
+        look = next(self._next)
+        self._looks = look + 1
+        return self.start + timedelta(seconds=look)
 
 
 @dataclass
 class Team:
-    """Desks made for one test, closed at its end."""
+    """Desks made for one test, closed at its end.
+
+    Attributes:
+        root: the folder of all.
+        clock: of all.
+        desks: by the name of their owner.
+        secrets: of their recovery sheets.
+        stages: what was made before by calls of the methods below; tests/kept.py has more.
+        changes: how much had been written through each desk's connection when the last of these was done.
+    """
 
     root: Path
     clock: Ticking = field(default_factory=Ticking)
     stack: ExitStack = field(default_factory=ExitStack)
     desks: dict[str, workspace.Desk] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
+    stages: Mapping[Script, Stage] = field(default_factory=dict)
+    changes: dict[str, int | None] = field(default_factory=dict)
+    script: Script = ()
+
+    def folder(self, name: str) -> Path:
+        """Return where a desk lies."""
+        return self.root / name.replace(" ", "-")
 
     def make(self, name: str, role: str = "inspector") -> workspace.Desk:
         """Make a desk with a profile, and no inspection yet."""
+        if not self._kept("make", name, role):
+            self._make(name, role)
+        return self._done(name)
+
+    def lead(self) -> workspace.Desk:
+        """Make a lead's desk with an inspection and three cases."""
+        if not self._kept("lead"):
+            desk = self._make("lead", "lead")
+            inspection.create(desk, "Harbourside 2014", inspection.framework_bytes("fji-2014"), "fji-2014.toml")
+            inspection.import_cases(desk, CASES, "cases.csv")
+        return self._done("lead")
+
+    def join(self, name: str, role: str = "inspector", first: tuple[str, ...] = (), second: tuple[str, ...] = ()):
+        """Make a desk, add it to the lead's roster, allocate cases and open its pack."""
+        if not self._kept("join", name, role, first, second):
+            lead, desk = self.desks["lead"], self._make(name, role)
+            card = identity.card(desk)
+            inspection.add_member(lead, card, inspection.read_card(card).words)
+            inspection.allocate_all(lead, [(case, desk.me, "first") for case in first])
+            inspection.allocate_all(lead, [(case, desk.me, "second") for case in second])
+            pack = bundles.pack(lead, desk.me, self.root / "packs")
+            bundles.open_pack(desk, pack.path, identity.show(lead).words)
+        return self._done(name)
+
+    def _make(self, name: str, role: str) -> workspace.Desk:
         desk, self.secrets[name] = workspace.create(
-            self.root / name.replace(" ", "-"),
+            self.folder(name),
             PASSPHRASE,
             clock=self.clock,
             ids=new_id,
@@ -76,23 +131,18 @@ class Team:
         self.desks[name] = desk
         return desk
 
-    def lead(self) -> workspace.Desk:
-        """Make a lead's desk with an inspection and three cases."""
-        desk = self.make("lead", "lead")
-        inspection.create(desk, "Harbourside 2014", inspection.framework_bytes("fji-2014"), "fji-2014.toml")
-        inspection.import_cases(desk, CASES, "cases.csv")
-        return desk
+    def _kept(self, *call: object) -> bool:
+        """Lay out what a call makes, where it was made before and nothing else has happened since the last one."""
+        before, self.script = self.script, (*self.script, call)
+        stage = self.stages.get(self.script)
+        if stage is None or not kept.unchanged(self.stages.get(before, kept.NOTHING), self):
+            return False
+        kept.lay_out(stage, self)
+        return True
 
-    def join(self, name: str, role: str = "inspector", first: tuple[str, ...] = (), second: tuple[str, ...] = ()):
-        """Make a desk, add it to the lead's roster, allocate cases and open its pack."""
-        lead, desk = self.desks["lead"], self.make(name, role)
-        card = identity.card(desk)
-        inspection.add_member(lead, card, inspection.read_card(card).words)
-        inspection.allocate_all(lead, [(case, desk.me, "first") for case in first])
-        inspection.allocate_all(lead, [(case, desk.me, "second") for case in second])
-        pack = bundles.pack(lead, desk.me, self.root / "packs")
-        bundles.open_pack(desk, pack.path, identity.show(lead).words)
-        return desk
+    def _done(self, name: str) -> workspace.Desk:
+        self.changes = {name: kept.written(desk) for name, desk in self.desks.items()}
+        return self.desks[name]
 
     def reopen(self, name: str) -> workspace.Desk:
         """Close a desk and open it again from its folder."""
@@ -103,10 +153,32 @@ class Team:
         return desk
 
 
+# What many tests begin with; each costs a seventh of a second to make and a fiftieth to lay out.
+_LEAD, _DEPUTY = ("lead",), ("join", "deputy", "deputy", (), ())
+SCRIPTS: tuple[Script, ...] = (
+    (_LEAD, ("join", "inspector 1", "inspector", ("HB-01", "HB-02"), ())),
+    (_LEAD, ("join", "reader", "inspector", ("HB-01",), ())),
+    (_LEAD, ("join", "reader", "inspector", ("HB-01", "HB-02"), ())),
+    (_LEAD, ("join", "reader", "inspector", ("HB-01", "HB-02"), ("HB-03",))),
+    (_LEAD, _DEPUTY, ("join", "reader", "inspector", ("HB-01", "HB-02"), ())),
+    (
+        _LEAD,
+        _DEPUTY,
+        *(("join", who, "inspector", (case,), ()) for who, case in (("one", "HB-01"), ("other", "HB-02"))),
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, Stage]:
+    """Return teams as they were made, before any test changed anything; nobody changes them."""
+    return kept.make(SCRIPTS, tmp_path_factory.mktemp("stages"), Team)
+
+
 @pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
+def team(stages: dict[Script, Stage], tmp_path: Path) -> Iterator[Team]:
     """Return a maker of desks."""
-    made = Team(tmp_path)
+    made = Team(tmp_path, stages=stages)
     with made.stack:
         yield made
 

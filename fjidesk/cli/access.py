@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,4 +115,4 @@ def export(setting: Setting, output: Path, **parts: Any) -> None:
 
     with setting.opened() as desk:
         rows = access_log.export(desk, output, access_log.Asked(**parts))
-        setting.say({"file": str(output), "rows": rows}, lambda: [f"Wrote {output}, {rows} rows."])
+        setting.say({"file": str(output), "rows": rows}, lambda: [f"Wrote {output}, {count(rows, 'row')}."])

@@ -9,7 +9,7 @@ import click
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.errors import Refused
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 
 
 @click.group()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.model.counts import count
 from fjidesk.model.shown import shown
-from fjidesk.report.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -216,7 +216,7 @@ def _lines(outcome: FileOutcome) -> list[str]:
     if outcome.status == "stopped":
         return [f"{_name(outcome)}: stopped, nothing changed."]
     words = {"merged": "merged", "already": "already brought in; nothing changed", "planned": "would be merged"}
-    counts = f"{outcome.added} added, {outcome.conflicts} conflicts, {outcome.quarantined} quarantined"
+    counts = f"{outcome.added:,} added, {count(outcome.conflicts, 'conflict')}, {outcome.quarantined:,} quarantined"
     first = f"{_name(outcome)}: {words[outcome.status]}" + ("" if outcome.status == "already" else f", {counts}")
     said_too = [f"  {outcome.message}"] if outcome.message else []
     said_too += [f"  Its six words: {outcome.words}"] if outcome.words else []

@@ -11,7 +11,7 @@ from platformdirs import user_log_path
 from fjidesk import clock
 from fjidesk.cli.common import FILE, Setting, table, verb
 from fjidesk.errors import Refused
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,7 +194,7 @@ def _document(done: Closed) -> dict[str, object]:
 
 
 def _closed_lines(done: Closed) -> list[str]:
-    lines = [f"Destroyed {len(done.gone)} files. This desk can never be opened again.", *done.left]
+    lines = [f"Destroyed {count(len(done.gone), 'file')}. This desk can never be opened again.", *done.left]
     if not done.signed:
         lines.append(
             "The key was gone before the end, so that the completion carries no signature; the certificate says so."
@@ -224,7 +224,9 @@ def _plan_lines(found: Plan) -> list[str]:
         lines += ["These would stay:", *(f"  {path}" for path in found.others)]
     lines += _bundle_lines(found.bundles)
     if found.certificates:
-        lines.append(f"The register here holds {found.certificates} certificates: write them out with --keep-totals.")
+        lines.append(
+            f"The register here holds {count(found.certificates, 'certificate')}: write it out with --keep-totals."
+        )
     return [*lines, "", *_verdict(found)]
 
 

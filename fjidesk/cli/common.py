@@ -35,12 +35,12 @@ class Doors:
     Attributes:
         window: opens the window on a desk: folder, passphrase file, page to start on; returns the exit code.
         probe: builds the window unseen; raises where it cannot be drawn.
-        pictures: writes pictures of its pages: folder, part of the name of those that are wanted; returns the files.
+        pictures: writes pictures of its pages: folder, part of the names that are wanted, look; returns the files.
     """
 
     window: Callable[[Path, Path | None, str], int]
     probe: Callable[[], None]
-    pictures: Callable[[Path, str], list[Path]]
+    pictures: Callable[[Path, str, str], list[Path]]
 
 
 @dataclass(frozen=True)

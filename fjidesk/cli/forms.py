@@ -56,7 +56,7 @@ def key(setting: Setting, case: str, file: Path | None) -> None:
     """
     from fjidesk.desk import keying
     from fjidesk.files import read_bounded
-    from fjidesk.report.words import count
+    from fjidesk.model.counts import count
 
     data = read_bounded(file, _LIMIT) if file is not None else sys.stdin.buffer.read(_LIMIT)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
+from fjidesk.model.counts import count
 
 
 @click.group()
@@ -101,6 +102,6 @@ def check(setting: Setting, file: Path) -> None:
         },
         lambda: [
             f"{file.name} is sound: {found.id}, version {found.version}.",
-            f"{len(found.questions)} questions, {scoring} of them score.",
+            f"{count(len(found.questions), 'question')}, {scoring} of which count in the score.",
         ],
     )

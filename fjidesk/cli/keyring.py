@@ -14,6 +14,7 @@ from fjidesk.cli.team import identity, inspection
 from fjidesk.desk import access
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded, write_whole
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,7 +163,9 @@ def revoke(setting: Setting, member: str, start: str, taker: str | None) -> None
 def _revoked(done: Revoked, taker: str | None) -> list[str]:
     lines = [f"Revoked the key of {done.name} from {done.date}. What was merged stays; its later bundles are refused."]
     if done.later:
-        lines.append(f"{done.later} records held say that they were made on that date or later: look at them.")
+        lines.append(
+            f"{count(done.later, 'record held says', 'records held say')} to be of that date or later: look at them."
+        )
     if done.reallocated:
         lines.append(f"Gave to {taker}: {', '.join(done.reallocated)}. Write that member's pack again.")
     elif done.unfinished:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjidesk.cli.common import Setting, table, verb
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -101,6 +102,7 @@ def checklist(setting: Setting, case: str) -> None:
             *[f"Without a reason: {', '.join(lacking.without_reason)}"] * bool(lacking.without_reason),
             *["Nothing is lacking."] * lacking.complete,
             *[f"Look again: {found.ask.en}" for found in odd],
-            *[f"{len(marks)} places look like names: fjidesk names {case}"] * bool(marks),
+            *[f"{count(len(marks), 'place looks like a name', 'places look like names')}: fjidesk names {case}"]
+            * bool(marks),
         ],
     )

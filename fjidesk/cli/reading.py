@@ -128,9 +128,13 @@ def _answer(desk: Desk, case: str, question: str, value: str, parts: dict[str, A
 
 @click.argument("case", required=False)
 def cases(setting: Setting, case: str | None) -> None:
-    """List the cases of this desk with their progress, or show CASE with all its answers."""
+    """List the cases of this desk with their progress, or show CASE with all its answers.
+
+    A lead or deputy sees every reading of each case, first and second, and what was begun before it was taken back.
+    """
     from fjidesk.desk import access
     from fjidesk.desk import cases as desk_cases
+    from fjidesk.desk.concerns import leads_here
 
     with setting.opened() as desk:
         if case is not None:
@@ -155,7 +159,7 @@ def cases(setting: Setting, case: str | None) -> None:
                 ],
             )
             return
-        lines = desk_cases.cases(desk)
+        lines = desk_cases.cases(desk, everyone=leads_here(desk))
         setting.say(
             {
                 "cases": [
@@ -164,15 +168,23 @@ def cases(setting: Setting, case: str | None) -> None:
                         "state": line.state,
                         "answered": line.answered,
                         "applicable": line.applicable,
+                        "reader": line.reader,
+                        "turn": line.turn,
                     }
                     for line in lines
                 ]
             },
             lambda: table(
                 [
-                    ["Case", "State", "Answered", "Reader"],
+                    ["Case", "Turn", "State", "Answered", "Reader"],
                     *(
-                        [line.reference, line.state, f"{line.answered} of {line.applicable}", line.reader]
+                        [
+                            line.reference,
+                            line.turn or "-",
+                            line.state,
+                            f"{line.answered} of {line.applicable}",
+                            line.reader,
+                        ]
                         for line in lines
                     ),
                 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fjidesk.cli.common import FILE, Setting, table, verb
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

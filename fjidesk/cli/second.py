@@ -8,7 +8,7 @@ import click
 
 from fjidesk.cli.common import Setting, table, verb
 from fjidesk.desk.wording import ANSWERS
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -199,5 +199,5 @@ def _footnotes(rows: Sequence[tuple[str, Agreement]]) -> list[str]:
     for _, one in rows:
         for why in {one.percent.why, one.ac1.why, one.kappa.why} - {""}:
             whys[why] = whys.get(why, 0) + 1
-    lines = [f"Not defined in {number} of {len(rows)} lines: {why}." for why, number in sorted(whys.items())]
+    lines = [f"Not defined in {number} of {count(len(rows), 'line')}: {why}." for why, number in sorted(whys.items())]
     return [*lines, "Answers of one case are taken as independent of each other, so the intervals are a little narrow."]

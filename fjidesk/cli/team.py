@@ -12,7 +12,7 @@ from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.errors import TableRefused
 from fjidesk.files import read_bounded, write_whole
 from fjidesk.model import tables
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,7 +202,8 @@ def import_cases(setting: Setting, file: Path) -> None:
     with setting.opened() as desk:
         done = setup.import_cases(desk, read_bounded(file, _TABLE_LIMIT), file.name)
         setting.say(
-            {"cases": len(done.revisions)}, lambda: [f"Brought in {len(done.revisions)} cases, new or changed."]
+            {"cases": len(done.revisions)},
+            lambda: [f"Brought in {count(len(done.revisions), 'case')}, new or changed."],
         )
 
 
@@ -298,7 +299,7 @@ def open_pack(setting: Setting, file: Path, words: str) -> None:
     with setting.opened() as desk:
         outcome = bundles.open_pack(desk, file, words)
         title = desk.inspection.title
-        setting.say(outcome, lambda: [f"Opened the pack of {title}: {outcome.added} records."])
+        setting.say(outcome, lambda: [f"Opened the pack of {title}: {count(outcome.added, 'record')}."])
 
 
 def _fields(shown: object) -> dict[str, object]:

@@ -14,7 +14,7 @@ import msgspec
 from fjidesk.cli.common import FILE, Setting, verb
 from fjidesk.cli.results import score_lines
 from fjidesk.errors import Refused
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from fjidesk.desk.demo import Demo

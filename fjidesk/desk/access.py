@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from fjidesk.clock import stamp
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model import chains
+from fjidesk.model.counts import count
 from fjidesk.model.records import KEY_PARTS, Alert, Body, Evidence, Query, Reading
 from fjidesk.model.revision import body_of
-from fjidesk.report.words import count
 from fjidesk.store import access as stored
 from fjidesk.store import team
 

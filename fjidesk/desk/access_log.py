@@ -16,6 +16,7 @@ from fjidesk.desk.inspection import find_member
 from fjidesk.desk.wording import Words
 from fjidesk.files import write_whole
 from fjidesk.model import chains
+from fjidesk.model.counts import count
 from fjidesk.store import access as stored
 from fjidesk.store import team
 
@@ -97,7 +98,7 @@ def export(desk: Desk, path: Path, asked: Asked = Asked()) -> int:  # noqa: B008
     """
     target = outputs.outside(path)
     rows = lines(desk, asked)
-    access.note(desk, access.EXPORTED, "access", path.name, f"{len(rows)} rows")
+    access.note(desk, access.EXPORTED, "access", path.name, count(len(rows), "row"))
     table = [(line.number, line.at, line.who, line.member, line.act, line.kind, line.key, line.detail) for line in rows]
     write_whole(target, csv_bytes([HEADINGS, *table]))
     return len(rows)

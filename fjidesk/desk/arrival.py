@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fjidesk.desk import keeping, places, retention, times
 from fjidesk.errors import Refused
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 from fjidesk.store import backup, log, witness
 
 if TYPE_CHECKING:

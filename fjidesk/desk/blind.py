@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fjidesk.errors import Refused
 from fjidesk.model import chains
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 from fjidesk.store import counting, readings, team
 
 if TYPE_CHECKING:

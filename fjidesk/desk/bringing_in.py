@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,16 @@ from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.clock import stamp
 from fjidesk.desk import access, backups, planned
 from fjidesk.desk.comparing import same_words
+from fjidesk.desk.gaps import Gaps
 from fjidesk.desk.receipts import own_keys
 from fjidesk.desk.sending import OFFICE
+from fjidesk.desk.watching import UNWATCHED, Watch, need_going_on
 from fjidesk.errors import BundleRefused, Refused, Stopped, StoreRefused
 from fjidesk.files import read_bounded
 from fjidesk.merge import apply as applying
 from fjidesk.merge.plan import Plan, plan
+from fjidesk.model.counts import count
 from fjidesk.model.records import LEADS, Member
-from fjidesk.report.words import count
 from fjidesk.store import log, team
 from fjidesk.store.stopping import stoppable
 
@@ -87,30 +88,6 @@ class Inspected(msgspec.Struct, frozen=True):
     words: str
 
 
-def _nothing(done: int, total: int, name: str) -> None:
-    """Tell nobody."""
-
-
-def _never() -> bool:
-    return False
-
-
-@dataclass(frozen=True)
-class Watch:
-    """How a person follows a long import and stops it; both are called on the thread that works.
-
-    Attributes:
-        at: told before each file how many are done, of how many, and which comes next.
-        stop: asked between files and many times inside each transaction; true stops, and what is half done is undone.
-    """
-
-    at: Callable[[int, int, str], None] = _nothing
-    stop: Callable[[], bool] = _never
-
-
-UNWATCHED = Watch()
-
-
 def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
     """Open the first pack on a new desk, and pin the lead's key by its six words.
 
@@ -133,7 +110,8 @@ def open_pack(desk: Desk, path: Path, words: str) -> FileOutcome:
     except Refused as error:
         access.note(desk, access.IMPORTED, "bundle", path.name, f"refused {error.code}")
         raise
-    return _first(desk, bundle, trusted, path)
+    gaps = Gaps(desk)
+    return gaps.told([_first(desk, bundle, trusted, path, gaps)])[0]
 
 
 def _first_pack(desk: Desk, path: Path, words: str) -> tuple[VerifiedBundle, Mapping[str, Member]]:
@@ -154,19 +132,21 @@ def _first_pack(desk: Desk, path: Path, words: str) -> tuple[VerifiedBundle, Map
     return bundle, {opened.signer: trusted}
 
 
-def first(desk: Desk, path: Path, trusted: Mapping[str, Member]) -> FileOutcome:
-    """Bring the first bundle of a desk in, by a roster that is known from elsewhere.
+def first(desk: Desk, path: Path, trusted: Mapping[str, Member], gaps: Gaps) -> FileOutcome:
+    """Bring the first bundle of a desk in, by a roster that is known from elsewhere; what it lacks is for ``gaps``.
 
     Raises:
         Refused: what opening and planning refuse.
     """
     data = read_bounded(path, FILE_LIMIT)
-    return _first(desk, opening.verify(data, desk.identity, trusted, desk.former), trusted, path)
+    return _first(desk, opening.verify(data, desk.identity, trusted, desk.former), trusted, path, gaps)
 
 
-def _first(desk: Desk, bundle: VerifiedBundle, trusted: Mapping[str, Member], path: Path) -> FileOutcome:
+def _first(desk: Desk, bundle: VerifiedBundle, trusted: Mapping[str, Member], path: Path, gaps: Gaps) -> FileOutcome:
     found = plan(bundle, applying.held(desk.db, bundle, dict(trusted), desk.fingerprint))
-    return _applied(desk, found, str(path), UNWATCHED)
+    done = _applied(desk, found, str(path), UNWATCHED)
+    gaps.note(found)
+    return done
 
 
 def look(desk: Desk, path: Path) -> Plan:
@@ -220,7 +200,13 @@ def inspect(desk: Desk, path: Path) -> Inspected:
 
 
 def bring_in(
-    desk: Desk, paths: Sequence[Path], *, only_plan: bool = False, watch: Watch = UNWATCHED, vouched: bool = False
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    only_plan: bool = False,
+    watch: Watch = UNWATCHED,
+    vouched: bool = False,
+    gaps: Gaps | None = None,
 ) -> list[FileOutcome]:
     """Bring bundles in, each in a transaction of its own; a refused one changes nothing and stops none.
 
@@ -233,32 +219,32 @@ def bring_in(
         only_plan: say what each would change by itself, and change nothing.
         watch: follows it and may stop it.
         vouched: the owner says that all of it was held before; then bundles of keys revoked since come in too.
+        gaps: of a batch that goes on; whoever gives it tells what is missing when all of it is through.
     """
     outcomes: list[FileOutcome] = []
-    work = _Work(desk, watch, only_plan=only_plan, vouched=vouched)
+    batch = gaps or Gaps(desk)
+    work = _Work(desk, watch, batch, only_plan=only_plan, vouched=vouched)
     for number, path in enumerate(paths):
         watch.at(number, len(paths), path.name)
         try:
-            _need_going_on(watch)
+            need_going_on(watch)
             with nullcontext() if watch is UNWATCHED else stoppable(desk.db, watch.stop):
                 outcomes += work.file(path)
         except Stopped:
-            return [*outcomes, *(FileOutcome(str(left), "stopped") for left in paths[number:])]
-    watch.at(len(paths), len(paths), "")
-    return outcomes
-
-
-def _need_going_on(watch: Watch) -> None:
-    if watch.stop():
-        raise Stopped
+            outcomes += (FileOutcome(str(left), "stopped") for left in paths[number:])
+            break
+    else:
+        watch.at(len(paths), len(paths), "")
+    return outcomes if gaps is not None else batch.told(outcomes)
 
 
 class _Work:
     """One import: a backup is made once, before the first bundle that changes something."""
 
-    def __init__(self, desk: Desk, watch: Watch, *, only_plan: bool, vouched: bool) -> None:
+    def __init__(self, desk: Desk, watch: Watch, gaps: Gaps, *, only_plan: bool, vouched: bool) -> None:
         self._desk = desk
         self._watch = watch
+        self._gaps = gaps
         self._only_plan = only_plan
         self._saved = only_plan
         self._vouched = vouched
@@ -338,11 +324,14 @@ class _Work:
 
     def _done(self, found: Plan, file: str) -> FileOutcome:
         if self._only_plan:
-            return _outcome(found, file, "planned", planned.rows(self._desk, found))
-        if not self._saved and not found.already:
-            backups.make(self._desk, "before-merge")
-            self._saved = True
-        return _applied(self._desk, found, file, self._watch)
+            done = _outcome(found, file, "planned", planned.rows(self._desk, found))
+        else:
+            if not self._saved and not found.already:
+                backups.make(self._desk, "before-merge")
+                self._saved = True
+            done = _applied(self._desk, found, file, self._watch)
+        self._gaps.note(found)
+        return done
 
 
 def _outcome(found: Plan, file: str, status: str, rows: list[planned.Row]) -> FileOutcome:
@@ -365,7 +354,7 @@ def _applied(desk: Desk, found: Plan, file: str, watch: Watch) -> FileOutcome:
 
     def last(_: Database) -> None:
         access.imported(desk, found, name)
-        _need_going_on(watch)
+        need_going_on(watch)
 
     before = desk.self_member
     applied = applying.apply(desk.store, found, name, stamp(desk.clock()), last)

@@ -10,14 +10,21 @@ from fjidesk.desk.contradictions import within
 from fjidesk.desk.reading import held, judged, lacks_reason, position
 from fjidesk.errors import Refused
 from fjidesk.model.records import LEADS
-from fjidesk.store import readings, team
+from fjidesk.store import readings, revisions, team
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
 
 
+WITHDRAWN = "withdrawn"
+
+
 class CaseLine(msgspec.Struct, frozen=True):
-    """One case: its state and how far its reading is. A No or N/A that lacks its reason is still to answer."""
+    """One case: its state and how far its reading is. A No or N/A that lacks its reason is still to answer.
+
+    ``state`` is that of the reading, ``not started``, ``not allocated``, or ``withdrawn`` where a reading was begun
+    before the case was withdrawn from its reader.
+    """
 
     reference: str
     state: str
@@ -52,11 +59,12 @@ class CaseSheet(msgspec.Struct, frozen=True):
 def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
     """Return the cases of this desk: one line a case, the reading that counts here.
 
-    On a reader's desk that is the owner's own reading; on a lead's the first reading.
+    On a reader's desk that is the owner's own reading; on a lead's the first reading, the second where it is the only
+    one, and what was begun where the case was withdrawn.
 
     Args:
         desk: any desk.
-        everyone: a line for every allocated reading in place of one a case.
+        everyone: a line for every reading in place of one a case, those withdrawn too.
     """
     known = team.cases(desk.db)
     roster = desk.roster
@@ -76,13 +84,41 @@ def cases(desk: Desk, *, everyone: bool = False) -> list[CaseLine]:
         for entry in allocated
         if entry.case in known and (everyone or _shown(desk, entry, allocated))
     ]
+    begun = _withdrawn(desk, {(entry.case, entry.member) for entry in allocated}, of_lead=of_lead)
+    for name, members in begun.items():
+        if name in known and (everyone or not of_lead or name not in taken):
+            lines += [
+                _line(desk, name, member, WITHDRAWN, known[name].slot_minutes, roster[member].name)
+                for member in (members if everyone else members[:1])
+                if member in roster
+            ]
     total = len(desk.framework.questions)
     lines += [
         CaseLine(name, "not allocated", 0, total, slot_minutes=case.slot_minutes)
         for name, case in known.items()
-        if name not in taken and (of_lead or readings.reading(desk.db, (name, desk.me)) is not None)
+        if of_lead and name not in taken and name not in begun
     ]
-    return sorted(lines, key=lambda line: (line.reference, line.turn))
+    return sorted(lines, key=lambda line: (line.reference, line.turn, line.reader))
+
+
+def _withdrawn(desk: Desk, allocated: set[tuple[str, str]], *, of_lead: bool) -> dict[str, list[str]]:
+    """Return by case whose readings were begun and are allocated no more, the owner's first; a reader's own alone."""
+    found: dict[str, list[str]] = {}
+    for case, member in readings.readings(desk.db):
+        if (case, member) not in allocated and (of_lead or member == desk.me):
+            found.setdefault(case, []).append(member)
+    return {case: sorted(members, key=lambda name: name != desk.me) for case, members in found.items()}
+
+
+def withdrawn(desk: Desk, case: str) -> bool:
+    """Tell whether the owner began to read a case that is not theirs to read any more."""
+    return case not in mine(desk) and readings.reading(desk.db, (case, desk.me)) is not None
+
+
+def withdrawn_at(desk: Desk, case: str) -> str:
+    """Return when a case was withdrawn from the owner, ISO 8601; empty where that is not known here."""
+    made = [revisions.get(desk.db, head).revision for head in revisions.heads(desk.db, "allocation", (case, desk.me))]
+    return max((one.made_at for one in made), default="")
 
 
 def mine(desk: Desk) -> list[str]:
@@ -91,8 +127,10 @@ def mine(desk: Desk) -> list[str]:
 
 
 def _shown(desk: Desk, entry: team.Allocated, allocated: list[team.Allocated]) -> bool:
-    mine = {other.case for other in allocated if other.member == desk.me}
-    return entry.member == desk.me if entry.case in mine else entry.turn == "first"
+    turns = {other.turn: other.member for other in allocated if other.case == entry.case}
+    if desk.me in turns.values():
+        return entry.member == desk.me
+    return entry.turn == "first" or "first" not in turns
 
 
 def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str) -> CaseLine:
@@ -103,7 +141,9 @@ def _line(desk: Desk, case: str, member: str, turn: str, slot: int, reader: str)
         found.rulings.get(name) is not False and not (name in asked and lacks_reason(asked[name], found.answers[name]))
         for name in judged(found.answers)
     )
-    state = found.reading.state if found.opened else "not started"
+    state: str = found.reading.state if found.opened else "not started"
+    if turn == WITHDRAWN:
+        state, turn = WITHDRAWN, ""
     return CaseLine(case, state, answered, len(found.rulings) - out, reader, turn, slot)
 
 

@@ -62,5 +62,6 @@ def same_words(given: str, expected: str, what: str) -> None:
         raise Refused(
             "words-differ",
             f"The six words differ, so the {what} is not from whom it seems.",
-            "Do not use it. Ask its owner for another, by another way.",
+            "Have them read out once more and type them again. If they differ still, do not use it: ask for another by "
+            "another way.",
         )

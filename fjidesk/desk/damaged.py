@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fjidesk.desk.keeping import SECOND, own_folder
 from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.changes import Changes
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 from fjidesk.store import backup
 from fjidesk.store.database import damage
 from fjidesk.store.witness import NAME, Witness

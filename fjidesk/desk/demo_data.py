@@ -11,6 +11,7 @@ from fjidesk import resource
 from fjidesk.desk import answer_files, concerns, reading
 from fjidesk.desk.inspection import find_member
 from fjidesk.model import tables
+from fjidesk.model.counts import count
 from fjidesk.model.records import Alert, Body, Decision, Evidence, Limiting, Query
 from fjidesk.store import readings
 
@@ -103,4 +104,4 @@ def summed_up(name: str) -> str:
     turns = [row["turn"] for row in allocation() if row["member"] == name]
     evidence = sum(row["member"] == name for row in _rows("evidence"))
     second = f", {turns.count('second')} a second time" if "second" in turns else ""
-    return f"{turns.count('first')} cases{second}, {evidence} pieces of evidence"
+    return f"{count(turns.count('first'), 'case')}{second}, {count(evidence, 'piece')} of evidence"

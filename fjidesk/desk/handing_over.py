@@ -213,7 +213,7 @@ def relay(desk: Desk, folder: Path, to: str, sources: Sequence[str] = (), *, rea
     if len(chosen) > CARRIED_LIMIT or log.size_of(desk.db, [one.hash for one in chosen]) > SIGNED_LIMIT // 4 * 3:
         raise Refused(
             "relay-too-large",
-            f"Those {len(chosen)} bundles are more than one relay carries.",
+            f"One relay does not carry as much as was chosen (bundles: {len(chosen)}).",
             "Write several, each with --from and some of the members.",
         )
     carried = [log.signed(desk.db, one.hash) for one in chosen]

@@ -14,9 +14,9 @@ from fjidesk.desk.reading import Position, stand, unopened
 from fjidesk.desk.wording import Words, question_of
 from fjidesk.errors import Refused
 from fjidesk.model import revision as rev
+from fjidesk.model.counts import count
 from fjidesk.model.past import heads_among, standing_among
 from fjidesk.model.records import Alert, Answer, Body, Case, Evidence, Query, Reading
-from fjidesk.report.words import count
 from fjidesk.store import history as stored
 from fjidesk.store import team
 

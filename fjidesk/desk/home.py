@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from fjidesk.desk import alerts, cases, contradictions, receipts
+from fjidesk.desk import alerts, cases, contradictions, drafts, receipts
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.receipts import READING, own_keys
 from fjidesk.desk.sending import OUTWARD
@@ -38,16 +38,18 @@ class Waiting(NamedTuple):
     """Something to settle before the day ends.
 
     Attributes:
-        kind: ``alert``, ``flag`` or ``contradiction``.
-        case: its reference.
-        more: for an alert ``blank`` or ``outcome``; for a contradiction the first of the questions.
+        kind: ``alert``, ``flag``, ``draft`` or ``contradiction``.
+        case: its reference; of a draft it can be empty.
+        more: for an alert ``blank`` or ``outcome``; for a contradiction the first of the questions; how a draft begins.
         question: one that it is about; empty for none.
+        draft: of what kind it is, and the key with which one goes on.
     """
 
     kind: str
     case: str
     more: str = ""
     question: str = ""
+    draft: tuple[str, str] = ("", "")
 
 
 class CaseHome(NamedTuple):
@@ -63,6 +65,7 @@ class CaseHome(NamedTuple):
         queries: to the owner, without a reply.
         alerts: open ones on it.
         flags: limiting-factor flags on it.
+        withdrawn: when the lead took it back, ISO 8601; empty for never.
     """
 
     line: CaseLine
@@ -72,6 +75,7 @@ class CaseHome(NamedTuple):
     queries: int
     alerts: int
     flags: int
+    withdrawn: str = ""
 
     @property
     def reference(self) -> str:
@@ -116,7 +120,8 @@ def home(desk: Desk) -> Home:
         facts = _facts(desk, name) or known[name].facts
         order = _order(desk.framework, facts)
         counts = waiting, raised.count(name), flagged.count(name)
-        found.append(CaseHome(line, state, order, changed.get(name, ""), *counts))
+        gone = cases.withdrawn_at(desk, name) if state == "withdrawn" else ""
+        found.append(CaseHome(line, state, order, changed.get(name, ""), *counts, gone))
     return Home(found, asked, standing, _waiting(desk, [line.reference for line in lines if line.state in _SHOWN]))
 
 
@@ -188,6 +193,7 @@ def _waiting(desk: Desk, opened: Sequence[str]) -> list[Waiting]:
         for (case, member, _), (flag, _) in readings.limiting(desk.db).items()
         if member == desk.me and not flag.text.strip()
     ]
+    found += [Waiting("draft", one.case, one.words, draft=(one.kind, one.key)) for one in drafts.begun(desk)]
     if leads_here(desk):
         return found
     for case in opened:

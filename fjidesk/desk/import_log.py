@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from fjidesk.model import chains
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 from fjidesk.store import log, revisions
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fjidesk.desk.reading import answer_all, correct_facts, judged, position
 from fjidesk.errors import Refused
 from fjidesk.model import applicability, form_lines
+from fjidesk.model.counts import count
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -33,7 +34,7 @@ def key(desk: Desk, case: str, text: str) -> Keyed:
     faults = typed.faults or _not_applying(desk, case, typed)
     if faults:
         said = [f"line {line}: {fault}" for line, fault in faults[:_SHOWN]]
-        more = [f"and {len(faults) - _SHOWN} lines more"] if len(faults) > _SHOWN else []
+        more = [f"and {count(len(faults) - _SHOWN, 'line')} more"] if len(faults) > _SHOWN else []
         raise Refused("form-faulty", f"{'; '.join(said + more)}.", "Mend those lines and try again; nothing was taken.")
     if not typed.answers and not typed.facts:
         raise Refused("form-empty", "There is no line of a form.", "Type one for each question, such as: R01 y")

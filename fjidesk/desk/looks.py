@@ -1,4 +1,4 @@
-"""How the owner wants the window to look: the size of its text and its language, kept with the desk."""
+"""How the owner wants the window to look and to be used: text size, language, single keys; kept with the desk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SIZES = (100, 110, 125, 150, 175, 200)  # percent
 _TEXT_SIZE = "text-size"
 _LANGUAGE = "language"
+_LETTERS = "letters-with-alt"
 
 
 def text_size(desk: Desk) -> int:
@@ -46,3 +47,14 @@ def set_language(desk: Desk, wanted: Language) -> None:
     """Keep the language."""
     with desk.store.writing() as db:
         log.put_setting(db, _LANGUAGE, wanted)
+
+
+def letters_with_alt(desk: Desk) -> bool:
+    """Tell whether letters and digits are keys only while Alt is held."""
+    return log.setting(desk.db, _LETTERS) == "yes"
+
+
+def set_letters_with_alt(desk: Desk, on: bool) -> None:  # noqa: FBT001  (it is what is set)
+    """Keep whether letters and digits are keys only while Alt is held."""
+    with desk.store.writing() as db:
+        log.put_setting(db, _LETTERS, "yes" if on else "no")

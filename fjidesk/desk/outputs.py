@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from fjidesk.desk.workspace import IDENTITY, SEALED_KEY, STORE
+from fjidesk.desk.recovery import RECOVERABLE
+from fjidesk.desk.workspace import BACKUPS, IDENTITY, SEALED_KEY, STORE
 from fjidesk.errors import Refused
 
 
@@ -13,15 +14,23 @@ def outside(path: Path) -> Path:
         Refused: ``inside-a-desk``.
     """
     for folder in (path.absolute(), *path.resolve().parents):
-        if any((folder / name).is_file() for name in (STORE, SEALED_KEY)) or (
-            (folder / IDENTITY).is_file() and (folder / f"{IDENTITY}.pub").is_file()
-        ):
+        if _is_desk(folder):
             raise Refused(
                 "inside-a-desk",
                 f"{path.name or path} would lie in the folder of a desk, among its own files.",
                 "Name a place outside it.",
             )
     return path
+
+
+def _is_desk(folder: Path) -> bool:
+    """Tell whether a folder is a desk's, or what is left of one.
+
+    Key files alone prove nothing: old SSH programs called theirs ``identity`` too.
+    """
+    if any((folder / name).is_file() for name in (STORE, SEALED_KEY, RECOVERABLE)):
+        return True
+    return (folder / IDENTITY).is_file() and (folder / BACKUPS).is_dir()
 
 
 def fresh(path: Path) -> Path:

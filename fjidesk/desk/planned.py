@@ -9,9 +9,9 @@ import msgspec
 
 from fjidesk.errors import Refused
 from fjidesk.model import chains
+from fjidesk.model.counts import count
 from fjidesk.model.records import Alert, Evidence, Query
 from fjidesk.model.revision import body_of
-from fjidesk.report.words import count
 from fjidesk.store import revisions, team
 
 if TYPE_CHECKING:

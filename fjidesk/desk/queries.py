@@ -180,6 +180,13 @@ def listed(desk: Desk, case: str = "", *, only_open: bool = False) -> list[Put]:
     return [one for one in found if one.open or not only_open]
 
 
+def of_me(desk: Desk) -> list[Put]:
+    """Return the queries that were put to the owner, by any of their keys: those that wait for a reply first."""
+    own = chains.root(desk.me, desk.roster)
+    found = [one for one in listed(desk) if one.member == own]
+    return sorted(found, key=lambda one: one.state != "waiting")
+
+
 def _state(query: Query, replies: Sequence[Replied]) -> State:
     if query.resolved:
         return "closed" if replies else "withdrawn"

@@ -15,6 +15,7 @@ from fjidesk.bundle.limits import FILE_LIMIT
 from fjidesk.desk import identity as who
 from fjidesk.desk import recovery, workspace
 from fjidesk.desk.bringing_in import FileOutcome, bring_in, first
+from fjidesk.desk.gaps import Gaps
 from fjidesk.errors import Refused
 from fjidesk.files import read_bounded
 from fjidesk.model.records import LEADS, Member
@@ -85,7 +86,8 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
         Refused: ``no-own-bundle``; what one file refuses is in its outcome.
     """
     founding = _founding(desk.identity, desk.former, paths)
-    outcomes = [first(desk, founding, _trusted(desk.identity, desk.former))]
+    gaps = Gaps(desk)
+    outcomes = [first(desk, founding, _trusted(desk.identity, desk.former), gaps)]
     rest = list(dict.fromkeys(path for path in paths if path != founding))
     signers = {path: _signer(desk.identity, desk.former, path) for path in rest}
     known: dict[str, int] = {}  # how many the roster had when a file was tried
@@ -93,22 +95,22 @@ def fill(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
         roster = desk.roster
         ready = [path for path in rest if not signers[path] or signers[path] in roster] or rest  # else none ever is
         known |= {str(path): len(roster) for path in ready}
-        outcomes += _brought_in(desk, ready)
+        outcomes += _brought_in(desk, ready, gaps)
         rest = [path for path in rest if path not in ready]
     while again := [path for path in signers if _is_stuck(outcomes, path) and len(desk.roster) > known[str(path)]]:
         known |= {str(path): len(desk.roster) for path in again}
         names = {str(path) for path in again}
         outcomes = [one for one in outcomes if one.file not in names or one.code != _UNKNOWN]
-        outcomes += [one for one in _brought_in(desk, again) if one.status != "already"]
+        outcomes += [one for one in _brought_in(desk, again, gaps) if one.status != "already"]
     mine = desk.self_member
     if mine is not None:
         who.describe(desk, who.Profile(mine.name, mine.organisation, mine.inspectorate, mine.role))
-    return outcomes
+    return gaps.told(outcomes)
 
 
-def _brought_in(desk: Desk, paths: Sequence[Path]) -> list[FileOutcome]:
+def _brought_in(desk: Desk, paths: Sequence[Path], gaps: Gaps) -> list[FileOutcome]:
     mine = desk.self_member
-    return bring_in(desk, paths, vouched=mine is not None and mine.role in LEADS)
+    return bring_in(desk, paths, vouched=mine is not None and mine.role in LEADS, gaps=gaps)
 
 
 def _is_stuck(outcomes: Sequence[FileOutcome], path: Path) -> bool:

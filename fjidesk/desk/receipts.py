@@ -16,8 +16,9 @@ from fjidesk.desk.writing import Entry, write
 from fjidesk.errors import Refused
 from fjidesk.model import chains
 from fjidesk.model import receipts as rules
+from fjidesk.model.counts import count
 from fjidesk.model.records import LEADS
-from fjidesk.report.words import count, moment
+from fjidesk.report.words import moment
 from fjidesk.store import received
 from fjidesk.store.witness import set_back
 

@@ -13,9 +13,9 @@ from fjidesk.clock import stamp
 from fjidesk.desk import access, outputs, places
 from fjidesk.errors import Refused
 from fjidesk.files import need_room, private_folder, read_from_medium, write_whole
+from fjidesk.model.counts import count
 from fjidesk.model.records import Answer
 from fjidesk.model.revision import body_of, state_hash
-from fjidesk.report.words import count
 from fjidesk.store import log
 
 if TYPE_CHECKING:

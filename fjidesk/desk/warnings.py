@@ -11,7 +11,7 @@ from fjidesk.desk import conflicts, second_readings
 from fjidesk.desk.concerns import leads_here
 from fjidesk.errors import Refused
 from fjidesk.model import chains
-from fjidesk.report.words import count
+from fjidesk.model.counts import count
 from fjidesk.store import log, readings, revisions, team
 
 if TYPE_CHECKING:

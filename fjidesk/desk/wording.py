@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fjidesk.model.counts import count
 from fjidesk.model.records import Answer, Body, Reading
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Words:
 
     def _receipt(self, key: tuple[str, ...], _: Any, new: Any) -> str:
         if new.counter:
-            return f"{self.name(key[0])} received {new.revisions} changes from one laptop"
+            return f"{self.name(key[0])} received {count(new.revisions, 'change')} from one laptop"
         return f"{self.name(key[0])} took back the receipts given to {self.name(new.member)} before"
 
     def name(self, fingerprint: str) -> str:
@@ -145,7 +146,7 @@ class Words:
         if old.case_manager != after.case_manager:
             parts.append(f"the case manager was {after.case_manager or 'neither present nor absent'}")
         if old.minutes != after.minutes:
-            parts.append(f"the time used became {after.minutes} minutes")
+            parts.append(f"the time used became {count(after.minutes, 'minute')}")
         if old.gaps != after.gaps and old.state == after.state:
             parts.append("it has gaps" if after.gaps else "it has no gaps")
         return "; ".join(parts) or "the reading was opened"

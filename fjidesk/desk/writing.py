@@ -11,13 +11,14 @@ from fjidesk.errors import Refused
 from fjidesk.merge import apply as applying
 from fjidesk.merge import standing
 from fjidesk.model import revision as rev
+from fjidesk.model import said_again
 from fjidesk.model.changes import Changes
-from fjidesk.model.records import Body, Member
+from fjidesk.model.records import SAID_AGAIN, Body, Member
 from fjidesk.model.roles import Standing, why_not
 from fjidesk.store import readings, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -61,7 +62,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Chang
                     kind=kind,
                     key=key,
                     body=body,
-                    parents=heads,
+                    parents=_replaced(db, kind, key, heads, again=again),
                     author=desk.fingerprint,
                     device=desk.device,
                     counter=counter,
@@ -120,6 +121,21 @@ def _is_so(db: Database, heads: Sequence[str], body: Body | None) -> bool:
     if not heads:
         return body is None
     return len(heads) == 1 and rev.body_of(revisions.get(db, heads[0]).revision) == body
+
+
+def _replaced(db: Database, kind: str, key: tuple[str, ...], heads: Sequence[str], *, again: bool) -> Iterable[str]:
+    """Return what a new revision of a record replaces.
+
+    Of what packs say again each revision that is held is named, since a desk may hold any of them and lack what comes
+    between. What is itself said again settles nothing.
+    """
+    if kind not in SAID_AGAIN:
+        return heads
+    known = revisions.versions(db, kind, key)
+    named: Iterable[str] = known
+    if again and heads:
+        named = said_again.behind(known, rev.stands((known[name].counter, name) for name in heads))
+    return sorted(named, key=lambda name: (known[name].counter, name))[-rev.PARENTS_LIMIT :]
 
 
 def _settle(desk: Desk, db: Database, touched: frozenset[rev.Record]) -> None:

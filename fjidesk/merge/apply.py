@@ -61,6 +61,7 @@ def held(db: Database, bundle: VerifiedBundle, roster: dict[str, Member], me: st
         firsts=standing.View(db, aside, firsts=True),
         rest=standing.View(db, aside, firsts=False),
         signers={line.id: line.signers for line in aside},
+        versions=lambda record: revisions.versions(db, *record),
     )
 
 

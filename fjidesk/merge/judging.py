@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from msgspec.structs import replace
 
-from fjidesk.model import chains
+from fjidesk.model import chains, said_again
 from fjidesk.model.records import Allocation, Member, Query
 from fjidesk.model.roles import Place, Standing, Term, why_not
 
@@ -26,7 +26,8 @@ class Line(NamedTuple):
     """A revision as it is judged.
 
     ``signers`` are those of the bundles that brought it; its author where it was written at this desk. ``body`` is
-    filled for a member, an allocation or a query. ``applied`` is false while it is quarantined, or new.
+    filled for a member, an allocation or a query, ``parents`` for a member. ``applied`` is false while it is
+    quarantined, or new.
     """
 
     id: str
@@ -37,11 +38,30 @@ class Line(NamedTuple):
     signers: frozenset[str]
     body: Member | Allocation | Query | None = None
     applied: bool = False
+    parents: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
         """Return its place in the one order."""
         return self.counter, self.id
+
+
+class _Versions:
+    """Versions of members that may stand, in the order of places, and the roles that they give."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, list[Term]] = {}
+        self._of: dict[str, dict[str, Line]] = {}
+
+    def add(self, line: Line) -> None:
+        """Add the next version; one that only says another again gives no role anew, since nobody gave one by it."""
+        own = self._of.setdefault(line.key[0], {})
+        own[line.id] = line
+        found = said_again.told(
+            {name: one.parents for name, one in own.items()}, lambda one, other: own[one].body == own[other].body
+        ).of
+        if isinstance(line.body, Member) and found[line.id] == line.id:
+            self.terms.setdefault(line.key[0], []).append((line.place, line.body.role))
 
 
 class Moves(NamedTuple):
@@ -84,14 +104,14 @@ def members(lines: Iterable[Line], given: Mapping[str, Member]) -> tuple[Standin
 
 def _round(ordered: Iterable[Line], first: Mapping[str, Member]) -> dict[str, str]:
     faults: dict[str, str] = {}
-    terms: dict[str, list[Term]] = {}
-    standing = Standing(first, terms=terms)
+    versions = _Versions()
+    standing = Standing(first, terms=versions.terms)
     for line in ordered:
         found = fault(line, standing)
         if found is not None:
             faults[line.id] = found
-        elif isinstance(line.body, Member):
-            terms.setdefault(line.key[0], []).append((line.place, line.body.role))
+        else:
+            versions.add(line)
     return faults
 
 
@@ -107,15 +127,14 @@ def _enter(roster: dict[str, Member], line: Line) -> None:
 def stand(valid: Iterable[Line], given: Mapping[str, Member]) -> Standing:
     """Return who has which role from which place on, by versions of members that may stand."""
     roster: dict[str, Member] = {}
-    terms: dict[str, list[Term]] = {}
+    versions = _Versions()
     for line in sorted(valid, key=lambda line: line.place):
         _enter(roster, line)
-        if isinstance(line.body, Member):
-            terms.setdefault(line.key[0], []).append((line.place, line.body.role))
+        versions.add(line)
     for name, entry in given.items():
         if entry.replaces and name in roster and not roster[name].replaces:
             roster[name] = replace(roster[name], replaces=entry.replaces)
-    return Standing({**given, **roster}, terms=terms)
+    return Standing({**given, **roster}, terms=versions.terms)
 
 
 def is_narrower(after: Standing, before: Standing) -> bool:

@@ -1,6 +1,6 @@
 """What a verified bundle would change. Pure: it looks at what is held and returns a plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,9 +11,9 @@ from fjidesk.bundle.verify import VerifiedBundle
 from fjidesk.errors import BundleRefused, FrameworkRefused, Refused
 from fjidesk.merge import judging
 from fjidesk.merge.judging import FIRST, Line
-from fjidesk.model import framework_file
-from fjidesk.model.records import SETTLED_BY_ORDER, Allocation, FrameworkText, Member, Query
-from fjidesk.model.revision import Record, Sealed, body_of
+from fjidesk.model import framework_file, said_again
+from fjidesk.model.records import SAID_AGAIN, SETTLED_BY_ORDER, Allocation, FrameworkText, Member, Query
+from fjidesk.model.revision import Record, Revision, Sealed, body_of
 from fjidesk.model.roles import Standing
 
 
@@ -36,6 +36,7 @@ class Held:
         firsts: allocations and queries that are held; read only where a bundle changes what others were judged by.
         rest: all else that is held; read as seldom.
         signers: of what is quarantined, whose bundles brought it before.
+        versions: tells every revision of a record that is held; asked only where one would have several heads.
     """
 
     me: str
@@ -52,6 +53,16 @@ class Held:
     firsts: Iterable[Line] = ()
     rest: Iterable[Line] = ()
     signers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    versions: Callable[[Record], Mapping[str, Revision]] = lambda _: {}
+
+
+class Gap(NamedTuple):
+    """A bundle that was meant for the owner before this one and is not held; ``told`` says so in a sentence."""
+
+    device: str
+    sequence: int
+    signer: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,7 @@ class Plan:
         same: how many revisions are held already.
         conflicts: records that would have several heads, among those touched.
         notices: what is worth saying, though it stops nothing.
+        gap: what went before it and is not held; it may come with the same batch.
         given: who is known from elsewhere than the set, for judging again when it is applied.
         waiting: something was quarantined here before.
     """
@@ -79,6 +91,7 @@ class Plan:
     same: int = 0
     conflicts: tuple[Record, ...] = ()
     notices: tuple[str, ...] = ()
+    gap: Gap | None = None
     given: Mapping[str, Member] = field(default_factory=dict)
     waiting: bool = False
 
@@ -123,6 +136,7 @@ def plan(bundle: VerifiedBundle, held: Held) -> Plan:
         same=len(bundle.revisions) - len(new),
         conflicts=tuple(_conflicts(good, held)),
         notices=tuple(_notices(bundle, held)),
+        gap=_gap(bundle, held),
         given=held.given,
         waiting=bool(held.signers),
     )
@@ -190,7 +204,9 @@ def _by_members(
     if judging.is_narrower(after, held.standing):
         moves, after = judging.again(after, [*held.firsts, *firsts], held.rest)
         return after, faults, [*aside, *moves.aside]
-    return Standing(after.roster, held.standing.allocated, held.standing.asked, after.terms), faults, aside
+    standing = Standing(after.roster, held.standing.allocated, held.standing.asked, after.terms)
+    waiting = [line for line in held.firsts if not line.applied]  # what the new members may set free
+    return judging.again(standing, waiting, ())[1], faults, aside
 
 
 def _rank(kind: str) -> int:
@@ -202,7 +218,8 @@ def line_of(sealed: Sealed, signers: frozenset[str]) -> Line:
     made = sealed.revision
     body = body_of(made) if made.kind in FIRST else None
     kept = body if isinstance(body, Member | Allocation | Query) else None
-    return Line(sealed.id, made.kind, made.key, made.author, made.counter, signers, kept)
+    parents = made.parents if made.kind == "member" else ()
+    return Line(sealed.id, made.kind, made.key, made.author, made.counter, signers, kept, parents=parents)
 
 
 def flaw(sealed: Sealed) -> str | None:
@@ -250,20 +267,30 @@ def _is_conflict(record: Record, revisions: Sequence[Sealed], held: Held) -> boo
     if len(revisions) == 1 and not before:
         return False
     replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
-    return len((before | {sealed.id for sealed in revisions}) - replaced - held.replaced) > 1
+    if len((before | {sealed.id for sealed in revisions}) - replaced - held.replaced) <= 1:
+        return False
+    if record[0] not in SAID_AGAIN:
+        return True
+    return len(said_again.heads({**held.versions(record), **{one.id: one.revision for one in revisions}})) > 1
 
 
 def _notices(bundle: VerifiedBundle, held: Held) -> Iterable[str]:
-    manifest, known = bundle.manifest, held.device
+    if held.device and bundle.manifest.sequence < max(held.device):
+        yield "It is older than what is held from this laptop; what it adds is history."
+
+
+def _gap(bundle: VerifiedBundle, held: Held) -> Gap | None:
+    manifest = bundle.manifest
     before = manifest.before.get(held.me, 0)
-    if before and before not in known and held.standing.same(bundle.signer, held.me):
-        yield f"Bundle {before} of your own has not been seen: add it from where you keep what you wrote."
-    elif before and before not in known:
+    if not before or before in held.device:
+        return None
+    if held.standing.same(bundle.signer, held.me):
+        told = f"Bundle {before} of your own has not been seen: add it from where you keep what you wrote."
+    else:
         member = held.standing.roster.get(bundle.signer)
         who = member.name if member else "its author"
-        yield (
+        told = (
             f"Bundle {before} of {who}, which was meant for you, has not been seen: "
             f"ask {who} for that file, or for a new one with everything in it."
         )
-    if known and manifest.sequence < max(known):
-        yield "It is older than what is held from this laptop; what it adds is history."
+    return Gap(manifest.device, before, bundle.signer, told)

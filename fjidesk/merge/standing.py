@@ -70,7 +70,7 @@ def _applied(db: Database, kinds: tuple[str, ...]) -> Iterator[Line]:
     for row, made in judged.of_kinds(db, kinds):
         body = body_of(made)
         kept = body if isinstance(body, Member | Allocation | Query) else None
-        yield Line(row.id, row.kind, row.key, row.author, row.counter, row.signers, kept, True)
+        yield Line(row.id, row.kind, row.key, row.author, row.counter, row.signers, kept, True, made.parents)
 
 
 def quarantined(db: Database) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from fjidesk.model.identifiers import Mark
 from fjidesk.model.initials import initialed
+from fjidesk.model.no_names import MODALS, STREET, is_modal, is_person
 
 
 class Lists(NamedTuple):
@@ -181,11 +182,17 @@ def _runs(text: str, given: frozenset[str]) -> Iterator[list[_Token] | Mark]:
             run = []
         if run or word[0].isupper():
             run.append(_token(start, word, opens=opens))
-        elif len(word) >= _SHORTEST_LOWER and (bare := _bare(word)) in given:
+        elif len(word) >= _SHORTEST_LOWER and (bare := _bare(word)) in given and _is_somebody(text, start, bare):
             yield Mark(start, start + len(bare), "name")
         opens, end = False, found.end()
     if run:
         yield _closed(run)
+
+
+def _is_somebody(text: str, start: int, bare: str) -> bool:
+    """Tell whether a given name written small is one: charlie is a drug unless a person stands round it."""
+    end = start + len(bare)
+    return bare not in STREET or is_person(text[:start]) or _PERSON_AFTER.match(text, end) is not None
 
 
 def _bare(word: str) -> str:
@@ -211,6 +218,8 @@ def _closed(run: list[_Token]) -> list[_Token]:
 
 def _judge(text: str, run: list[_Token], known: Lists) -> Mark | None:
     """Return the part of a run of capitals that is a name; None where there is none."""
+    if run[0].low in MODALS and is_modal(text[: run[0].start], text[run[-1].end :], opens=run[0].opens):
+        run = run[1:]
     levels = [_level(token, known) for token in run]
     first = next((place for place, level in enumerate(levels) if level in "gsan"), None)
     if first is None:

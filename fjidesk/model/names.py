@@ -79,13 +79,13 @@ def _found(text: str, case: str, mark: Mark) -> Found:
         return Found(*mark, marked, f"{case or SOMEBODY}’s {_WORDS_OF[mark.kind]}", cut)
     between = next((said for said in (", ", " (", "(", ": ", " ") if text.endswith(said, 0, mark.start)), "")
     if not between or not role_before(text, mark.start - len(between), ROLES):
-        return Found(*mark, marked, _begun(text, mark.start, _person(marked, case)), cut)
+        return Found(*mark, marked, begun(text, mark.start, _person(marked, case)), cut)
     closing = {"(": ")", ",": ","}.get(between.strip(), "")
     wide = mark.end + (bool(closing) and text[mark.end : mark.end + 1] == closing)
     return Found(*mark, marked, "", (mark.start - len(between), wide))
 
 
-def _begun(text: str, start: int, words: str) -> str:
+def begun(text: str, start: int, words: str) -> str:
     """Begin words with a capital where they begin a sentence."""
     opens = not start or text[:start].rstrip(" ")[-1:] in {".", "!", "?", "\n"}
     return words[0].upper() + words[1:] if opens and words else words

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
+from fjidesk.model import said_again
 from fjidesk.model.revision import Revision, stands
 
 
 def heads_among(known: Mapping[str, Revision], chosen: AbstractSet[str]) -> set[str]:
-    """Return those of the chosen revisions that no chosen one replaces, directly or through others.
+    """Return the heads among the chosen revisions: those that no chosen one replaces, directly or through others.
 
     Ancestors that are not chosen are followed too: where a clock had jumped, a revision can carry a later time than one
     that replaces it.
@@ -23,7 +24,7 @@ def heads_among(known: Mapping[str, Revision], chosen: AbstractSet[str]) -> set[
         if name in known and name not in replaced:
             replaced.add(name)
             todo.extend(known[name].parents)
-    return set(chosen) - replaced
+    return said_again.heads({name: known[name] for name in known if name in chosen or name in replaced})
 
 
 def standing_among(known: Mapping[str, Revision], chosen: AbstractSet[str]) -> str | None:

@@ -11,6 +11,8 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]  # what every reader of
 LEADS: frozenset[str] = frozenset({"lead", "deputy"})
 # Kinds of which several heads are no conflict for anybody to settle: the one that stands counts.
 SETTLED_BY_ORDER: frozenset[str] = frozenset({"receipt"})
+# Kinds that a pack says again in its signer's name, where somebody else wrote them.
+SAID_AGAIN: frozenset[str] = frozenset({"inspection", "framework", "member", "case", "allocation"})
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):

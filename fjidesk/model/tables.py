@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from fjidesk.errors import TableRefused
+from fjidesk.model.counts import count
 
 _CSV_FAULTS = {
     "unexpected end of data": "a quotation mark is opened there and never closed",
@@ -35,7 +36,9 @@ def rows(
         for row in reader:
             if any(cell.strip() for cell in row):
                 if len(row) != len(header):
-                    raise TableRefused(file, line, f"it has {len(row)} cells where the header has {len(header)}")
+                    raise TableRefused(
+                        file, line, f"it has {count(len(row), 'cell')} where the header has {len(header)}"
+                    )
                 yield line, {name: cell.strip() for name, cell in zip(header, row, strict=True)}
             line = reader.line_num + 1
     except csv.Error as error:

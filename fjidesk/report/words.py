@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
 
+from fjidesk.model import counts
 from fjidesk.model.framework import Framework
 from fjidesk.report.parts import Stars
 
 SHORT_HASH = 12
+count = counts.count
 UNDATED = "a date not known"
 JUDGEMENTS = {
     "strength": ("strength", "strengths"),
@@ -16,11 +18,6 @@ JUDGEMENTS = {
     "not_seen": ("not seen", "not seen"),
     "": ("without a judgement", "without a judgement"),
 }
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 case``, ``1,177 answers``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def short_hash(name: str) -> str:

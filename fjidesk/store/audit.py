@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fjidesk.model import revision as rev
+from fjidesk.model import said_again
 from fjidesk.model.records import KEY_PARTS, KINDS
 from fjidesk.store.settling import TABLE, cells, columns, key_text
 
@@ -56,8 +57,7 @@ def _values_fault(db: Database, records: dict[rev.Record, dict[str, rev.Revision
         stored.setdefault((row["kind"], key), set()).add(row["revision"])
     values = {kind: _table(db, kind) for kind in KINDS}
     for record, made in sorted(records.items()):
-        replaced = {parent for revision in made.values() for parent in revision.parents}
-        heads = set(made) - replaced
+        heads = said_again.heads(made)
         name = f"record {record[0]} {key_text(record[1])}"
         if stored.pop(record, set()) != heads:
             return f"{name}: its heads differ"

@@ -143,8 +143,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file and give the lock back."""
-        if self.is_open:
-            self.db.close()
+        self.let_go()
         self._lock.release()
 
 
@@ -261,12 +260,14 @@ def damage(path: Path, key: bytes) -> str:
         with closing(conn):
             found = [row[0] for row in conn.execute("PRAGMA cipher_integrity_check")]
     except driver.Error:
-        return f"its {pages} pages cannot be read"
+        return f"its pages cannot be read, {pages} in all"
     if any(said.endswith(" page 1") for said in found):  # without it, and with another key, nothing else opens
-        return f"none of its {pages} pages can be reached, because the first is damaged or the key is another's"
+        return (
+            f"none of its pages, {pages} in all, can be reached, because the first is damaged or the key is another's"
+        )
     if found:
-        return f"{len(found)} of its {pages} pages do not read back as they were written"
-    return f"its {pages} pages are whole, and what they hold does not fit together"
+        return f"pages do not read back as they were written, {len(found)} of {pages}"
+    return f"its pages are whole, {pages} in all, and what they hold does not fit together"
 
 
 def preload() -> None:

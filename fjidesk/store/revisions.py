@@ -105,6 +105,12 @@ def heads(db: Database, kind: str, key: Sequence[str]) -> list[str]:
     return [row["revision"] for row in found]
 
 
+def versions(db: Database, kind: str, key: Sequence[str]) -> dict[str, rev.Revision]:
+    """Return every revision of a record that is in the set, by its id."""
+    found = db.query("SELECT id, data FROM revision WHERE kind = ? AND key = ?", [kind, key_text(key)])
+    return {row["id"]: rev.read(row["data"]).revision for row in found}
+
+
 def heads_of(db: Database, records: Iterable[rev.Record]) -> dict[rev.Record, set[str]]:
     """Return the ids of the heads of those of the records that are known."""
     found: dict[rev.Record, set[str]] = {}

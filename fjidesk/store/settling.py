@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from fjidesk.model import revision as rev
-from fjidesk.model.records import KEY_PARTS, KINDS
+from fjidesk.model import said_again
+from fjidesk.model.records import KEY_PARTS, KINDS, SAID_AGAIN
 from fjidesk.store import bulk
 from fjidesk.store.rows import COLUMN
 
@@ -69,11 +70,14 @@ def again(db: Database, records: Iterable[rev.Record]) -> None:
 
 
 def unreplaced(revisions: Sequence[rev.Sealed]) -> list[rev.Sealed]:
-    """Return those of one record's revisions that none of the others names as its parent."""
-    replaced = {parent for sealed in revisions for parent in sealed.revision.parents}
-    return [sealed for sealed in revisions if sealed.id not in replaced]
+    """Return the heads of a record, of which these are all the revisions."""
+    if len(revisions) == 1:
+        return list(revisions)
+    heads = said_again.heads({sealed.id: sealed.revision for sealed in revisions})
+    return [sealed for sealed in revisions if sealed.id in heads]
 
 
+_ALL = "SELECT r.key, r.data FROM asked CROSS JOIN revision AS r ON r.kind = ? AND r.key = asked.value"
 _HEADS = """
     SELECT r.key, r.data FROM asked CROSS JOIN revision AS r ON r.kind = ? AND r.key = asked.value WHERE NOT EXISTS (
         SELECT 1 FROM parent JOIN revision AS child ON child.id = parent.revision
@@ -86,9 +90,9 @@ def _heads_again(db: Database, records: Sequence[rev.Record]) -> Heads:
     heads: Heads = {}
     for kind, named in by_kind(records).items():
         db.conn.executemany("DELETE FROM head WHERE kind = ? AND key = ?", [(kind, key) for key in named])
-        for key, data in bulk.among(db, _HEADS, named, kind):
+        for key, data in bulk.among(db, _ALL if kind in SAID_AGAIN else _HEADS, named, kind):
             heads.setdefault(named[key], []).append(rev.read(data))
-    return heads
+    return {record: unreplaced(found) if record[0] in SAID_AGAIN else found for record, found in heads.items()}
 
 
 def _write(db: Database, heads: Heads) -> None:

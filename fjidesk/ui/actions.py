@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from fjidesk.ui.letters import as_now, is_single, typing, with_alt
 from fjidesk.ui.words import language, said
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Action:
         caps: the keys as the footer shows them, where not the first key.
         menu: whether it stands in the menu.
         welsh: the keys while the window speaks Welsh, where they are others; ``keys_of`` returns those that hold.
+        alt: the keys while letters and digits work with Alt only, where they are not the same with Alt before them.
     """
 
     id: str
@@ -43,10 +45,11 @@ class Action:
     caps: tuple[str, ...] = ()
     menu: bool = True
     welsh: tuple[str, ...] = ()
+    alt: tuple[str, ...] = ()
 
 
 # places whose keys work wherever the focus is
-EVERYWHERE = frozenset({"window", "screen", "size", "language", "help", "rehearsal"})
+EVERYWHERE = frozenset({"window", "screen", "size", "language", "comfort", "help", "rehearsal"})
 ENTER = ("Return", "Enter")  # the big key and that of the number pad
 GO = ("Ctrl+Return", "Ctrl+Enter")
 NINE, FIVE = ("1\N{EN DASH}9",), ("1\N{EN DASH}5",)
@@ -59,9 +62,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "size", ("Ctrl+-",), "turn", ("-1",), when="can_size"),
     Action("usual-size", "size", ("Ctrl+0",), "turn", ("0",), when="can_size"),
     Action("language", "language", ("Ctrl+Shift+Y",), "turn", when="can_turn"),
+    Action("save", "comfort", ("Ctrl+S",), "save_now", when="can_save"),
+    Action("full-screen", "comfort", ("F11",), "full_screen"),
+    Action("letters", "comfort", ("Ctrl+Shift+O",), "turn_letters", when="can_letters"),
     Action("help", "help", ("F1",), "show_help", when="can_help", hint="help"),
     Action("help-now", "help", ("Shift+F1",), "show_here", when="can_help", menu=False),
-    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help", hint="all_keys", caps=("Ctrl+/",)),
+    Action("all-keys", "help", ("?", "Ctrl+/"), "show_keys", when="can_help", hint="all_keys", caps=("Ctrl+/",),
+           alt=("Ctrl+/",)),
     Action("leave", "window", ("Ctrl+Q",), "close"),
     Action("find-help", "helping", ("Ctrl+F",), "search", hint="find"),
     Action("help-before", "helping", ("Alt+Left",), "before", hint="before"),
@@ -74,6 +81,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("stop", "progress", ("Esc",), "stop", when="can_stop", menu=False),
     Action("leave-rehearsal", "rehearsal", ("Ctrl+Shift+W",), "leave", when="in_it", hint="leave_rehearsal"),
     Action("remove-rehearsal", "rehearsal", ("Ctrl+Shift+Backspace",), "remove", when="in_it"),
+    Action("next-tab", "tabs", ("Ctrl+Tab",), "turn", ("1",), hint="tab"),
+    Action("previous-tab", "tabs", ("Ctrl+Shift+Tab",), "turn", ("-1",)),
     Action("case-up", "case_list", (), "", when="has_cases", hint="case", caps=("↑", "↓"), menu=False),
     Action("open-case", "case_list", ENTER, "open_chosen", when="has_cases", hint="open", caps=("Enter",)),
     Action("hand-over", "cases", ("Ctrl+H",), "hand_over", when="hands_over", hint="hand_over"),
@@ -126,7 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("queries", "beside", ("Ctrl+Shift+Q",), "show_list", ("queries",)),
     Action("to-discuss", "beside", ("Ctrl+Shift+T",), "show_list", ("discuss",)),
     Action("limiting", "beside", ("Ctrl+7",), "show_limiting"),
-    Action("reply-here", "walk", ("R",), "reply"),
+    Action("reply-here", "walk", ("R",), "reply", alt=("Alt+Q",)),  # Alt+R is the name catcher's
     *(
         Action(f"part-{key}", "reading", (f"Ctrl+{key}",), "part", (key,), menu=False)
         for key in ("1", "2", "3", "4", "5", "6")
@@ -151,7 +160,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("print-forms", "papers", ("Ctrl+P",), "print_form", hint="print_forms"),
     Action("print-form", "paper", ("Ctrl+P",), "print_form"),
     Action("type-form", "paper", ("Ctrl+Shift+K",), "type_form", when="own"),
-    Action("save", "case", ("Ctrl+S",), "save_now"),
     Action("finish", "case", ("Ctrl+Shift+F",), "ask_to_finish", when="open", hint="finish"),
     Action("reopen", "locked", ("Ctrl+Shift+R",), "ask", when="finished", hint="reopen"),
     Action("back", "case", ("Esc",), "escape", hint="back"),
@@ -171,6 +179,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("take-form", "keying", GO, "take", hint="take_form", caps=("Ctrl+Enter",)),
     Action("take-in", "planned", GO, "take", when="has_some", hint="take_in", caps=("Ctrl+Enter",)),
     Action("receipts", "brought", ("Ctrl+Shift+R",), "receipts", when="gives_receipts", hint="receipts"),
+    Action("open-query", "asked", ENTER, "open_chosen", when="has_one", hint="open", caps=("Enter",)),
     Action("send-reply", "replying", GO, "send", hint="send_reply", caps=("Ctrl+Enter",)),
     Action("add-query", "asking", ("Ctrl+N",), "add", hint="ask_new"),
     Action("close-query", "asking", GO, "accept", when="can_close", hint="close_query", caps=("Ctrl+Enter",)),
@@ -187,18 +196,19 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 
-_ALWAYS = ("window", "screen", "size", "language", "help", "rehearsal")
+_ALWAYS = ("window", "screen", "size", "language", "comfort", "help", "rehearsal")
 # Places whose keys can work at the same time: no key may stand twice in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    (*_ALWAYS, "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
+    (*_ALWAYS, "tabs", "undo", "cases", "papers", "ending", "case_list", "look", "panes"),
     (*_ALWAYS, "answer", "walk", "reading", "section", "case", "locked", "paper", "undo", "beside", "naming", "panes"),
     (*_ALWAYS, "reading", "section", "section_na", "case", "locked", "paper", "beside", "naming", "panes"),
     (*_ALWAYS, "over", "naming"),
-    (*_ALWAYS, "scores", "look"),
+    (*_ALWAYS, "tabs", "scores", "look"),
     *(
-        (*_ALWAYS, "result", "naming", also, "look", "panes")
+        (*_ALWAYS, "tabs", "result", "naming", also, "look", "panes")
         for also in (
             "handing",
+            "asked",
             "planned",
             "brought",
             "replying",
@@ -211,7 +221,7 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
             "closing",
         )
     ),
-    (*_ALWAYS, "result", "evidence", "undo", "look", "panes"),
+    (*_ALWAYS, "tabs", "result", "evidence", "undo", "look", "panes"),
     (*_ALWAYS, "desk", "look"),
     (*_ALWAYS, "helping"),
     (*_ALWAYS, "keys"),
@@ -226,8 +236,24 @@ def rows(place: str) -> list[Action]:
 
 
 def keys_of(action: Action) -> tuple[str, ...]:
-    """Return the keys of an action in the language that the window speaks; pages bind them when they are made."""
-    return action.welsh if action.welsh and language() == "cy" else action.keys
+    """Return the keys of an action as they work now, by language and by Alt; pages bind them when they are made."""
+    if action.alt and with_alt():
+        return action.alt
+    return as_now(action.welsh if action.welsh and language() == "cy" else action.keys)
+
+
+def caps_of(action: Action) -> tuple[str, ...]:
+    """Return the keys that footer and buttons show of an action, as they work now."""
+    return as_now(action.caps) or keys_of(action)[:1]
+
+
+def cap(name: str) -> str:
+    """Return the key of an action as a cap shows it now.
+
+    Raises:
+        StopIteration: there is no such action.
+    """
+    return caps_of(next(action for action in ACTIONS if action.id == name))[0]
 
 
 def bind(place: str, widget: QWidget, target: object) -> None:
@@ -248,8 +274,21 @@ def bind(place: str, widget: QWidget, target: object) -> None:
         made.setObjectName(action.id)
         made.setShortcuts([QKeySequence(key) for key in keys_of(action)])
         made.setShortcutContext(context)
-        made.triggered.connect(lambda _on=False, action=action: run(action, target))
+        made.triggered.connect(lambda _on=False, action=action: _by_key(action, target))
         widget.addAction(made)
+
+
+def renew(widget: QWidget) -> None:
+    """Let what works everywhere in a widget answer to the keys that hold now."""
+    table = {action.id: action for action in ACTIONS if action.place in EVERYWHERE}
+    for made in widget.actions():
+        made.setShortcuts([QKeySequence(key) for key in keys_of(table[made.objectName()])])
+
+
+def _by_key(action: Action, target: object) -> None:
+    """Do it; a letter or digit with Alt does no more in a text than it does there without."""
+    if not (with_alt() and typing() and any(map(is_single, action.keys))):
+        run(action, target)
 
 
 def allowed(action: Action, target: object) -> bool:
@@ -272,7 +311,7 @@ def _hint(action: Action, target: object) -> str:
 def hints(bound: Iterable[tuple[str, object]]) -> list[tuple[tuple[str, ...], str]]:
     """Return keys and words for the footer, of the places given with their targets."""
     return [
-        (action.caps or keys_of(action)[:1], _hint(action, target))
+        (caps_of(action), _hint(action, target))
         for place, target in bound
         for action in rows(place)
         if action.hint and action.id != "menu" and allowed(action, target)

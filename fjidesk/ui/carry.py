@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from fjidesk.desk import bundles
 from fjidesk.desk.concerns import leads_here
-from fjidesk.errors import Refused
 from fjidesk.ui.jobs import Stopping
 from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
@@ -39,13 +38,8 @@ class Carry:
         self._show = show
 
     def hand_over(self, to: str = "") -> None:
-        """Show what would travel, to one member or to all who lead; where there is nothing at all, say so."""
+        """Show what would travel, to one member or to all who lead."""
         people = [to] if to else []
-        try:
-            bundles.travels(self._desk, people, everything=True)
-        except Refused as refusal:
-            self._kit.say.refuse(refusal)
-            return
         page = HandOverPage(self._kit, self._desk, people)
         page.written.connect(lambda *how: self._write(people, *how))
         page.again = lambda: self.hand_over(to)
@@ -100,15 +94,13 @@ class Carry:
 
     def _brought(self, outcomes: list[FileOutcome]) -> None:
         gives = leads_here(self._desk) and any(one.status == "merged" for one in outcomes)
-        page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives_receipts=gives)
+        page = BroughtInPage(self._kit, self._desk.inspection.title, outcomes, gives=self._desk if gives else None)
         page.receipts_asked.connect(self._receipts)
         page.again = lambda: self._brought(outcomes)
         self._show(page)
 
-    def _receipts(self) -> None:
-        folder = self._kit.chooser.folder(said("carry.folder_receipts"))
-        if folder is not None:
-            self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder), self._given)
+    def _receipts(self, folder: Path, reason: str) -> None:
+        self._run(said("carry.receipts"), lambda: bundles.receipt(self._desk, folder, reason=reason), self._given)
 
     def _given(self, done: list[Exported]) -> None:
         page = ReceiptsPage(self._kit, self._desk.inspection.title, done)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from fjidesk.desk import evidence, home
+from fjidesk.ui.pages.asked import AskedPage
 from fjidesk.ui.pages.asking import QueriesPage
 from fjidesk.ui.pages.asking_form import QueryForm
 from fjidesk.ui.pages.changes import ChangesPage
@@ -43,14 +45,33 @@ class Errands(QObject):
         self._desk = desk
         self._outcome = show
 
-    def reply(self, asked: Asked) -> None:
-        """Show a query with a field for the reply."""
+    def reply(self, asked: Asked, back: Callable[[], object] | None = None) -> None:
+        """Show a query with a field for the reply; from there back to the cases where nothing else is given."""
         self._kit.say.clear()
         page = ReplyPage(self._kit, self._desk, asked)
-        page.sent.connect(self._replied)
+        page.sent.connect(lambda: self._replied(back))
         page.looked.connect(lambda case, question: self.looked.emit(case, question, ""))
-        page.again = lambda: self.reply(asked)
+        page.again = lambda: self.reply(asked, back)
         self._outcome(page)
+        if back is not None:
+            page.lead_back(said("tabs.queries"))
+            page.left.disconnect()
+            page.left.connect(back)
+
+    def asked_of_me(self, name: str = "") -> None:
+        """Show what was asked of the owner, with a query chosen."""
+        self._kit.say.clear()
+        page = AskedPage(self._kit, self._desk)
+        page.refresh(name)
+        page.reply_asked.connect(lambda name: self._reply_to(name, lambda: self.asked_of_me(name)))
+        page.looked.connect(lambda case, question: self.looked.emit(case, question, ""))
+        page.again = lambda: self.asked_of_me(page.chosen.id if page.chosen else "")
+        self._outcome(page)
+
+    def _reply_to(self, name: str, back: Callable[[], object] | None = None) -> None:
+        asked = next((one for one in home.queries(self._desk) if one.id == name), None)
+        if asked is not None:
+            self.reply(asked, back)
 
     def queries(self, case: str = "", name: str = "") -> None:
         """Show what was asked, with a query chosen; a new one is about the case."""
@@ -74,9 +95,21 @@ class Errands(QObject):
         self.queries(case, name)
         self._kit.say.tell(said("asking.put_done"), said("asking.put_more"))
 
-    def _replied(self) -> None:
-        self.done.emit()
+    def _replied(self, back: Callable[[], object] | None) -> None:
+        (back or self.done.emit)()
         self._kit.say.tell(said("replying.sent"), said("replying.sent_more"))
+
+    def go_on(self, kind: str, key: str) -> None:
+        """Open the page on which a draft was begun."""
+        if kind == "evidence":
+            piece = next(
+                (one for one in evidence.listed(self._desk) if (one.member, one.id) == (self._desk.me, key)), None
+            )
+            self._form(piece, "")
+        elif kind == "reply":
+            self._reply_to(key)
+        elif kind == "query":
+            self._ask("", "")
 
     def changes(self) -> None:
         """Show what changed since the owner last looked."""

@@ -7,12 +7,12 @@ from fjidesk.desk.inspection import find_member
 from fjidesk.desk.locking import idle_minutes
 from fjidesk.desk.names import readying
 from fjidesk.desk.workspace import get_ready
+from fjidesk.ui import own_desk
 from fjidesk.ui.carry import Carry
 from fjidesk.ui.ending import Ending
 from fjidesk.ui.errands import Errands
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.damaged import DamagedPage
-from fjidesk.ui.pages.desk import DeskPage
 from fjidesk.ui.pages.first_run import FirstRunPage, MakePage
 from fjidesk.ui.pages.join import entrance
 from fjidesk.ui.pages.recover import RecoverPage
@@ -27,7 +27,6 @@ __all__ = [
     "Carry",
     "CasesPage",
     "DamagedPage",
-    "DeskPage",
     "Ending",
     "Errands",
     "FirstRunPage",
@@ -46,6 +45,7 @@ __all__ = [
     "get_ready",
     "idle_minutes",
     "leads_here",
+    "own_desk",
     "readying",
     "stand",
     "stood",

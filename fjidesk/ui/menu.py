@@ -28,7 +28,7 @@ def show(parent: QWidget, under: QWidget, bound: Sequence[tuple[str, object]]) -
     menu = QMenu(parent)
     for action, target in actions.in_menu(bound):
         made = QAction(said(f"action.{action.id}"), menu)
-        made.setShortcut(QKeySequence((actions.keys_of(action) or action.caps)[0]))
+        made.setShortcut(QKeySequence(next(iter(actions.keys_of(action) or action.caps), "")))
         made.setShortcutVisibleInContextMenu(True)
         made.setEnabled(actions.allowed(action, target))
         made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))

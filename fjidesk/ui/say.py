@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QSizePolicy, QVBoxLayout, QWidget  # noqa: TID251
 from shiboken6 import isValid
 
@@ -40,6 +41,8 @@ class Messages(QWidget):
     Attributes:
         explained: shows what a refusal means, by its code; the window sets it.
     """
+
+    role_told = QAccessible.Role.AlertMessage
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

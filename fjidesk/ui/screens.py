@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 
 from fjidesk.errors import Refused
+from fjidesk.ui.contrast import SCHEMES, scheme
 from fjidesk.ui.shots import IN, SHOTS, STARTS, Shot, seen
 
 if TYPE_CHECKING:
@@ -14,8 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fjidesk.desk.sample import Sample
+    from fjidesk.ui.theme import Theme
     from fjidesk.ui.window import Window
 
+
+def _in_colours(theme: Theme, colours: Qt.ColorScheme) -> None:
+    theme.stand_in(None)
+    theme.take(colours)
+
+
+# By the name of a look: the names of its pictures, each with what gives it to a theme.
+LOOKS: dict[str, dict[str, Callable[[Theme], None]]] = {
+    "": {
+        "light": lambda theme: _in_colours(theme, Qt.ColorScheme.Light),
+        "dark": lambda theme: _in_colours(theme, Qt.ColorScheme.Dark),
+    },
+    "contrast": {name: lambda theme, name=name: theme.stand_in(scheme(name)) for name in SCHEMES},  # type: ignore[misc]
+}
 _LONGEST = 30_000  # ms for one page
 
 

@@ -214,6 +214,7 @@ SHOTS = (
     Shot("section-na", "reader", "ReadingPage", (*_PAST, *_press("next-to-do", "section-na"))),
     Shot("finish", "reader", "ReadingPage", (_case("HB-17"), *_press("finish"))),
     Shot("hand-over", "reader", "HandOverPage", _press("hand-over")),
+    Shot("queries-reader", "reader", "AskedPage", (lambda window: window.tabbing.open("queries"),)),
     Shot("reply", "reader", "ReplyPage", _press("reply")),
     Shot("evidence", "reader", "EvidencePage", _press("evidence")),
     Shot("evidence-new", "reader", "EvidenceForm", _press("evidence", "add-piece")),

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 
 from fjidesk import resource
-from fjidesk.ui.contrast import contrasting
+from fjidesk.ui.contrast import SHEET, contrasting
 from fjidesk.ui.parts.paint import CONTRAST
 from fjidesk.ui.tokens import DARK, LIGHT, TYPE
 
@@ -68,6 +68,7 @@ class Theme(QObject):
     ) -> None:
         super().__init__(app)
         self._contrast = contrast or _preferred
+        self._system: QPalette | None = None  # in the place of the system's own palette, for pictures and tests
         self.scale = scale
         self._app = app
         for name in FONTS:
@@ -100,15 +101,20 @@ class Theme(QObject):
     def take(self, scheme: Qt.ColorScheme) -> None:
         """Take the light or the dark colours."""
         self.dark = scheme == Qt.ColorScheme.Dark
-        self.high_contrast = self._contrast() == Qt.ContrastPreference.HighContrast
+        self.high_contrast = self._system is not None or self._contrast() == Qt.ContrastPreference.HighContrast
         table = DARK if self.dark else LIGHT
         if self.high_contrast:
             self._app.setPalette(QPalette())  # so that the system's own can be read
-            table = contrasting(self._app.palette(), table)
+            table = contrasting(self._system or self._app.palette(), table)
         self._app.setProperty(CONTRAST, self.high_contrast)
         self._colours = {name: QColor(value) for name, value in table.items()}
         self._dress(table)
         self.changed.emit()
+
+    def stand_in(self, system: QPalette | None) -> None:
+        """Take high contrast in a palette as a system may have it; None for the system's own look again."""
+        self._system = system
+        self._again()
 
     def _dress(self, table: dict[str, str]) -> None:
         """Give the application its style, palette, font and style sheet; each only where it is another one.
@@ -127,7 +133,11 @@ class Theme(QObject):
         sizes = {f"px{size}": str(self.px(size)) for size in (2, 3, 4, 5, 6, 7, 8, 10, 12, 18, 22, 28)}
         # one px less on each side, where a border of 2 px stands in the place of one of 1 px
         sizes |= {"in28": str(self.px(28) - 2), **{f"in{size}": str(self.px(size) - 1) for size in (3, 4, 8)}}
-        sheet = Template(resource.text("style/window.qss")).substitute(table, **sizes)
+        text = resource.text("style/window.qss")
+        if self.high_contrast:
+            text = text.replace("1px solid", "2px solid") + SHEET
+            sizes |= {name.replace("px", "in"): size for name, size in sizes.items() if name.startswith("px")}
+        sheet = Template(text).substitute(table, **sizes)
         if self._app.styleSheet() != sheet:
             if not self._app.styleSheet():
                 self._app.setStyle("Fusion")  # once: it stays below every sheet

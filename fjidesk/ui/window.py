@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fjidesk.ui import actions, menu
 from fjidesk.ui.anew import reword
 from fjidesk.ui.before import Before
 from fjidesk.ui.below import sentence
+from fjidesk.ui.comforts import Comforts
 from fjidesk.ui.copies import Copies
 from fjidesk.ui.entry import Entry
 from fjidesk.ui.help.helping import Helping
@@ -23,6 +25,7 @@ from fjidesk.ui.privacy import Privacy
 from fjidesk.ui.rehearsing import Rehearsing
 from fjidesk.ui.seeking import Seeking
 from fjidesk.ui.sizing import Sizing
+from fjidesk.ui.tabbing import Tabbing
 from fjidesk.ui.tongue import Tongue
 from fjidesk.ui.words import said
 
@@ -62,11 +65,15 @@ class Window(QWidget):
         jobs: long work behind the progress page.
         errands: what is done from the page of cases; None before there is one.
         helping, seeking: show help and keys; go to places and find words.
-        before, sizing, tongue: change the size of the text and the language, also before there is a desk.
+        before, sizing, tongue, comforts: size of the text, language, other wishes; the first two without a desk too.
         rehearsing: the rehearsal with made-up cases.
+        cases: the page of cases; None before there is one.
+        tabbing: goes from tab to tab.
         run: runs a job on the worker behind the progress page; a refusal brings the page before it back.
         unlock_with: unlocks at once with a passphrase.
     """
+
+    role_told = QAccessible.Role.Window
 
     def __init__(self, kit: Kit, folder: Path, start: str = "") -> None:
         super().__init__()
@@ -74,7 +81,7 @@ class Window(QWidget):
         self._start = start
         self.desk: Desk | None = None
         self.page: Page | None = None
-        self._cases: CasesPage | None = None
+        self.cases: CasesPage | None = None
         self._carry: Carry | None = None
         self._paper: Paper | None = None
         self.errands: Errands | None = None
@@ -84,9 +91,11 @@ class Window(QWidget):
         self.jobs = Jobs(kit, self._stack, self)
         self.run = self.jobs.run
         self._footer = Footer(theme)
-        self.before, self.sizing, self.tongue = Before(folder), Sizing(self), Tongue(self)
+        self.before, self.comforts = Before(folder), Comforts(self)
+        self.sizing, self.tongue = Sizing(self), Tongue(self)
         self.rehearsing = Rehearsing(kit, folder, self, self)
         self.helping, self.seeking = Helping(self, self._stack, self._refresh_footer), Seeking(self, self._stack)
+        self.tabbing = Tabbing(self)
         self._lay_out()
         self._entry = Entry(kit, folder, self.show_page, self)
         self._entry.opened.connect(self._have)
@@ -143,8 +152,10 @@ class Window(QWidget):
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
             self.seeking.take(page)
+            self.tabbing.take(page)
+        self.tabbing.show(page)
         self._stack.setCurrentWidget(page)
-        if old is not None and old is not page and old is not self._cases:
+        if old is not None and old is not page and old is not self.cases:
             self._stack.removeWidget(old)
             old.deleteLater()
         self._mark()
@@ -174,7 +185,11 @@ class Window(QWidget):
         page = self.helping.over(self.page)
         if page is None:
             return
-        bound = [*self.seeking.bound(page), *(self.rehearsing.bound() if self.rehearsing.in_it else [])]
+        bound = [
+            *self.seeking.bound(page),
+            *self.tabbing.bound(page),
+            *(self.rehearsing.bound() if self.rehearsing.in_it else []),
+        ]
         if page.top is None:  # without a menu it must say where help is
             bound.append(("help", self.helping))
         self._footer.setVisible(bool(bound))
@@ -186,8 +201,8 @@ class Window(QWidget):
 
         self.desk = desk
         self.before.hand_over(desk)
-        self.sizing.take_up()
-        self.tongue.take_up()
+        for kept in (self.sizing, self.tongue, self.comforts):
+            kept.take_up()
         self.privacy.watch.start(idle_minutes(desk))
         self._copies.start(desk)
 
@@ -224,11 +239,10 @@ class Window(QWidget):
             return
         from fjidesk.ui.later import CasesPage, Ending, Errands
 
-        if self._cases is not None:
-            self._stack.removeWidget(self._cases)
-            self._cases.deleteLater()
-            self.page = None if self.page is self._cases else self.page
-        carry = self._carry
+        if self.cases is not None:
+            self._stack.removeWidget(self.cases)
+            self.cases.deleteLater()
+            self.page = None if self.page is self.cases else self.page
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
         self.rehearsing.offer_way_out(cases.top)
@@ -238,18 +252,19 @@ class Window(QWidget):
         errands = self.errands = Errands(self.kit, self.desk, self._show_outcome, self)
         errands.looked.connect(self.go_to)
         errands.done.connect(self.show_cases)
-        errands.hand_over_asked.connect(carry.hand_over)
+        errands.hand_over_asked.connect(self._carry.hand_over)
         cases.reply_asked.connect(errands.reply)
         cases.queries_asked.connect(errands.queries)
+        cases.draft_asked.connect(errands.go_on)
         cases.evidence_asked.connect(errands.evidence)
         cases.changes_asked.connect(errands.changes)
-        cases.hand_over_asked.connect(carry.hand_over)
-        cases.bring_in_asked.connect(carry.bring_in)
+        cases.hand_over_asked.connect(self._carry.hand_over)
+        cases.bring_in_asked.connect(self._carry.bring_in)
         self._copies.looked.connect(cases.copies.refresh)
         if self._paper is not None:
             self._paper.serve(cases.paper)
         cases.lead_on("ending", Ending(self.kit, self.desk, self, cases))
-        self._cases = cases
+        self.cases = cases
 
     def _reopened(self) -> None:
         if self.desk is None or self.page is None:
@@ -264,13 +279,13 @@ class Window(QWidget):
         """Go back to the cases, read afresh; to the way out where their framework cannot be used."""
         from fjidesk.ui.later import differs
 
-        if self._cases is not None and self.desk is not None:
+        if self.cases is not None and self.desk is not None:
             if differs(self.desk) is not None:
                 self._entered(self.desk)
                 return
             self.kit.say.clear()
-            self._cases.refresh(reference)
-            self.show_page(self._cases)
+            self.cases.refresh(reference)
+            self.show_page(self.cases)
 
     def open_case(self, reference: str, reader: str = "") -> None:
         """Open a case: the owner's own reading, or somebody else's to look at."""
@@ -305,22 +320,10 @@ class Window(QWidget):
 
     def show_desk(self) -> None:
         """Show passphrase, keys and locking."""
-        from fjidesk.ui.later import DeskPage
+        from fjidesk.ui.later import own_desk
 
-        desk = self.desk
-        if desk is None or self._cases is None or isinstance(self.page, DeskPage) or not self.save_pending():
-            return
-
-        def make() -> None:
-            page = DeskPage(self.kit, desk)
-            page.again = make
-            page.left.connect(self.show_cases)
-            page.job.connect(self.run)
-            page.idle.connect(self.privacy.watch.start)
-            self.show_page(page)
-
-        self.kit.say.clear()
-        make()
+        if self.cases is not None and self.save_pending():
+            own_desk.show(self)
 
     def show_scores(self) -> None:
         """Show the scores."""
@@ -365,10 +368,10 @@ class Window(QWidget):
         desk, self.desk = self.desk, None
         self._copies.stop()
         self.privacy.watch.stop()
-        if self._cases is not None and self._cases is not self.page:
-            self._stack.removeWidget(self._cases)
-            self._cases.deleteLater()
-        self._cases = self._carry = None
+        if self.cases is not None and self.cases is not self.page:
+            self._stack.removeWidget(self.cases)
+            self.cases.deleteLater()
+        self.cases = self._carry = None
 
         def over(_outcome: object) -> None:
             self._entry.begin()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from fjidesk.cli.bundles import _lines as lines_of
 from fjidesk.desk import bundles, inspection
+from fjidesk.desk.wording import Words
+from fjidesk.model.records import Reading
 from tests.field import CASE, FIRST
 
 
@@ -37,3 +42,16 @@ def test_one_reading_is_one_and_what_is_left_out_is_said_in_words_and_in_json(ca
     assert lines[-1].startswith("1 reading is left out of every total here: ")
     assert call("score", "--json", desk="deputy").document["left_out"] == lines[-1]
     assert "left_out" not in call("score", "--json", desk="lead").document
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 conflicts"), (1, "1 conflict"), (1200, "1,200 conflicts")])
+def test_one_conflict_is_one(number, said):
+    outcome = bundles.FileOutcome("a.fjib", "merged", added=1, conflicts=number)
+    assert lines_of(outcome) == [f"a.fjib: merged, 1 added, {said}, 0 quarantined."]
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 minute"), (2, "2 minutes")])
+def test_one_minute_is_one(number, said):
+    words = Words(inspection.load_framework("fji-2014"), {})
+    before = Reading(state="open", facts={})
+    assert words.reading(before, Reading(state="open", facts={}, minutes=number)) == f"the time used became {said}"

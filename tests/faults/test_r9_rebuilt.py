@@ -71,6 +71,7 @@ def test_r9_from_the_key_and_the_files(team, work, order):
     outcomes = rebuilding.fill(desk, files)
     # The packs were sealed to the lead too. Whatever the order, each file came in.
     assert {one.status for one in outcomes} <= {"merged", "already"}
+    assert not any("has not been seen" in one.message for one in outcomes), "all that went before came with the rest"
     assert seen(desk) == was
     assert (desk.me, identity.show(desk).role) == (lead.me, "lead")
     assert desk.device != lead.device

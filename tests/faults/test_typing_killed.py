@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from fjidesk.desk import drafts, reading
+from fjidesk.desk import drafts, last_place, reading
 from fjidesk.model.records import Evidence
 from tests.faults.conftest import open_desk
 from tests.faults.typing_child import TEXT
@@ -66,6 +66,10 @@ def test_typing_without_a_pause_loses_no_more_than_a_second(where, made):
     desk = open_desk(made.reader)
     try:
         found = kept(where, desk)
+        if where == "note":  # and one goes on where one was, which is not the first question that waits
+            case = last_place.case(desk)
+            stood = reading.position(desk, case).answers[last_place.question(desk, case)]
+            assert TEXT[:9] in stood.note
     finally:
         desk.close()
     assert (TEXT * 3).startswith(found)

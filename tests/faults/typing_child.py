@@ -23,7 +23,9 @@ TEXT = "The case manager said that nobody told the family of the plan. "
 STEP = 70  # ms between two keys
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PLACES: dict[str, list[tuple[Any, Any]]] = {  # the keys from the first page to the field
-    "note": [(Qt.Key.Key_Return, None), (Qt.Key.Key_Escape, None), (Qt.Key.Key_Y, None), (Qt.Key.Key_F2, None)],
+    "note": [
+        (key, None) for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Y, Qt.Key.Key_F2)
+    ],
     "evidence": [(Qt.Key.Key_E, Ctrl), (Qt.Key.Key_N, Ctrl), *[(Qt.Key.Key_Tab, None)] * 4],
     "form": [(Qt.Key.Key_Return, None), (Qt.Key.Key_Escape, None), (Qt.Key.Key_K, Ctrl | Shift)],
 }

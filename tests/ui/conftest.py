@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,7 @@ from fjidesk import app
 from fjidesk.desk import sample
 from fjidesk.ui import words
 from fjidesk.ui.pages.cases import CasesPage
+from fjidesk.ui.parts import spoken
 from fjidesk.ui.reading.page import ReadingPage
 from tests.conftest import PASSPHRASE, ROUNDS
 
@@ -150,6 +152,23 @@ def desks(team):
     for desk in team.desks.values():
         desk.close()
     return {name: desk.folder for name, desk in team.desks.items()}
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Return what is read out, with a mark where it breaks in."""
+    found = []
+
+    class Ears:
+        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+        @staticmethod
+        def updateAccessibility(event):  # noqa: N802  (Qt's own)
+            urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
+            found.append(f"! {event.message()}" if urgent else event.message())
+
+    monkeypatch.setattr(spoken, "QAccessible", Ears)
+    return found
 
 
 @pytest.fixture

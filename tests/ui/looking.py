@@ -7,27 +7,31 @@ from contextlib import contextmanager
 from typing import NamedTuple
 from weakref import ref
 
-from PySide6.QtCore import QPoint, QRect, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
-    QCheckBox,
     QComboBox,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPushButton,
+    QMenu,
+    QPlainTextEdit,
+    QStyledItemDelegate,
     QWidget,
 )
 
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.reading.side import Side
+from fjidesk.ui.window import Window
 
 SLACK = 3  # px that a focus ring hangs out
 TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox)
+EDGE = 2  # px that Qt keeps free beside the text of a field
 CUT = "…"
 BREAKS = re.compile(r"(?<=[-/])|\s")  # where a line may end
 
@@ -42,62 +46,105 @@ class Painted(NamedTuple):
     clip: QRect
 
 
-@contextmanager
-def painting():
-    """Yield lists of the texts, of the rings, and of widgets with two painters at once, that are painted meanwhile."""
-    texts: list[Painted] = []
-    rings: list[Painted] = []
-    twice: list[QWidget] = []
-    at_work: dict[int, ref[QPainter]] = {}
-    elsewhere = QPixmap(1, 1)
-    words, ring, on = paint.words, paint.ring, paint.on
+def drawn(painter, given):
+    """Return a text that was drawn by the painter itself, the place that it took, and the one that it was given."""
+    text = next(one for one in given if isinstance(one, str))
+    if isinstance(given[0], QRect | QRectF):
+        place = QRectF(given[0]).toRect()
+        flags = given[1] if isinstance(given[1], int) else 0
+        return text, painter.boundingRect(place, flags, text), place
+    x, y = (given[0].x(), given[0].y()) if len(given) == 2 else given[:2]
+    took = painter.fontMetrics().boundingRect(text).translated(int(x), int(y))
+    return text, took, took  # from a point on, and as far as it goes
 
-    def noted(found, painter, text, took, place):
+
+class Seen:
+    """What is painted: texts, rings, and widgets that have two painters at once."""
+
+    def __init__(self) -> None:
+        self.texts: list[Painted] = []
+        self.rings: list[Painted] = []
+        self.twice: list[QWidget] = []
+        self._at_work: dict[int, ref[QPainter]] = {}
+        self._elsewhere = QPixmap(1, 1)
+        self._by_words = False  # what draws just now is ``paint.words``
+        self._words, self._ring, self._on, self._draw = paint.words, paint.ring, paint.on, QPainter.drawText
+
+    @staticmethod
+    def _note(found, painter, text, took, place):
         if not isinstance(painter.device(), QWidget):  # a picture in hand, not the screen
             return
         at = painter.worldTransform()
         clip = at.mapRect(painter.clipBoundingRect()).toRect() if painter.hasClipping() else QRect()
         found.append(Painted(painter.device(), text, at.mapRect(took), at.mapRect(place), clip))
 
-    def see_words(painter, rect, text, theme, role="body", colour="ink", flags=paint.LEFT):
-        words(painter, rect, text, theme, role, colour, flags)
+    def words(self, painter, rect, text, theme, role="body", colour="ink", flags=paint.LEFT):
+        self._by_words = True
+        self._words(painter, rect, text, theme, role, colour, flags)
+        self._by_words = False
         if text:
-            noted(texts, painter, text, painter.boundingRect(rect, int(flags), text), rect)
+            self._note(self.texts, painter, text, painter.boundingRect(rect, int(flags), text), rect)
 
-    def see_ring(painter, rect, radius, theme, gap=0):
-        ring(painter, rect, radius, theme, gap)
+    def draw(self, painter, *given):
+        self._draw(painter, *given)
+        if not self._by_words:
+            self._note(self.texts, painter, *drawn(painter, given))
+
+    def ring(self, painter, rect, radius, theme, gap=0):
+        self._ring(painter, rect, radius, theme, gap)
         out = 2 + gap
-        noted(rings, painter, "", rect.adjusted(-out, -out, out, out), rect)
+        self._note(self.rings, painter, "", rect.adjusted(-out, -out, out, out), rect)
 
-    def see_on(device):
+    def on(self, device):
         # the second ends the first, which is still in hand and then draws into nothing: that is the end of the program
-        before = at_work.get(id(device))
+        before = self._at_work.get(id(device))
         if before is not None and before() is not None:
-            twice.append(device)
-            return QPainter(elsewhere)
-        painter = on(device)
-        at_work[id(device)] = ref(painter)
+            self.twice.append(device)
+            return QPainter(self._elsewhere)
+        painter = self._on(device)
+        self._at_work[id(device)] = ref(painter)
         return painter
 
-    paint.words, paint.ring, paint.on = see_words, see_ring, see_on
-    try:
-        yield texts, rings, twice
-    finally:
-        paint.words, paint.ring, paint.on = words, ring, on
+
+@contextmanager
+def painting():
+    """Yield lists of the texts, of the rings, and of widgets with two painters at once, that are painted meanwhile."""
+    seen = Seen()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("words", "ring", "on"):
+            patch.setattr(paint, name, getattr(seen, name))
+        patch.setattr(QPainter, "drawText", lambda painter, *given: seen.draw(painter, *given))  # noqa: PLW0108  (a method of the painter)
+        yield seen.texts, seen.rings, seen.twice
 
 
 def cut(part):
     """Tell whether a part has less room than its words need."""
-    if isinstance(part, QLabel):
-        if not part.text():
-            return False
-        if part.wordWrap():
-            widest = max(part.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(part.text()))
-            return part.heightForWidth(part.width()) > part.height() + 1 or widest > part.contentsRect().width() + 1
+    if isinstance(part, QLabel) and part.wordWrap():
+        widest = max(part.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(part.text()))
+        return part.heightForWidth(part.width()) > part.height() + 1 or widest > part.contentsRect().width() + 1
+    own_words = isinstance(part, QAbstractButton | QComboBox) and not paints_itself(part)
+    if own_words or (isinstance(part, QLabel) and part.text()):
         return part.sizeHint().width() > part.width() + 1 or part.sizeHint().height() > part.height() + 1
-    if isinstance(part, QPushButton | QCheckBox):
-        return part.sizeHint().width() > part.width() + 1 or part.sizeHint().height() > part.height() + 1
-    return isinstance(part, QLineEdit) and part.minimumSizeHint().height() > part.height() + 1
+    if isinstance(part, QPlainTextEdit):
+        return part.fontMetrics().height() > part.viewport().height() + 1
+    return isinstance(part, QLineEdit) and (low(part) or hint_is_cut(part))
+
+
+def low(field):
+    """Tell whether a line of text is higher than the field for it."""
+    return max(field.minimumSizeHint().height(), field.fontMetrics().height()) > field.height() + 1
+
+
+def paints_itself(part):
+    """Tell whether a part paints its words by ``paint``, where they are looked at."""
+    return any("paintEvent" in vars(kind) for kind in type(part).__mro__ if not kind.__module__.startswith("PySide6"))
+
+
+def hint_is_cut(field):
+    """Tell whether what stands in an empty field finds no room there."""
+    margins = field.textMargins()
+    room = field.contentsRect().width() - margins.left() - margins.right() - 2 * EDGE
+    return not field.text() and field.fontMetrics().horizontalAdvance(field.placeholderText()) > room
 
 
 def scrolls(part):
@@ -156,6 +203,24 @@ def of_widgets(page):
         part for part in parts if isinstance(part, QHeaderView) and part.orientation() == Qt.Orientation.Horizontal
     ):
         found += [f"cut: column {words!r} of {named(head)}" for words in short_columns(head)]
+    for view in (part for part in parts if isinstance(part, QAbstractItemView) and not isinstance(part, QHeaderView)):
+        found += [f"cut: row {words!r} of {named(view)}" for words in short_rows(view)]
+    return found
+
+
+def short_rows(view):
+    """Return the words of rows that Qt itself paints into less room than they need, and that no tip gives."""
+    if view.model() is None or type(view.itemDelegate()) is not QStyledItemDelegate:
+        return []
+    places = (view.indexAt(QPoint(5, y)) for y in range(0, view.viewport().height(), 5))
+    found = []
+    for place in {place.row(): place for place in places if place.isValid()}.values():
+        need, room = view.sizeHintForIndex(place), view.visualRect(place)
+        if view.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            room = room.intersected(QRect(0, room.top(), view.viewport().width(), room.height()))
+        short = need.height() > room.height() + 1 or (not view.wordWrap() and need.width() > room.width() + 1)
+        if short and str(place.data()) not in str(place.data(Qt.ItemDataRole.ToolTipRole) or ""):
+            found.append(str(place.data()))
     return found
 
 
@@ -164,8 +229,8 @@ def short_columns(head):
     found = []
     for column in range(head.count()):
         words = str(head.model().headerData(column, Qt.Orientation.Horizontal) or "")
-        shown = not head.isSectionHidden(column)
-        if shown and head.fontMetrics().horizontalAdvance(words) > head.sectionSize(column):
+        need = max(head.fontMetrics().horizontalAdvance(words), head.sectionSizeHint(column))
+        if not head.isSectionHidden(column) and need > head.sectionSize(column):
             found.append(words)
     return found
 
@@ -223,16 +288,32 @@ def layer_of(part):
     return part
 
 
+def covered(page, marks):
+    """Return texts in front of which something else lies that is no panel."""
+    found = []
+    for rect, mark in marks:
+        above = page.childAt(rect.center()) if not rect.isEmpty() else None
+        if above is None or above is mark.on or above.isAncestorOf(mark.on):
+            continue
+        if layer_of(above) is layer_of(mark.on):
+            found.append(f"covered: {mark.text!r} on {named(mark.on)} by {named(above)}")
+    return found
+
+
 def painted_over(page, texts):
     """Return pairs of painted texts, labels included, that meet on the screen."""
     marks = [(seen_of(mark), mark.text, layer_of(mark.on)) for mark in texts]
+    found = covered(page, [(seen_of(mark), mark) for mark in texts])
     for label in (part for part in parts_of(page) if isinstance(part, QLabel) and part.text()):
         rect = label.fontMetrics().boundingRect(
             label.contentsRect(), int(label.alignment()) | (paint.WRAPPED if label.wordWrap() else 0), label.text()
         )
         mark = Painted(label, label.text(), rect, rect, QRect())
         marks.append((seen_of(mark), label.text(), layer_of(label)))
-    found = []
+        found += covered(page, [(seen_of(mark), mark)])
+    for field in (part for part in parts_of(page) if isinstance(part, QLineEdit | QPlainTextEdit)):
+        mark = Painted(field, f"the field {field.accessibleName()}", field.rect(), field.rect(), QRect())
+        marks.append((seen_of(mark), mark.text, layer_of(field)))
     marks = [(rect.adjusted(1, 2, -1, -2), text, layer) for rect, text, layer in marks if not rect.isEmpty()]
     for at, (rect, text, layer) in enumerate(marks):
         found += [
@@ -254,3 +335,20 @@ def ring_is_cut(mark):
     """Tell whether a part of a focus ring is hidden by the widgets around."""
     corner = mark.on.mapTo(mark.on.window(), QPoint(0, 0))
     return seen_of(mark) != mark.took.translated(corner)
+
+
+@contextmanager
+def homeless(found):
+    """Note meanwhile which parts are made visible although nothing holds them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("setVisible", "setHidden", "show"):
+            real = getattr(QWidget, name)
+
+            def watched(part, *wanted, name=name, real=real):
+                shown = wanted[0] != (name == "setHidden") if wanted else True
+                if shown and part.parentWidget() is None and not isinstance(part, Window | QMenu):
+                    found.append(named(part))
+                real(part, *wanted)
+
+            patch.setattr(QWidget, name, watched)
+        yield

@@ -34,7 +34,7 @@ from fjidesk.ui.parts.tick import Tick
 from fjidesk.ui.screens import settle
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
-from tests.ui.looking import faults, layer_of, named, painting, parts_of, ring_is_cut
+from tests.ui.looking import faults, homeless, layer_of, named, painting, parts_of, ring_is_cut
 from tests.ui.typed import KEPT, NOT_KEPT, fields_of, known_as
 
 Role = QAccessible.Role
@@ -217,6 +217,7 @@ def unkept(window):
 
 
 LOOKS = (faults, unnamed, silent_rows, turned, unreached, invisible, unkept)
+KINDS = [look.__name__ for look in LOOKS] + ["unfocused"]
 
 
 @dataclass
@@ -224,28 +225,54 @@ class Walk:
     """What was found on the pages, by kind."""
 
     pages: int = 0
+    windows: list[str] = field(default_factory=list)
     stops: int = 0
-    found: dict[str, list[str]] = field(default_factory=lambda: {look.__name__: [] for look in LOOKS})
+    found: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in KINDS})
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("show", [lambda part: part.show(), lambda part: part.setVisible(True)])
+def test_a_part_that_is_shown_before_it_has_a_place_is_found(qtbot, show):
+    part = QLineEdit()
+    found: list[str] = []
+    qtbot.addWidget(part)
+    with homeless(found):
+        part.hide()
+        part.setVisible(False)
+        assert found == []
+        show(part)
+    assert len(found) == 1
 
 
 @pytest.fixture(scope="module")
 def walk(pages):
     """Walk over all pages once, on a small laptop."""
     walked = Walk()
-    for shot, window in pages("", 1366, 689, 100):
-        walked.pages += 1
-        walked.stops += len(stops_of(window))
-        for look in LOOKS:
-            walked.found[look.__name__] += [f"{shot.name}: {fault}" for fault in look(window)]
+    with homeless(walked.windows):
+        _walk(pages, walked)
     return walked
 
 
+def _walk(pages, walked):
+    for shot, window in pages("", 1366, 689, 100):
+        walked.pages += 1
+        walked.stops += len(stops_of(window))
+        walked.found["unfocused"] += [] if QApplication.focusWidget() else [shot.name]
+        for look in LOOKS:
+            walked.found[look.__name__] += [f"{shot.name}: {fault}" for fault in look(window)]
+
+
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("look", [look.__name__ for look in LOOKS])
+@pytest.mark.parametrize("look", KINDS)
 def test_on_every_page(walk, look):
     assert walk.pages == len(WALKED)
     assert walk.stops > 200
     assert walk.found[look] == []
+
+
+def test_no_part_of_a_page_is_for_a_moment_a_window_of_its_own(walk):
+    """A part that is shown before it has a place stands alone on the screen and takes the keys from the window."""
+    assert walk.windows == []
 
 
 class Bad(QComboBox):
@@ -331,8 +358,8 @@ def test_painted_controls_say_role_and_state(qtbot):
         (Role.RadioButton, "Yes", False),
         (Role.RadioButton, "No", True),
         (Role.RadioButton, "N/A", False),
-        (Role.RadioButton, "Order: One", False),
-        (Role.RadioButton, "Order: Two", True),
+        (Role.RadioButton, "One", False),
+        (Role.RadioButton, "Two", True),
     ]
 
 

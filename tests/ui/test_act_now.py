@@ -101,9 +101,37 @@ def test_a_name_is_marked_and_one_key_puts_a_role_there(reader):
     assert reader.focus() is page.parts.card.note
     reader.press(Key.Key_R, modifier=Alt)
     assert page.parts.card.note.toPlainText() == "Seen with HB-01 on 3."
-    assert line.isHidden()
+    assert not line.sentence.isVisible()
+    assert line.roles.isVisible()
     reader.press(Key.Key_Escape)
+    assert line.isHidden()
     assert reading.position(reader.window.desk, "HB-01").answers["R01"].note == "Seen with HB-01 on 3."
+
+
+def test_a_digit_right_after_it_puts_a_role_there_in_the_language_of_the_note(reader):
+    card = reader.open().parts.card
+    reader.press(Key.Key_Y, Key.Key_F2)
+    reader.type("Emily Carter was seen, and the plan was shared with Emily Carter.")
+    reader.until(lambda: not card.names.isHidden())
+    reader.press(Key.Key_R, modifier=Alt)
+    reader.press(Key.Key_6)
+    assert card.note.toPlainText().startswith("The case manager was seen, and the plan")
+    reader.press(Key.Key_R, modifier=Alt)
+    assert card.names.roles.isVisible()
+    reader.type("7")  # the social worker, since a digit follows at once
+    assert card.note.toPlainText().endswith("shared with the social worker.")
+    reader.type(" 7")
+    assert card.note.toPlainText().endswith(" 7")
+    card.note.setPlainText("Mae ei fam wedi siarad gydag Emily Carter yn y swyddfa")
+    reader.until(lambda: not card.names.isHidden())
+    reader.press(Key.Key_R, modifier=Alt)
+    reader.press(Key.Key_Space)  # anything else is text, and the offer is gone
+    assert not card.names.roles.isVisible()
+    card.note.setPlainText("Mae ei fam wedi siarad gydag Emily Carter yn y swyddfa")
+    reader.until(lambda: not card.names.isHidden())
+    reader.press(Key.Key_R, modifier=Alt)
+    reader.press(Key.Key_1)
+    assert card.note.toPlainText() == "Mae ei fam wedi siarad gydag y fam yn y swyddfa"
 
 
 def test_what_is_not_a_name_is_remembered_for_this_case_only(reader):
@@ -166,7 +194,7 @@ def test_a_name_in_a_flag_is_told_there_and_replaced_as_it_is_kept(reader):
     assert [card.names.isHidden() for card in page.parts.limiting.cards.values()].count(False) == 1
     reader.press(Key.Key_R, modifier=Alt)
     assert [one.text for one in alerts.flags(reader.window.desk)] == ["HB-01 at home was not seen"]
-    assert line.isHidden()
+    assert not line.sentence.isVisible()
 
 
 def test_a_name_in_the_reason_for_reopening_is_told(reader):

@@ -70,17 +70,22 @@ def test_hand_over_and_bring_in_with_a_refused_file(reader, lead, tmp_path):
     assert isinstance(lead.page, CasesPage)
 
 
-def test_nothing_to_hand_over_brings_the_cases_back_with_the_reason(reader, tmp_path):
+def test_nothing_to_hand_over_is_said_in_the_place_of_the_list(reader, tmp_path):
     reader.chooser.to = tmp_path / "out"
     reader.press(Key.Key_H, modifier=Ctrl)
-    reader.until(lambda: bool(reader.kit.say.sentence))
-    assert "nothing of yours" in reader.kit.say.sentence
-    assert isinstance(reader.page, CasesPage)
-    assert reader.page.isVisible()
+    page = reader.on(HandOverPage)
+    assert any("nothing of yours" in text.text() for text in page.findChildren(QLabel))
+    assert page.everything.isHidden()  # there is nothing to write again either
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert isinstance(reader.page, HandOverPage)
+    reader.press(Key.Key_Escape)
+    assert reader.on(CasesPage).isVisible()
 
 
 def test_no_folder_and_no_file_is_no_work(reader):
     reader.press(Key.Key_H, modifier=Ctrl)
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    reader.press(Key.Key_Escape)
     reader.press(Key.Key_I, modifier=Ctrl)
     assert isinstance(reader.page, CasesPage)
     assert not reader.window.busy

@@ -132,6 +132,33 @@ def test_a_drive_that_can_be_taken_out_needs_a_reason_which_is_kept(reader, tmp_
     assert len(list((tmp_path / "stick").glob("*.fjib"))) == 1
 
 
+def test_receipts_by_such_a_drive_need_a_reason_too_or_another_folder(reader, lead, tmp_path, monkeypatch):
+    finish(reader.window.desk)
+    out = bundles.export(reader.window.desk, tmp_path / "out", [])
+    monkeypatch.setattr(places, "is_removable", lambda path: path.name == "stick")
+    lead.chooser.chosen, lead.chooser.to = [out.path], tmp_path / "stick"
+    lead.press(Key.Key_I, modifier=Ctrl)
+    lead.on(PlannedPage)
+    lead.press(Key.Key_Return, modifier=Ctrl)
+    page = lead.on(BroughtInPage)
+    assert page.drive.isHidden()
+    lead.press(Key.Key_R, modifier=Ctrl | Shift)
+    assert page.drive.reason.edit.hasFocus()
+    assert page.drive.place.text().endswith("stick")
+    lead.press(Key.Key_R, modifier=Ctrl | Shift)
+    assert page.drive.reason._fault.text()
+    lead.chooser.to = tmp_path / "kept"
+    lead.press(Key.Key_Tab)
+    lead.press(Key.Key_Space)  # another folder
+    lead.on(ReceiptsPage)
+    assert list((tmp_path / "kept").glob("*.fjib"))
+    assert not (tmp_path / "stick").exists()
+    lead.press(Key.Key_Escape)
+    lead.chooser.to = tmp_path / "stick"
+    lead.press(Key.Key_I, modifier=Ctrl)
+    lead.on(PlannedPage)
+
+
 @pytest.fixture
 def asked(desks, team):
     """Put a query to the inspector, and carry it over."""

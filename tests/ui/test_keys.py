@@ -271,7 +271,7 @@ def test_enter_presses_the_button_that_has_the_focus(drive, team):
     driver.unlock()
     driver.window.errands.evidence()
     page = driver.on(EvidencePage)
-    page.back.setFocus()
+    page.top.tabs.tabs["cases"].setFocus()
     driver.press(Key.Key_Return)
     driver.on(CasesPage)
     driver.window.show_desk()

@@ -1,10 +1,13 @@
 """The page of cases by keys alone: state, progress, slot, queries, receipts, alerts, and what is handed over."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from fjidesk.desk import bundles, concerns
-from fjidesk.model.records import Query
+from fjidesk.desk import bundles, cases, concerns, inspection, reading
+from fjidesk.model.records import Answer, Query
+from fjidesk.ui.pages.case_table import STATES, state_words, two_lines
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage
@@ -109,3 +112,42 @@ def test_a_query_comes_in_is_replied_to_and_all_is_handed_over_with_a_list(reade
     assert page.received.sentence.text().startswith("1 of 1 reading and 1 of 1 reply received by the lead")
     reader.press(Key.Key_A, modifier=Ctrl | Shift)
     reader.on(ReadingPage)
+
+
+def test_a_case_that_was_taken_back_says_so_with_what_was_read_and_is_not_to_do(reader, lead, tmp_path):
+    desk = reader.window.desk
+    answered = {"R01": Answer(answer="yes"), "R02": Answer(answer="yes")}
+    reading.answer_all(desk, "HB-01", answered)
+    inspection.withdraw_allocation(lead.window.desk, "HB-01", desk.me)
+    reader.chooser.chosen = [bundles.pack(lead.window.desk, desk.me, tmp_path / "pack").path]
+    reader.press(Key.Key_I, modifier=Ctrl)
+    reader.on(BroughtInPage)
+    reader.press(Key.Key_Escape)
+    page = reader.on(CasesPage)
+    assert re.fullmatch(r"Withdrawn by the lead on \d\d \w{3}", spoken(page, 0, "state"))
+    assert spoken(page, 0, "answered") == f"2 of {page.model.line(0).line.applicable}"
+    assert page._summary.text() == "1 case. 1 not started, 1 withdrawn."
+    page.table.selectRow(0)
+    reader.press(Key.Key_Return)
+    opened = reader.on(ReadingPage)
+    assert opened.parts.locked.isVisible()
+    assert "taken this case back" in words(opened.parts.locked)[0]
+    assert not opened.parts.locked.finished
+    reader.press(Key.Key_N)
+    assert opened._session.answers["R01"].answer == "yes"
+    assert reading.position(desk, "HB-01").answers["R02"].answer == "yes"
+    assert any(line.state == "withdrawn" and line.answered == 2 for line in cases.cases(desk))
+
+
+def test_in_welsh_no_column_is_given_up_at_the_usual_size(reader):
+    reader.press(Key.Key_Y, modifier=Ctrl | Shift)
+    page = reader.page
+    line = page.model.line(0)
+    order, then = ("Youth rehabilitation order", "12"), "2014-11-19T17:00:00Z"
+    line = line._replace(changed=then, order=order, queries=1, flags=2)
+    page.model.fill([line._replace(state=state) for state in STATES])
+    assert not any(page.table.isColumnHidden(place) for place in range(len(page.model.columns)))
+    metrics = reader.kit.theme.metrics("body_medium")
+    wide = page.table.columnWidth(page.model.columns.index("state")) - reader.kit.theme.px(40)
+    assert all(two_lines(metrics, state_words(one)) <= wide for one in page.model._lines)
+    assert any(metrics.horizontalAdvance(state_words(one)) > wide for one in page.model._lines), "or nothing was tried"

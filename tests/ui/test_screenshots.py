@@ -4,8 +4,21 @@ import importlib
 import pkgutil
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QTableWidget,
+    QWidget,
+)
 
 import fjidesk.ui
 from fjidesk import app
@@ -65,7 +78,112 @@ def test_a_cut_a_covered_and_a_lost_text_are_found(qtbot):
         label.setGeometry(*place)
     page.show()
     kinds = [fault.partition(":")[0] for fault in faults(page)]
-    assert set(kinds) == {"cut", "outside", "over each other", "painted over each other"}
+    assert set(kinds) == {"cut", "outside", "over each other", "painted over each other", "covered"}
+
+
+def short(part, page):
+    part.setParent(page)
+    part.setGeometry(10, 10, 24, 40)
+
+
+def low(part, page):
+    part.setParent(page)
+    part.setGeometry(10, 10, 280, 9)
+
+
+def field(words):
+    made = QLineEdit()
+    made.setPlaceholderText(words)
+    return made
+
+
+def choice(words):
+    made = QComboBox()
+    made.addItem(words)
+    return made
+
+
+def rows(words):
+    made = QListWidget()
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.addItem(words)
+    return made
+
+
+WORDS = "Words that need room"
+
+
+@pytest.mark.parametrize("spoilt", [short, low])
+@pytest.mark.parametrize("make", [QLabel, QPushButton, QCheckBox, QRadioButton, choice, field, rows, QPlainTextEdit])
+def test_every_kind_of_part_that_is_too_small_is_found(qtbot, make, spoilt):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(300, 100)
+    spoilt(make(WORDS), page)
+    page.show()
+    found = faults(page)
+    # what breaks its lines can only be too low, a list scrolls, and the style sheet keeps a field high enough
+    fine = (make, spoilt) in {(QPlainTextEdit, short), (rows, low), (field, low)}
+    assert fine or any(fault.startswith("cut") for fault in found), found
+
+
+def test_a_label_that_wraps_and_is_too_low_is_found(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(300, 100)
+    label = QLabel(WORDS * 3, page)
+    label.setWordWrap(True)
+    label.setGeometry(10, 10, 150, 16)
+    page.show()
+    assert any(fault.startswith("cut") for fault in faults(page))
+
+
+@pytest.mark.parametrize("above", [QFrame, QPushButton, QLineEdit])
+def test_a_text_behind_another_part_is_found_whoever_holds_the_two(qtbot, above):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(300, 100)
+    holders = [QWidget(page), QWidget(page)]
+    for holder in holders:
+        holder.setGeometry(0, 0, 300, 100)
+    label = QLabel(WORDS, holders[0])
+    label.setGeometry(10, 10, 200, 20)
+    over = above(holders[1])
+    over.setGeometry(60, 5, 120, 30)
+    page.show()
+    assert {fault.partition(":")[0] for fault in faults(page)} >= {"covered"}
+
+
+class Bare(QWidget):
+    """Draws its words without what the package draws with."""
+
+    def __init__(self, parent, *given):
+        super().__init__(parent)
+        self.given = given
+        self.setGeometry(10, 10, 60, 20)
+
+    def paintEvent(self, _event):  # noqa: N802  (Qt's own)
+        QPainter(self).drawText(*self.given)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ((QRect(0, 0, 60, 20), 0, "ab"), set()),
+        ((QRect(0, 0, 60, 20), 0, WORDS), {"painted outside", "painted over its place"}),
+        ((QRectF(0, 0, 60, 20), 0, WORDS), {"painted outside", "painted over its place"}),
+        ((QPoint(2, 14), "ab"), set()),
+        ((QPoint(2, 14), WORDS), {"painted outside"}),
+        ((2, 14, WORDS), {"painted outside"}),
+    ],
+)
+def test_what_is_drawn_past_the_package_is_seen_as_well(qtbot, given, expected):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(300, 100)
+    Bare(page, *given)
+    page.show()
+    assert {fault.partition(":")[0] for fault in faults(page)} == expected
 
 
 class Drawn(QWidget):

@@ -1,13 +1,11 @@
 """What a screen reader is told of a reading: names, roles, states, and what is said when something changes."""
 
-import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from fjidesk.desk import reading
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
-from fjidesk.ui.parts import spoken
 from fjidesk.ui.parts.segment import Segment
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -24,23 +22,6 @@ def name(widget):
 
 def role(widget):
     return face(widget).role()
-
-
-@pytest.fixture
-def heard(monkeypatch):
-    """Return what is read out, with a mark where it breaks in."""
-    found = []
-
-    class Ears:
-        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
-
-        @staticmethod
-        def updateAccessibility(event):  # noqa: N802  (Qt's own)
-            urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
-            found.append(f"! {event.message()}" if urgent else event.message())
-
-    monkeypatch.setattr(spoken, "QAccessible", Ears)
-    return found
 
 
 def test_the_answer_is_a_named_group_of_radio_buttons_with_their_states(reader):
@@ -99,9 +80,9 @@ def test_a_row_says_its_question_its_answer_and_its_marks(reader):
     page = reader.open("HB-02")
     rows = page.parts.questions._rows
     text = page._session.framework.by_id["R02"].text.en
-    assert name(rows["R02"]) == f"R02. {text} Answered Yes. Has a note. To discuss with the lead."
+    assert name(rows["R02"]) == f"R02. {text} Answered Yes, note, to discuss with the lead"
     assert "Does not apply: no review was due" in name(rows["R03"])
-    assert name(rows["R04"]).endswith("Not answered.")
+    assert name(rows["R04"]).endswith("Not answered")
 
 
 def test_the_rows_of_the_navigator_say_how_far_they_are_and_which_is_open(reader):
@@ -109,7 +90,7 @@ def test_the_rows_of_the_navigator_say_how_far_they_are_and_which_is_open(reader
     reader.press(Key.Key_Y)
     row = page.parts.navigator._groups[0]
     count = page._session.count(page._session.groups[0].questions)
-    assert role(row) == Role.Button
+    assert role(row) == Role.TreeItem
     assert name(row) == (f"{row.text()}, 1 of {count.applicable} answered, {count.applicable - 1} to answer, here")
     assert name(page.parts.navigator.limiting) == "Limiting factor, 0 flags"
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # The topic at which the help opens, by the page in view.
 TOPICS = {
     "AccessPage": "closing",
+    "AskedPage": "replying",
     "BroughtInPage": "bringing-in",
     "CasesPage": "first-day",
     "ChangesPage": "bringing-in",
@@ -88,7 +89,8 @@ class Helping(QObject):
         window = self._window
         page = self.over(window.page)
         look: list[tuple[str, object]] = [("look", window.seeking)] if window.seeking.can_look else []
-        bound = [*(window.seeking.bound(page) if page is not None else []), *look, *self.everywhere()]
+        tabs = window.tabbing.bound(page) if page is not None else []
+        bound = [*(window.seeking.bound(page) if page is not None else []), *tabs, *look, *self.everywhere()]
         return [one for one in bound if one[0] != "rehearsal" or window.rehearsing.in_it]
 
     def everywhere(self) -> list[tuple[str, object]]:
@@ -98,6 +100,7 @@ class Helping(QObject):
             ("screen", window.privacy),
             ("size", window.sizing),
             ("language", window.tongue),
+            ("comfort", window.comforts),
             ("help", self),
             ("rehearsal", window.rehearsing),
             ("window", window),

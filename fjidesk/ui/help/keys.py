@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.ui import actions
+from fjidesk.ui.letters import as_now
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -14,13 +15,26 @@ if TYPE_CHECKING:
 
 # One group of the sheet, and the places of the table that stand in it.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "everywhere": ("window", "screen", "size", "language", "rehearsal", "progress", "look", "panes", "undo", "over"),
+    "everywhere": (
+        "window",
+        "screen",
+        "size",
+        "language",
+        "comfort",
+        "rehearsal",
+        "progress",
+        "tabs",
+        "look",
+        "panes",
+        "undo",
+        "over",
+    ),
     "help": ("help", "helping", "keys"),
     "cases": ("case_list", "cases", "papers", "paper", "keying", "ending", "access", "register", "closing"),
     "reading": ("answer", "walk", "reading", "section", "section_na", "beside", "naming", "case", "locked"),
     "evidence": ("evidence", "evidence_form"),
     "carrying": ("handing", "planned", "brought", "replying", "result"),
-    "queries": ("asking", "asking_form"),
+    "queries": ("asked", "asking", "asking_form"),
     "scores": ("scores",),
     "desk": ("desk", "framework"),
 }
@@ -45,13 +59,14 @@ _CAPS = {
 # What widgets answer without the table: group, name of the words, caps, keys.
 OWN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("everywhere", "tab", ("Tab", "Shift+Tab"), ("Tab", "Shift+Tab")),
+    ("everywhere", "menu_alone", ("Alt",), ("Alt",)),
     ("everywhere", "press", ("Space",), ("Space",)),
     ("everywhere", "choose_found", ("↑", "↓", "PgUp", "PgDn"), ("Up", "Down", "PgUp", "PgDown")),
     ("everywhere", "take_found", ("Enter",), ("Return", "Enter")),
     ("reading", "along", ("←", "→"), ("Left", "Right")),
 )
 
-_ALWAYS = frozenset({"tab", "press"})
+_ALWAYS = frozenset({"tab", "press", "menu_alone"})
 
 
 class Line(NamedTuple):
@@ -80,8 +95,8 @@ def words_of(action: Action) -> str:
 def caps_of(action: Action) -> tuple[str, ...]:
     """Return the keys of an action as they are shown: what the footer shows, or all of them."""
     if action.id in _CAPS:
-        return _CAPS[action.id]
-    shown = action.caps or tuple(
+        return as_now(_CAPS[action.id])
+    shown = as_now(action.caps) or tuple(
         key for key in actions.keys_of(action) if key != "Enter" or "Return" not in action.keys
     )
     return tuple(dict.fromkeys(key.replace("Return", "Enter").replace("PgDown", "PgDn") for key in shown))

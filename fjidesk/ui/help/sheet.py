@@ -65,7 +65,7 @@ class _Row(QStyledItemDelegate):
         else:
             if option.state & option.state.State_Selected:
                 ring = option.state & option.state.State_HasFocus
-                edge = theme.colour("ring" if ring else "select")
+                edge = theme.colour("ring" if ring else "select_line")
                 place = option.rect.adjusted(4, 1, -4, -1)
                 paint.box(painter, place, theme.px(5), theme.colour("select"), edge, 2 if ring else 1)
             self._line(painter, rect, line)

@@ -40,6 +40,7 @@ class QueriesPage(OutcomePage):
     form_asked = Signal(str)
     looked = Signal(str, str, str)
     hand_over_asked = Signal(str)
+    tab = "queries"
 
     def __init__(self, kit: Kit, desk: Desk, case: str = "") -> None:
         super().__init__(kit, desk.inspection.title, said("asking.title"), "")
@@ -125,7 +126,7 @@ class QueriesPage(OutcomePage):
         for one in found:
             item = QListWidgetItem(self.list)
             item.setData(PIECE, one)
-            words = _words(one)
+            words = words_of(one)
             item.setData(Qt.ItemDataRole.DisplayRole, words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words.replace("\n", ". "))
         row = next((row for row, one in enumerate(found) if one.id == name), min(at, len(found) - 1))
@@ -187,11 +188,11 @@ def in_words(found: Sequence[Put]) -> str:
     return ", ".join(said(f"asking.count_{state}", count=count) for state, count in counts.items() if count)
 
 
-def _words(one: Put) -> str:
-    """Return the state, what it is about and to whom, what is asked, and the replies."""
+def words_of(one: Put, *, to_me: bool = False) -> str:
+    """Return the state, what it is about and to whom (where not to the owner), what is asked, and the replies."""
     head = [
         f"{one.case} {one.question}".strip(),
-        said("asking.to", name=one.who),
+        *([] if to_me else [said("asking.to", name=one.who)]),
         said("asking.by", name=one.by, when=_day(one.at)),
     ]
     replies = [said("asking.reply", when=_day(reply.at), text=_line(reply.text)) for reply in one.replies]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from fjidesk.ui.below import sentence
@@ -35,17 +36,20 @@ STATES = {  # icon and its ink
     "reopened held": ("half", "accent"),
     "query": ("chat", "warn"),
     "not allocated": ("dash", "ink3"),
+    "withdrawn": ("dash", "ink3"),
 }
 OF_READER = ("case", "order", "state", "answered", "changed")
 OF_LEAD = ("case", "state", "answered", "reader")
-_GIVEN_UP = ("changed", "order")  # in this order where the room is short; the reading itself says both
+_GIVEN_UP = ("order", "changed")  # in this order where two lines are not enough; the reading itself says both
 _GROWS = {"order": 1, "state": 2, "answered": 3, "reader": 2}
-_STRONG = frozenset({"not started", "not allocated"})  # all states but these are set in a heavier weight
+_STRONG = frozenset({"not started", "not allocated", "withdrawn"})  # all states but these are set in a heavier weight
 
 
-def state_words(state: str) -> str:
-    """Return a state in words."""
-    return said(f"state.{state.replace(' ', '_')}")
+def state_words(line: CaseHome) -> str:
+    """Return the state of a case in words."""
+    if line.state == "withdrawn" and line.withdrawn:
+        return said("state.withdrawn_on", when=local(datetime.fromisoformat(line.withdrawn), "%d %b"))
+    return said(f"state.{line.state.replace(' ', '_')}")
 
 
 def order_words(line: CaseHome) -> str:
@@ -58,7 +62,8 @@ def answered_words(line: CaseHome) -> str:
     """Return how far a reading is."""
     words = said("count.of", part=line.line.answered, whole=line.line.applicable)
     left = line.line.applicable - line.line.answered
-    return said("cases.left", words=words, count=left) if line.line.answered and left else words
+    to_do = left if line.state != "withdrawn" else 0
+    return said("cases.left", words=words, count=to_do) if line.line.answered and to_do else words
 
 
 def marks(line: CaseHome) -> list[tuple[str, str, str]]:
@@ -79,6 +84,14 @@ def changed_words(line: CaseHome) -> str:
 def slot_words(line: CaseHome) -> str:
     """Return how long the slot of a reading is; empty where it has none."""
     return said("cases.slot", count=line.line.slot_minutes) if line.line.slot_minutes else ""
+
+
+def two_lines(metrics: QFontMetrics, words: str) -> int:
+    """Return the least width in which words stand in two lines."""
+    parts = words.split()
+    cuts = range(1, len(parts) + 1)
+    halves = ((" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in cuts)
+    return min((max(map(metrics.horizontalAdvance, pair)) for pair in halves), default=0)
 
 
 class CaseModel(QAbstractTableModel):
@@ -121,6 +134,8 @@ class CaseModel(QAbstractTableModel):
             column = self.columns[index.column()]
             more = [words for _, _, words in marks(line)] if column == "answered" else []
             more += [slot_words(line)] if column == "order" else []
+            if column == "case":  # the row is walked by its first cell: the case, its state before all else
+                more = [state_words(line), answered_words(line), *(words for _, _, words in marks(line))]
             return ". ".join(part for part in (self.words(line, column), *more) if part)
         return None
 
@@ -129,7 +144,7 @@ class CaseModel(QAbstractTableModel):
         return {
             "case": lambda: line.reference,
             "order": lambda: order_words(line),
-            "state": lambda: state_words(line.state),
+            "state": lambda: state_words(line),
             "answered": lambda: answered_words(line),
             "changed": lambda: changed_words(line),
             "reader": lambda: line.reader,
@@ -200,7 +215,8 @@ class CaseDelegate(QStyledItemDelegate):
         name, ink = STATES[line.state]
         paint.icon(painter, name, QPointF(rect.left() + theme.px(8), rect.center().y()), theme, ink, 15)
         role = "body" if line.state in _STRONG else "body_medium"
-        paint.words(painter, rect.adjusted(theme.px(24), 0, 0, 0), state_words(line.state), theme, role)
+        flags = paint.LEFT | Qt.TextFlag.TextWordWrap
+        paint.words(painter, rect.adjusted(theme.px(24), 0, 0, 0), state_words(line), theme, role, "ink", flags)
 
     def _answered(self, painter: QPainter, rect: QRect, line: CaseHome) -> None:
         theme = self._theme
@@ -241,11 +257,13 @@ class CaseTable(QTableView):
         return self._theme.px(34) + rows * self._theme.px(50) + 2
 
     def fit(self) -> None:
-        """Give each column the room of its longest words, and give up the least where there is too little."""
+        """Give each column the room of its longest words; where there is too little, states first take two lines."""
         model, theme = self.model_here, self._theme
         rows = [model.line(row) for row in range(model.rowCount())]
-        widths = {column: self._need(column, rows) for column in model.columns}
         room = self.viewport().width()
+        widths = {column: self._need(column, rows) for column in model.columns}
+        if sum(widths.values()) > room:
+            widths["state"] = self._need("state", rows, folded=True)
         for column in _GIVEN_UP:
             if sum(widths.values()) > room:
                 widths.pop(column, 0)
@@ -257,12 +275,13 @@ class CaseTable(QTableView):
                 more = spare * _GROWS.get(column, 0) // shares
                 self.setColumnWidth(place, min(widths[column] + more, max(room, theme.px(40))))
 
-    def _need(self, column: str, rows: Sequence[CaseHome]) -> int:
+    def _need(self, column: str, rows: Sequence[CaseHome], *, folded: bool = False) -> int:
         theme, model = self._theme, self.model_here
         role = {"case": "card_title", "state": "body_medium"}.get(column, "body")
         metrics = theme.metrics(role)
         beside = {"case": 34, "state": 44, "answered": 90, "changed": 34}.get(column, 20)
-        words = max((metrics.horizontalAdvance(model.words(line, column)) for line in rows), default=0)
+        measure = two_lines if folded else QFontMetrics.horizontalAdvance
+        words = max((measure(metrics, model.words(line, column)) for line in rows), default=0)
         if column == "answered":
             low = theme.metrics("caption_medium")
             for line in rows:

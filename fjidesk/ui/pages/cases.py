@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from fjidesk.desk import bundles, home, queries
+from fjidesk.desk import bundles, home, last_place, queries
 from fjidesk.desk.concerns import leads_here
 from fjidesk.desk.inspection import leads
 from fjidesk.errors import Refused
@@ -59,6 +59,7 @@ class CasesPage(Page):
         hand_over_asked, bring_in_asked, scores_asked, changes_asked, evidence_asked: the buttons and keys.
         reply_asked: a query to reply to.
         queries_asked: what a lead asked; the chosen case.
+        draft_asked: kind and key of a draft to go on with.
         elsewhere: case and question to which an undo, or what waits, leads.
     """
 
@@ -70,8 +71,10 @@ class CasesPage(Page):
     evidence_asked = Signal()
     queries_asked = Signal(str)
     reply_asked = Signal(object)
+    draft_asked = Signal(str, str)
     elsewhere = Signal(str, str)
     shows = "case"
+    tab = "cases"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()
@@ -88,15 +91,14 @@ class CasesPage(Page):
         self._summary = Text(theme, "", "body", "ink2", wrap=True)
         self.copies = CopiesCard(theme, desk)
         self.waiting = TonightCard(theme)
-        self.waiting.asked.connect(self.elsewhere)
         self.asked = QueriesCard(theme, self.reply_asked.emit)
         self.received = ReceivedCard(theme)
+        self.paper = OnPaper(self)
         self._lay_out(theme)
         self.undoing = Undoing(kit, desk, lambda: True, self)
         self.undoing.moved.connect(self._moved)
         bind("undo", self, self.undoing)
         self._more: list[tuple[str, object]] = []
-        self.paper = OnPaper(self)
         self.lead_on("papers", self.paper)
         self.panes = Panes(self._panes)
         bind("panes", self, self.panes)
@@ -121,6 +123,9 @@ class CasesPage(Page):
         left.addWidget(self.copies)
         left.addStretch(1)
         self._side = QWidget()
+        self.waiting.asked.connect(self.elsewhere)
+        self.waiting.draft_asked.connect(self.draft_asked)
+        self.waiting.form_asked.connect(self.paper.typing)
         self._ways(theme)
         self._beside(theme, left)
 
@@ -227,7 +232,8 @@ class CasesPage(Page):
         return bool(self.queries)
 
     def refresh(self, reference: str = "") -> None:
-        """Read the cases again and choose one; the first one left to do where none is named."""
+        """Read the cases again and choose one; where none is named the one chosen before, or that was open last."""
+        reference = reference or self.about or last_place.case(self._desk)
         found = home.home(self._desk)
         lines = found.cases
         self.queries = found.queries
@@ -237,7 +243,7 @@ class CasesPage(Page):
         self.open_button.setVisible(bool(lines))
         states = [line.line.state for line in lines]
         counts = {key: sum(state in some for state in states) for key, some in _KINDS.items()}
-        parts = [said("cases.count", count=len(lines))]
+        parts = [said("cases.count", count=len(lines) - states.count("withdrawn"))]
         parts += [said(f"cases.count_{key}", count=count) for key, count in counts.items() if count]
         self._summary.setText(". ".join((parts[0], ", ".join(parts[1:]))) + "." if lines else "")
         self.asked.show_queries(found.queries)
@@ -250,7 +256,8 @@ class CasesPage(Page):
         if lines:
             open_ones = [line.reference for line in lines if line.state in {"open", "reopened"}]
             waiting = open_ones[0] if open_ones and not self.is_lead else ""
-            self.table.selectRow(self.model.find(reference or waiting))
+            known = reference in {line.reference for line in lines}
+            self.table.selectRow(self.model.find(reference if known else waiting))
         self._fit()
 
     def _fit(self) -> None:
@@ -276,8 +283,9 @@ class CasesPage(Page):
         if row < 0:
             return
         line = self.model.line(row)
-        if line.state == "not allocated":
-            self._kit.say.warn(said("cases.not_allocated"), said("cases.not_allocated_more"))
+        if line.state in {"not allocated", "withdrawn"}:
+            name = line.state.replace(" ", "_")
+            self._kit.say.warn(said(f"cases.{name}"), said(f"cases.{name}_more"))
             return
         me = self._desk.self_member
         self.opened.emit(line.reference, "" if me is not None and line.reader == me.name else line.reader)
@@ -330,4 +338,5 @@ _KINDS = {
     "open": {"open", "reopened"},
     "not_started": {"not started"},
     "not_allocated": {"not allocated"},
+    "withdrawn": {"withdrawn"},
 }

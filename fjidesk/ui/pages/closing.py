@@ -55,8 +55,9 @@ class ClosePage(OutcomePage):
         inside.addWidget(names)
         inside.addWidget(Rule(theme))
         self.copies = Tick(theme, said("closing.copies"))
-        self.copies.setVisible(bool(found.bundles))
         inside.addLayout(HungRow(self.copies))
+        if not found.bundles:
+            self.copies.hide()
         self.typed = Field(theme, said("closing.type", title=title), help_text=said("closing.type_help"))
         inside.addWidget(self.typed)
         self.button = Button(theme, said("closing.destroy"), "danger", cap="Ctrl+Enter")

@@ -11,7 +11,7 @@ from fjidesk.desk import keeping
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
-from fjidesk.ui.parts.text import Text
+from fjidesk.ui.parts.text import Text, Title
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class CopiesCard(Card):
         self.state = Text(theme, "", "body", wrap=True)
         self.second = Text(theme, "", "body", "ink2")
         head = QHBoxLayout()
-        head.addWidget(Text(theme, said("copies.title"), "body_strong"))
+        head.addWidget(Title(theme, said("copies.title"), "body_strong"))
         head.addStretch(1)
         head.addWidget(self.second)
         row = QHBoxLayout()

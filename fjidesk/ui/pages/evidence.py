@@ -34,6 +34,7 @@ class EvidencePage(OutcomePage):
     """
 
     form_asked = Signal(object, str)
+    tab = "evidence"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__(kit, desk.inspection.title, said("evidence.title"), "")

@@ -55,7 +55,7 @@ class EvidenceRow(QStyledItemDelegate):
         painter.fillRect(rect.adjusted(theme.px(18), rect.height() - 1, -theme.px(18), 0), theme.colour("hair"))
         if self._list.currentRow() == index.row():
             ring = self._list.hasFocus()
-            line = theme.colour("ring" if ring else "select")
+            line = theme.colour("ring" if ring else "select_line")
             chosen = rect.adjusted(theme.px(6), 2, -theme.px(6), -3)
             paint.box(painter, chosen, theme.px(6), theme.colour("select"), line, 2 if ring else 1)
         judged, head, text, barred = str(index.data()).split("\n", 3)

@@ -61,7 +61,8 @@ class FrameworkPage(CentredPage):
         if self.is_lead:
             self.choose_button = self._button("choose", "Ctrl+O", self.choose, primary=True)
             self.keep_button = self._button("keep", "Ctrl+Enter", self.keep)
-            self.keep_button.setVisible(self.can_keep)
+            if not self.can_keep:
+                self.keep_button.hide()
             column.addLayout(HungRow(self.choose_button))
             column.addLayout(HungRow(self.keep_button))
         column.addLayout(HungRow(self.bring_button))

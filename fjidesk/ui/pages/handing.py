@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from fjidesk.desk import bundles, places
+from fjidesk.desk import bundles, cases, drafts
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import message, sentence
-from fjidesk.ui.pages.home_cards import clear
+from fjidesk.ui.pages.home_cards import case_names, clear
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
-from fjidesk.ui.parts.field import Field
+from fjidesk.ui.parts.drive import Drive
 from fjidesk.ui.parts.hung import HungRow
-from fjidesk.ui.parts.naming import NameLine, Naming
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.text import Rule, Text
 from fjidesk.ui.parts.tick import Tick
@@ -26,7 +25,6 @@ from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from fjidesk.desk.bundles import Travels
     from fjidesk.desk.workspace import Desk
@@ -46,20 +44,18 @@ class HandOverPage(OutcomePage):
 
     def __init__(self, kit: Kit, desk: Desk, to: Sequence[str] = ()) -> None:
         super().__init__(kit, desk.inspection.title, said("handing.title"), said("handing.what"))
+        self.tab = "" if to else "hand_over"
         self._kit, self._desk, self._to = kit, desk, to
-        self._folder: Path | None = None
         self.found: Travels | None = None
         theme = kit.theme
         self._lines = QVBoxLayout()
         self.everything = Tick(theme, said("handing.everything"))
         self.everything.toggled.connect(self._show)
-        self.reason = Field(theme, said("handing.reason"), help_text=said("handing.reason_help"))
-        self.reason.hide()
+        self.drive = Drive(kit, desk)
+        self.drive.another.connect(self.write)
+        self.reason, self.naming = self.drive.reason, self.drive.naming
         self._draft = LineDraft(desk, self.reason.edit)
         self._draft.begin("handing over")
-        self._names = NameLine(theme)
-        self.naming = Naming(theme, desk, "", [self.reason.edit], self._names)
-        self.naming.bind_to(self)
         self.write_button = Button(theme, said("handing.write"), "primary", cap="Ctrl+Enter")
         self.write_button.clicked.connect(self.write)
         self._lay_out()
@@ -78,8 +74,7 @@ class HandOverPage(OutcomePage):
             row.addStretch(1)
             inside.addLayout(row)
             if part is self.everything:
-                inside.addWidget(self.reason)
-                inside.addWidget(self._names)
+                inside.addWidget(self.drive)
         self.hold(card)
 
     @property
@@ -105,7 +100,9 @@ class HandOverPage(OutcomePage):
             self.found = bundles.travels(self._desk, self._to, everything=self.everything.isChecked())
         except Refused as refusal:
             self.found = None
-            for words in (message(refusal), said("handing.all_again")):
+            self.everything.setVisible(self._has_any())
+            more = [said("handing.all_again")] if self._has_any() else []
+            for words in (message(refusal), *more):
                 self._lines.addWidget(Text(theme, words, "body", wrap=True))
         self.write_button.setEnabled(self.has_some)
         found = self.found
@@ -123,19 +120,30 @@ class HandOverPage(OutcomePage):
         values.put(said("handing.holds"), sentence(found.holds))
         values.put(said("handing.revisions"), said("handed.count", count=found.revisions))
         values.put(said("handing.people"), ", ".join(found.people))
+        self._put_rest(values, found)
         self._lines.addLayout(values)
+
+    def _put_rest(self, values: Values, found: Travels) -> None:
+        """Say of which cases there is nothing new, and what lies here unkept."""
+        rest = [name for name in cases.mine(self._desk) if name not in found.readings]
+        if rest and not self._to:
+            values.put(said("handing.rest"), case_names(rest))
+        begun = len(drafts.begun(self._desk))
+        if begun:
+            values.put(said("handing.stays"), said("handing.drafts", count=begun))
+
+    def _has_any(self) -> bool:
+        """Tell whether there is anything at all that could be written again."""
+        try:
+            bundles.travels(self._desk, self._to, everything=True)
+        except Refused:
+            return False
+        return True
 
     def write(self) -> None:
         """Ask for the folder and have the bundle written; a removable drive needs a reason first."""
-        if self._folder is None or self.reason.isHidden():
-            self._folder = self._kit.chooser.folder(said("carry.folder"))
-        if self._folder is None:
-            return
-        removable = places.is_removable(self._folder)
-        self.reason.setVisible(removable)
-        if removable and not self.reason.text.strip():
-            self.reason.fault(said("handing.reason_missing") if self.reason.edit.hasFocus() else "")
-            self.reason.edit.setFocus()
-            return
-        self._draft.drop()
-        self.written.emit(self._folder, self.everything.isChecked(), self.reason.text.strip() if removable else "")
+        chosen = self.drive.choose(said("carry.folder"))
+        if chosen is not None:
+            folder, reason = chosen
+            self._draft.drop()
+            self.written.emit(folder, self.everything.isChecked(), reason)

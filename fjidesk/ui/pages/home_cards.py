@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _MOST = 4  # queries and waiting things shown; the rest is counted
-_ICONS = {"alert": ("alert", "danger"), "flag": ("flag", "danger"), "contradiction": ("split", "warn")}
+_ICONS = {
+    "alert": ("alert", "danger"),
+    "flag": ("flag", "danger"),
+    "draft": ("note", "warn"),
+    "contradiction": ("split", "warn"),
+}
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -178,9 +183,13 @@ class TonightCard(HomeCard):
 
     Signals:
         asked: case and question to go to.
+        draft_asked: kind and key of a draft to go on with.
+        form_asked: case of a form to go on with.
     """
 
     asked = Signal(str, str)
+    draft_asked = Signal(str, str)
+    form_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, said("cases.tonight_title"))
@@ -188,10 +197,18 @@ class TonightCard(HomeCard):
         self.head.addWidget(self.count)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.px(4))
+        self._found: Sequence[Waiting] = ()
+        self._queries = 0
         self.column.addLayout(self._lines)
 
-    def show_waiting(self, found: Sequence[Waiting], queries: int) -> None:
-        """Show it."""
+    def show_waiting(self, found: Sequence[Waiting], queries: int, most: int = _MOST) -> None:
+        """Show it, of many the first; the rest is counted on a button that shows it."""
+        self._found, self._queries = found, queries
+        self._show(most)
+
+    def _show(self, most: int) -> None:
+        found, queries = self._found, self._queries
+        self._looks: list[Button] = []
         clear(self._lines)
         total = len(found) + queries
         self.count.setText(f"{total:,}" if total else "")
@@ -199,19 +216,34 @@ class TonightCard(HomeCard):
             self._lines.addWidget(Text(self._tone, said("cases.tonight_none"), "body", "ink2", wrap=True))
         if queries:
             self._add("chat", "warn", said("cases.tonight_queries", count=queries), said("cases.tonight_queries_more"))
-        for one in found[:_MOST]:
-            icon, ink = _ICONS[one.kind]
-            more = said("cases.tonight_questions", names=one.more)
-            if one.kind != "contradiction":
-                more = said(f"cases.tonight_{one.kind}_{one.more or 'more'}")
-            title = said(f"cases.tonight_{one.kind}", case=one.case)
-            look = Button(self._tone, said("cases.look"))
-            look.setAccessibleName(f"{said('cases.look')}: {title}")
-            look.clicked.connect(lambda _on=False, one=one: self.asked.emit(one.case, one.question))
-            self._add(icon, ink, title, more, look)
-        if len(found) > _MOST:
-            rest = said("finish.more", count=len(found) - _MOST)
-            self._lines.addWidget(Text(self._tone, rest, "caption", "ink2"))
+        for one in found[:most]:
+            title, more = _words(one)
+            drafted = one.kind == "draft"
+            words = said("cases.go_on" if drafted else "cases.look")
+            look = Button(self._tone, words)
+            look.setAccessibleName(f"{words}: {title}")
+            look.clicked.connect(lambda _on=False, one=one: self._ask(one))
+            self._looks.append(look)
+            self._add(*_ICONS[one.kind], title, more, look)
+        if len(found) > most:
+            self._lines.addWidget(Rule(self._tone))
+            rest = Button(self._tone, said("cases.show_more", count=len(found) - most), "quiet", end="down")
+            rest.clicked.connect(self._show_all)
+            self._lines.addLayout(HungRow(rest))
+
+    def _ask(self, one: Waiting) -> None:
+        if one.draft[0] == "form":
+            self.form_asked.emit(one.draft[1])
+        elif one.kind == "draft":
+            self.draft_asked.emit(*one.draft)
+        else:
+            self.asked.emit(one.case, one.question)
+
+    def _show_all(self) -> None:
+        """Show the rest too, and put the focus on the first of it."""
+        self._show(len(self._found))
+        self._looks[_MOST].show()  # now: the layout shows it at the next turn, and what is hidden takes no focus
+        self._looks[_MOST].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, icon: str, ink: str, title: str, more: str, look: Button | None = None) -> None:
         theme = self._tone
@@ -227,6 +259,19 @@ class TonightCard(HomeCard):
         if look is not None:
             row.addWidget(look, 0, Qt.AlignmentFlag.AlignVCenter)
         self._lines.addLayout(row)
+
+
+def _words(one: Waiting) -> tuple[str, str]:
+    """Return what waits, and what is to be done about it."""
+    if one.kind == "draft":
+        title = said(f"cases.tonight_draft_{one.draft[0]}" + ("" if one.case else "_no_case"), case=one.case)
+        return title, said("cases.tonight_draft_words", words=one.more) if one.more else said(
+            "cases.tonight_draft_more"
+        )
+    more = said("cases.tonight_questions", names=one.more)
+    if one.kind != "contradiction":
+        more = said(f"cases.tonight_{one.kind}_{one.more or 'more'}")
+    return said(f"cases.tonight_{one.kind}", case=one.case), more
 
 
 class QueriesCard(Card):

@@ -14,6 +14,7 @@ from fjidesk.ui.below import sentence
 from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.desk_bar import DeskBar
+from fjidesk.ui.parts.drive import Drive
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.panes import Panes, into
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from fjidesk.desk.bundles import Exported, FileOutcome
+    from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.theme import Theme
 
@@ -187,13 +189,16 @@ class HandedOverPage(OutcomePage):
 class BroughtInPage(OutcomePage):
     """One line a file: what became of it, and where it was refused, why and what to do.
 
+    Args:
+        gives: whose desk gives receipts for what came in; None where none are due.
+
     Signals:
-        receipts_asked: give receipts for what came in.
+        receipts_asked: the folder for the receipts, and why by a drive that can be taken out.
     """
 
-    receipts_asked = Signal()
+    receipts_asked = Signal(object, str)
 
-    def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome], *, gives_receipts: bool = False) -> None:
+    def __init__(self, kit: Kit, inspection: str, outcomes: list[FileOutcome], *, gives: Desk | None = None) -> None:
         states = {state: sum(outcome.status == state for outcome in outcomes) for state in _STATES}
         parts = [said(f"brought.sum_{state}", count=count) for state, count in states.items() if count]
         title = "brought.title" if states["merged"] else "brought.title_nothing"
@@ -206,29 +211,36 @@ class BroughtInPage(OutcomePage):
             row = self._add(grid, row, outcome)
         grid.setRowStretch(row, 1)
         self.hold_list(self._sheet)
-        self.gives_receipts = gives_receipts
-        if gives_receipts:
-            self._offer()
+        self.drive = Drive(kit, gives) if gives is not None else None
+        if self.drive is not None:
+            self._offer(self.drive)
         self.column.addStretch(1)
 
-    def _offer(self) -> None:
+    @property
+    def gives_receipts(self) -> bool:
+        """Tell whether receipts are due."""
+        return self.drive is not None
+
+    def _offer(self, drive: Drive) -> None:
         """Offer receipts, so that those who handed over see what has arrived."""
         theme = self._tone
         self.column.addWidget(Text(theme, said("brought.receipts_more"), "body", "ink2", wrap=True))
         self.receipts_button = Button(theme, said("brought.receipts"), "primary", cap="Ctrl+Shift+R")
         self.receipts_button.clicked.connect(self.receipts)
-        row = HungRow()
-        row.addWidget(self.receipts_button)
-        row.addStretch(1)
-        self.column.addLayout(row)
+        drive.another.connect(self.receipts)
+        self.column.addWidget(drive)
+        self.column.addLayout(HungRow(self.receipts_button))
         bind("brought", self, self)
 
     def bound(self) -> list[tuple[str, object]]:
-        return [("brought", self), *super().bound()]
+        naming: list[tuple[str, object]] = [("naming", self.drive.naming)] if self.drive is not None else []
+        return [*naming, ("brought", self), *super().bound()]
 
     def receipts(self) -> None:
-        """Ask for receipts."""
-        self.receipts_asked.emit()
+        """Ask where the receipts go, and have them written; a drive that can be taken out needs a reason first."""
+        chosen = self.drive.choose(said("carry.folder_receipts")) if self.drive is not None else None
+        if chosen is not None:
+            self.receipts_asked.emit(*chosen)
 
     def _table(self, theme: Theme) -> QGridLayout:
         grid = QGridLayout(self._sheet)

@@ -19,6 +19,7 @@ class Page(QWidget):
     Attributes:
         shows: what the marking answers for: ``case``, ``totals``, or empty where there is no content.
         seeks: whether it has a search of its own.
+        tab: which of the tabs it is; empty for none.
         top: its strip with menu and hide screen, where it has one.
         guide: shows the page's own guidance on what is in view; False where there is none, or it is shown already.
         again: makes the page anew as it stands, for another size of the text or another language; None where that would
@@ -27,6 +28,7 @@ class Page(QWidget):
 
     shows = ""
     seeks = False
+    tab = ""
     top: TopBar | None = None
     again: Callable[[], None] | None = None
     guide: Callable[[], bool] | None = None

@@ -75,7 +75,9 @@ class QuestionModel(QAbstractTableModel):
             return line.text
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             share = said("scores.no_share") if line.percent is None else f"{line.percent}%"
-            return (f"{line.id} {line.text}", line.section, line.counts(), share)[index.column()]
+            cells = (f"{line.id} {line.text}", line.section, line.counts(), share)
+            first = role == Qt.ItemDataRole.AccessibleTextRole and not index.column()
+            return ". ".join(cells) if first else cells[index.column()]  # the rows are walked by their first cells
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.desk import blind, cases, concerns, scores
@@ -42,6 +43,8 @@ _CARD = 232  # px at 100% text that a theme's card needs with the gap beside it
 
 class Key(QWidget):
     """What solid, striped and outlined stand for."""
+
+    role_told = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,6 +88,7 @@ class ScoresPage(Page):
     left = Signal()
     job = Signal(str, object, object)
     shows = "totals"
+    tab = "scores"
 
     def __init__(self, kit: Kit, desk: Desk) -> None:
         super().__init__()

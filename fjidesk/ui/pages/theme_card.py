@@ -143,7 +143,7 @@ class ThemeCard(QAbstractButton):
             paint.words(painter, line, str(count), theme, "caption_strong", "ink", paint.RIGHT)
             length = line.width() - label - theme.px(34)
             bar = QRect(line.left() + label, line.center().y() - theme.px(3), length, theme.px(7))
-            painter.fillRect(bar, theme.colour("sunken"))
+            paint.trough(painter, bar, theme)
             if most:
                 own = QRect(bar.topLeft(), QSize(length * count // most, bar.height()))
                 painter.fillRect(own, theme.colour("accent_line"))
@@ -175,9 +175,11 @@ class ThemeCard(QAbstractButton):
             start = rect.left() + rect.width() * band.floor // 100
             end = rect.left() + rect.width() * min(100, band.ceiling + 1) // 100
             own = band.floor <= (score.percent or 0) <= band.ceiling
-            painter.fillRect(
-                start, rect.top(), end - start - 2, rect.height(), theme.colour("accent_line" if own else "sunken")
-            )
+            zone = QRect(start, rect.top(), end - start - 2, rect.height())
+            if own:
+                painter.fillRect(zone, theme.colour("accent_line"))
+            else:
+                paint.trough(painter, zone, theme)
             if band.floor:
                 edge = QRect(start - theme.px(14), rect.bottom() + theme.px(3), theme.px(28), theme.px(16))
                 paint.words(painter, edge, str(band.floor), theme, "caption", "ink2", paint.CENTRE)
@@ -205,7 +207,7 @@ class ThemeCard(QAbstractButton):
         left = rect.left() + label
         length = rect.right() - wide - share - theme.px(8) - left
         bar = QRect(left, rect.center().y() - theme.px(3), length, theme.px(7))
-        painter.fillRect(bar, theme.colour("sunken"))
+        paint.trough(painter, bar, theme)
         painter.fillRect(
             QRect(bar.topLeft(), QSize(length * section.percent // 100, bar.height())), theme.colour("yes_fill")
         )

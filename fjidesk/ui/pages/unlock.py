@@ -149,7 +149,8 @@ class UnlockPage(PassphrasePage):
         self.forgot.clicked.connect(self.forgotten)
         self.rehearse = Button(kit.theme, said("rehearsal.try"), "quiet")
         self.rehearse.clicked.connect(self.rehearsal_asked)
-        self.rehearse.setHidden(known(folder))
+        if known(folder):
+            self.rehearse.hide()
         self.card_column.addLayout(HungFlow(kit.theme.px(4), self.forgot, self.rehearse))
 
     def attempt(self, passphrase: str) -> Desk:

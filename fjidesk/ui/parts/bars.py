@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QAccessible, QBrush, QColor, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fjidesk.ui.parts import paint
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 class Bar(QWidget):
     """A bar of progress; the sentence is its accessible name."""
+
+    role_told = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme, height: int = 5) -> None:
         super().__init__()
@@ -85,7 +87,7 @@ def _answer_part(painter: QPainter, part: QRect, kind: str, theme: Theme) -> Non
     lines = {"no": ("no_fill", Qt.PenStyle.SolidLine), "na": ("control", Qt.PenStyle.SolidLine)}
     name, style = lines.get(kind, ("control", Qt.PenStyle.DashLine))
     painter.setRenderHint(painter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(colour(name), 1, style))
+    painter.setPen(QPen(colour(name), 2 if theme.high_contrast else 1, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(part.adjusted(0, 0, -1, -1))
     painter.setRenderHint(painter.RenderHint.Antialiasing, True)

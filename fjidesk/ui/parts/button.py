@@ -114,7 +114,7 @@ class Button(QPushButton):
 
     def _look(self) -> Look:
         if not self.isEnabled():
-            return _OFF
+            return _OFF._replace(line="ink3") if self._theme.high_contrast else _OFF
         looks = _LOOKS[self._kind]
         if self.isDown():
             return looks["pressed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from fjidesk.ui.parts import paint
@@ -21,6 +22,8 @@ Hint = tuple[tuple[str, ...], str]  # keys and what they do
 
 class Footer(QWidget):
     """Painted key caps with their words; those that find no room are left to the menu."""
+
+    role_told = QAccessible.Role.StaticText
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -36,6 +36,7 @@ class Over(QWidget):
     """
 
     shut = Signal()
+    role_told = QAccessible.Role.Dialog
 
     def __init__(self, theme: Theme, page: QWidget, name: str, width: int) -> None:
         super().__init__(page)
@@ -44,7 +45,6 @@ class Over(QWidget):
         self._focus: QWidget | None = None
         self._card = Card(theme, "line", "raised")
         self._card.setParent(self)
-        self._card.setAccessibleName(name)
         self.setAccessibleName(name)
         self._area = Listing()
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -137,5 +137,5 @@ class Over(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         veil = self._theme.colour("sunken")
-        veil.setAlpha(_VEIL)
+        veil.setAlpha(255 if self._theme.high_contrast else _VEIL)
         paint.on(self).fillRect(self.rect(), veil)

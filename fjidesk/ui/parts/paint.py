@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 CONTRAST = "fjideskHighContrast"  # a property of the application, which the theme sets
+_LOW = 7  # px in which two edges of 2 px leave too little between them
 RING = 3  # px kept free round each control for the focus ring
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -87,10 +88,19 @@ def cap(painter: QPainter, left: int, middle: int, text: str, theme: Theme, colo
     return rect.right() + 1
 
 
+def trough(painter: QPainter, rect: QRect, theme: Theme, radius: float = 0) -> None:
+    """Draw the ground of a bar; in high contrast, which has no tints, its edge, or one line where it is too low."""
+    if theme.high_contrast and rect.height() < _LOW:
+        painter.fillRect(rect.left(), rect.center().y(), rect.width(), 1, theme.colour("line"))
+        return
+    edge = theme.colour("line") if theme.high_contrast else None
+    box(painter, rect, radius, theme.colour("sunken"), edge)
+
+
 def bar(painter: QPainter, rect: QRect, share: float, theme: Theme, colour: str = "accent") -> None:
     """Draw a bar filled to ``share`` of its length, between 0 and 1."""
     radius = rect.height() / 2
-    box(painter, rect, radius, theme.colour("sunken"))
+    trough(painter, rect, theme, radius)
     if share > 0:
         full = QRect(rect.left(), rect.top(), max(rect.height(), round(rect.width() * min(1.0, share))), rect.height())
         box(painter, full, radius, theme.colour(colour))

@@ -46,6 +46,8 @@ class WordsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and role == Qt.ItemDataRole.AccessibleTextRole and not index.column():
+            return ". ".join(filter(None, self._rows[index.row()]))  # the rows are walked by their first cells
         if not index.isValid() or role not in _TELLS:
             return None
         return self._rows[index.row()][index.column()]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
+from fjidesk.ui.letters import as_now
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.words import said
@@ -38,7 +39,8 @@ class Reason(QCheckBox):
 
     def describe(self, reason: str, text: str, key: str, tone: str) -> None:
         """Take another reason's place."""
-        self.reason, self._key, self._tone = reason, key, tone
+        self.reason, self._tone = reason, tone
+        (self._key,) = as_now((key,))
         self.setText(text)
 
     def stand(self, badge: str) -> None:

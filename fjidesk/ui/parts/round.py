@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.ui.parts.listing import Listing
@@ -65,6 +66,8 @@ def keep_in_sight(_before: QWidget | None, now: QWidget | None) -> None:
 
 class Round(QWidget):
     """A pane that keeps the Tab key inside; F6 goes to the next pane, Esc back."""
+
+    role_told = QAccessible.Role.Grouping
 
     def hold_card(self, theme: Theme, card: QWidget) -> None:
         """Fill the pane with a card."""

@@ -39,7 +39,7 @@ def paint_chosen(painter: QPainter, table: QTableView, place: QRect, theme: Them
         corner: px of its round corners at 100 % text.
     """
     ring = table.hasFocus()
-    line = theme.colour("ring" if ring else "select")
+    line = theme.colour("ring" if ring else "select_line")
     paint.box(painter, place, theme.px(corner), theme.colour("select"), line, 2 if ring else 1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fjidesk.ui.kit import local
@@ -23,6 +24,8 @@ _LOOKS = {"done": ("done", "yes"), "failed": ("alert", "danger")}
 
 class Saved(QWidget):
     """An icon and a few words, in one role of the type table."""
+
+    role_told = QAccessible.Role.StatusBar
 
     def __init__(self, theme: Theme, role: str = "body_medium") -> None:
         super().__init__()

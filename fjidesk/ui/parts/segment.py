@@ -67,10 +67,8 @@ class Segment(Strip):
         parts = {value: _Part(theme, value, text) for value, text in options.items()}
         super().__init__(theme, parts, widths, theme.px(28))
         self.setAccessibleName(name)
-        for part in parts.values():
-            part.setAccessibleName(f"{name}: {part.text()}")
         for part, key in zip(parts.values(), keys, strict=False):
             part.key = key
-            part.setAccessibleName(f"{name}: {said('reason.open', text=part.text(), key=key)}")
+            part.setAccessibleName(said("reason.open", text=part.text(), key=key))
         for part in parts.values():
             part.clicked.connect(lambda _on=False, value=part.value: self.chosen.emit(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fjidesk.ui.parts import paint
@@ -19,6 +20,8 @@ _ROWS = 3
 
 class SixWords(QWidget):
     """Two columns of three."""
+
+    role_told = QAccessible.Role.StaticText
 
     def __init__(self, theme: Theme, words: str) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QAccessible, QPen
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy
 
 from fjidesk.ui.parts import paint
@@ -73,6 +73,8 @@ class Strip(QGroupBox):
         parts: by what they stand for, from left to right.
     """
 
+    role_told = QAccessible.Role.Grouping
+
     def __init__(self, theme: Theme, parts: Mapping[str, StripPart], widths: list[int], height: int) -> None:
         super().__init__()
         self._theme = theme
@@ -109,6 +111,10 @@ class Strip(QGroupBox):
             part.setChecked(name == value)
         self._group.setExclusive(True)
         self.update()
+
+    def told_parts(self) -> list[StripPart]:
+        """Return the parts as they are read; for Qt the last is the one that was raised above the others."""
+        return list(self.parts.values())
 
     @property
     def value(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from fjidesk.ui.parts import paint
@@ -22,6 +23,8 @@ class Card(QWidget):
         fill: token of its ground.
     """
 
+    role_told = QAccessible.Role.Grouping
+
     def __init__(self, theme: Theme, edge: str = "hair", fill: str = "surface") -> None:
         super().__init__()
         self._theme = theme
@@ -37,6 +40,8 @@ class Card(QWidget):
 
 class Pane(QWidget):
     """A flat ground with hairlines on the sides named, such as ``"r"`` or ``"tb"``."""
+
+    role_told = QAccessible.Role.Grouping
 
     def __init__(self, theme: Theme, fill: str, sides: str = "") -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QAccessible, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 if TYPE_CHECKING:
@@ -14,9 +14,17 @@ if TYPE_CHECKING:
 
     from fjidesk.ui.theme import Theme
 
+_HEADINGS = frozenset({"screen", "section", "card_title"})  # roles of type; what is set in them stands above a part
+
 
 class Text(QLabel):
-    """Plain text that follows the theme. It wraps where ``wrap`` says so, and is never read as rich text."""
+    """Plain text that follows the theme. It wraps where ``wrap`` says so, and is never read as rich text.
+
+    Attributes:
+        role_told: what a screen reader is told it is, where that is not a plain text.
+    """
+
+    role_told: QAccessible.Role | None = None
 
     def __init__(
         self,
@@ -28,6 +36,8 @@ class Text(QLabel):
         wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        if role in _HEADINGS and (not text or any(map(str.isalpha, text))):
+            self.role_told = QAccessible.Role.Heading  # before Qt tells of a change, and so asks what it is
         super().__init__(parent)
         self._theme = theme
         self._ink = ink
@@ -76,8 +86,16 @@ class Text(QLabel):
         self.setPalette(palette)
 
 
+class Title(Text):
+    """A heading for a screen reader that is set smaller than others."""
+
+    role_told = QAccessible.Role.Heading
+
+
 class Rule(QFrame):
     """A hairline."""
+
+    role_told = QAccessible.Role.Separator
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

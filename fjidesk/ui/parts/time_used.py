@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fjidesk.ui.parts import paint
@@ -19,6 +20,8 @@ _BAR = 56
 
 class TimeUsed(QWidget):
     """A clock, the words, and a bar that a narrow strip gives up."""
+
+    role_told = QAccessible.Role.Graphic
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

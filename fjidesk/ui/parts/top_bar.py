@@ -54,10 +54,10 @@ class TopBar(Pane):
         row.addLayout(self._right)
         row.addWidget(self.hide_screen)
 
-    def put(self, widget: QWidget, *, right: bool = False, stretch: int = 0) -> None:
-        """Put a widget on the left, or on the right."""
+    def put(self, widget: QWidget, *, right: bool = False, stretch: int = 0, high: bool = False) -> None:
+        """Put a widget on the left, or on the right; ``high`` is one that fills the height of the strip."""
         side = self._right if right else self._left
-        side.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+        side.addWidget(widget, stretch, Qt.AlignmentFlag(0) if high else Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

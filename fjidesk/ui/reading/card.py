@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer
+from fjidesk.ui.actions import cap
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.answer import AnswerControl
 from fjidesk.ui.parts.cap import Cap
@@ -61,6 +62,7 @@ class QuestionCard(Card):
         left: what was typed stands as it is meant to: its field was left.
     """
 
+    role_told = QAccessible.Role.ListItem
     valued = Signal(str)
     toggled = Signal(str)
     written = Signal(object)
@@ -195,7 +197,7 @@ class QuestionCard(Card):
         grid.addWidget(Text(theme, said("card.dated"), "caption_medium", "ink2"), 2, 2)
         grid.addWidget(self._dated, 2, 3)
         grid.addWidget(self._place, 3, 1, 1, 3)
-        grid.addLayout(_in_a_row(theme, self._discuss, Cap(theme, "D")), 4, 1, 1, 3)
+        grid.addLayout(_in_a_row(theme, self._discuss, Cap(theme, cap("discuss"))), 4, 1, 1, 3)
         grid.addWidget(self._no_day, 5, 0, 1, 4)
         grid.setRowStretch(6, 1)
         self._record.setMinimumWidth(theme.px(110))
@@ -224,12 +226,15 @@ class QuestionCard(Card):
         self._heading.show_question(question)
         name = f"{question.id}. {shown(question.text)}"
         self.control.setAccessibleName(name)
-        self.setAccessibleName(name)
         self.note.setAccessibleName(said("card.note_of", question=question.id))
         for key, part in {**self._edits(), "source": self._source, "confidence": self._confidence}.items():
             part.setAccessibleName(said("card.field_of", field=said(f"card.{key}"), question=question.id))
         self._discuss.setAccessibleName(said("card.field_of", field=said("card.discuss"), question=question.id))
         self.show_answer(answer, locked)
+
+    def told_state(self) -> list[str]:
+        """Return what holds of it as an item of a list."""
+        return ["selectable", "selected"]
 
     def show_answer(self, answer: Answer | None, locked: str) -> None:
         """Show an answer to the question that the card stands on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from fjidesk.desk import search
@@ -12,7 +13,7 @@ from fjidesk.ui.below import sentence
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.answer import ICONS, VALUES, answer_words
 from fjidesk.ui.parts.listing import Listing
-from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.parts.text import Rule, Text, Title
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ class _Lines(QWidget):
 class Earlier(QWidget):
     """Follows the open question; it takes no room where there is nothing."""
 
+    role_told = QAccessible.Role.Grouping
+
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._theme = theme
@@ -89,7 +92,7 @@ class Earlier(QWidget):
         self._area.hold(self._lines)
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
-        head.addWidget(Text(theme, said("earlier.title"), "body_strong"))
+        head.addWidget(Title(theme, said("earlier.title"), "body_strong"))
         head.addStretch(1)
         head.addWidget(self._counts)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from fjidesk.desk import drafts
@@ -15,7 +16,7 @@ from fjidesk.model.case_table import fact_fault
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.saving import Saving
-from fjidesk.ui.parts.text import Text
+from fjidesk.ui.parts.text import Text, Title
 from fjidesk.ui.reading.fact_list import FactList
 from fjidesk.ui.reading.fact_summary import FactSummary
 from fjidesk.ui.reading.odd import undecided, unknown
@@ -41,6 +42,7 @@ class Facts(QWidget):
         made: the fields that are typed in, once they are there.
     """
 
+    role_told = QAccessible.Role.Grouping
     corrected = Signal(str, str)
     made = Signal(object)
 
@@ -78,7 +80,7 @@ class Facts(QWidget):
     def _head(self, theme: Theme) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
-        head.addWidget(Text(theme, said("facts.title"), "body_strong"))
+        head.addWidget(Title(theme, said("facts.title"), "body_strong"))
         head.addStretch(1)
         head.addWidget(self._known)
         head.addWidget(Cap(theme, "F4"))
@@ -118,7 +120,7 @@ class Facts(QWidget):
         grid.setColumnStretch(1, 58)
         row = 0
         for group in self._session.framework.fact_groups:
-            title = Text(theme, shown(group.title), "caption_strong", "ink2", parent=self._sheet)
+            title = Title(theme, shown(group.title), "caption_strong", "ink2", parent=self._sheet)
             title.setContentsMargins(0, theme.px(6) if row else 0, 0, 0)
             grid.addWidget(title, row, 0, 1, 2)
             row += 1

@@ -217,7 +217,8 @@ class Locked(Pane):
         """Show the strip where the reading is locked."""
         self.setVisible(bool(session.locked))
         finished = session.locked == "finished"
-        self._text.setText(said("reading.finished") if finished else said("reading.of_other", reader=reader))
+        why = "finished" if finished else "withdrawn" if session.locked == "withdrawn" else "of_other"
+        self._text.setText(said(f"reading.{why}", reader=reader))
         for widget in (self._label, self.reason, self._button):
             widget.setVisible(finished)
         if finished and self._draft is None:

@@ -67,7 +67,7 @@ class _Line(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(painter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            paint.box(painter, rect, theme.px(5), theme.colour("select"))
+            paint.box(painter, rect, theme.px(5), theme.colour("select"), theme.colour("select_line"))
             bar = QRect(rect.left(), rect.top() + theme.px(6), 3, rect.height() - theme.px(12))
             paint.box(painter, bar, 1.5, theme.colour("accent"))
         caption = theme.metrics("caption")

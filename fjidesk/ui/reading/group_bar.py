@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from fjidesk.ui.below import shown
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 class _Count(QWidget):
     """An icon and how many there are: a ring for what is to answer, a dash for what does not apply."""
+
+    role_told = QAccessible.Role.StaticText
 
     def __init__(self, theme: Theme, role: str, ink: str) -> None:
         super().__init__()

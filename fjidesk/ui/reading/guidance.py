@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fjidesk.ui.below import all_shown, shown
 from fjidesk.ui.parts import paint
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.listing import Listing
-from fjidesk.ui.parts.text import Text
+from fjidesk.ui.parts.text import Text, Title
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -43,12 +44,14 @@ class _Mark(QWidget):
 class Guidance(QWidget):
     """Follows the open question."""
 
+    role_told = QAccessible.Role.Grouping
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
-        head.addWidget(Text(theme, said("guidance.title"), "body_strong"))
+        head.addWidget(Title(theme, said("guidance.title"), "body_strong"))
         head.addStretch(1)
         head.addWidget(Cap(theme, "F1"))
         inside = QWidget()

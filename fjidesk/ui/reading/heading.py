@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fjidesk.ui.below import in_english, shown
@@ -22,6 +23,8 @@ _WIDEST = 820
 
 class Heading(QWidget):
     """Painted, so that the id stands on the first line however many lines the text has."""
+
+    role_told = QAccessible.Role.Heading
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.desk import access, history
+from fjidesk.ui.actions import cap
 from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.listing import Listing
-from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.parts.text import Rule, Text, Title
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -25,16 +27,18 @@ if TYPE_CHECKING:
 class History(QWidget):
     """Every change of the open question's answer, the newest first. Only the reader's own are shown."""
 
+    role_told = QAccessible.Role.Grouping
+
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._theme = theme
         self._session = session
-        self._title = Text(theme, "", "body_strong")
+        self._title = Title(theme, "", "body_strong")
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         head.addWidget(self._title)
         head.addStretch(1)
-        head.addWidget(Cap(theme, "H"))
+        head.addWidget(Cap(theme, cap("history")))
         self._area = Listing()
         self._area.setObjectName("held")  # it takes the focus, so that it can be scrolled by keys
         column = QVBoxLayout(self)

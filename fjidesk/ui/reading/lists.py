@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from fjidesk.ui.actions import cap
 from fjidesk.ui.below import shown
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.cap import Cap
@@ -83,7 +84,7 @@ class ListPanel(Over):
     def _open(self, kind: str, count: int) -> QVBoxLayout:
         theme = self._theme
         self._title.setText(said(f"waiting.{kind}"))
-        self._what.setText(said(f"waiting.{kind}_what") if count else said(f"waiting.{kind}_none"))
+        self._what.setText(said(f"waiting.{kind}_what") if count else said(f"waiting.{kind}_none", key=cap("discuss")))
         self._first = None
         self._edits = []
         self.saved.show_state("")

@@ -63,8 +63,8 @@ class Lookup:
         for action, target in self.commands:
             words = said(f"action.{action.id}")
             if action.id not in _OPENS and all(part in words.casefold() for part in sought.split()):
-                key = (keys_of(action) or action.caps)[0]
-                beside = said("finder.command", key=key.replace("Return", "Enter"))
+                key = next(iter(keys_of(action) or action.caps), "").replace("Return", "Enter")
+                beside = said("finder.command", key=key) if key else said("finder.command_alone")
                 place = Place("", "", "", words, beside, kind="command", does=partial(run, action, target))
                 begun = len(sought) >= _BEGUN and words.casefold().startswith(sought)
                 (first if begun else later).append(place)

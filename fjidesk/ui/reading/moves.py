@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fjidesk.ui.parts.spoken import announce
+from fjidesk.ui.reading.staying import Staying
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class Moves:
         self._kit = kit
         self._session = session
         self._parts = parts
+        self.staying = Staying(session, parts.middle)
         self._names = [question.id for question in session.framework.on_screen]
         parts.navigator.asked.connect(self.to_group)
         parts.navigator.facts_asked.connect(self.into_facts)
@@ -42,12 +45,14 @@ class Moves:
         parts.navigator.show_group(index)
         parts.group_bar.show_group(session, session.groups[index])
         parts.side.follow(name)
+        self.staying.at(name)
         if focus:
             parts.card.control.take_focus()
 
     def start(self) -> None:
-        """Open the first question that waits; the first of all where none does."""
-        self.go_to(next(filter(self._session.to_do, self._names), self._names[0]), focus=False)
+        """Open the question that was looked at last; else the first that waits, or the first of all."""
+        first = next(filter(self._session.to_do, self._names), self._names[0])
+        self.go_to(self.staying.found or first, focus=False)
 
     def _back_to(self, name: str) -> None:
         self.go_to(name or self._parts.questions.current)
@@ -89,6 +94,7 @@ class Moves:
         found = next(filter(wanted, order), "")
         if found:
             self.go_to(found)
+            announce(self._parts.card.control, self._parts.questions.item_words)  # the focus may stay where it was
         return bool(found)
 
     def edge(self, which: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from fjidesk.ui.parts import paint
@@ -27,6 +28,7 @@ class NavRow(QAbstractButton):
     """
 
     folds = True  # whether themes can be shown below a section
+    role_told = QAccessible.Role.TreeItem
 
     def __init__(self, theme: Theme, text: str, *, inner: bool) -> None:
         super().__init__()
@@ -59,6 +61,13 @@ class NavRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(200), self.height())
 
+    def told_state(self) -> list[str]:
+        """Return what holds of it as a part of a tree."""
+        states = ["selectable", *(["selected"] if self.here else [])]
+        if self.folds and not self._inner:
+            states += ["expandable", "expanded" if self.open else "collapsed"]
+        return states
+
     def _state(self) -> tuple[str, str]:
         count = self._count
         if count is None or not count.applicable:
@@ -89,7 +98,7 @@ class NavRow(QAbstractButton):
         painter = paint.on(self)
         rect = self.rect().adjusted(RING, 0, -RING, 0)
         if self.here:
-            paint.box(painter, rect, theme.px(5), theme.colour("select"))
+            paint.box(painter, rect, theme.px(5), theme.colour("select"), theme.colour("select_line"))
             paint.box(painter, QRect(rect.left(), rect.top() + 5, 3, rect.height() - 10), 1.5, theme.colour("accent"))
         elif self.underMouse():
             paint.box(painter, rect, theme.px(5), theme.colour("sunken"))

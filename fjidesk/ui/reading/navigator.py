@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fjidesk.ui.below import shown
@@ -12,7 +13,7 @@ from fjidesk.ui.parts.bars import Bar
 from fjidesk.ui.parts.hung import HungColumn
 from fjidesk.ui.parts.listing import Listing
 from fjidesk.ui.parts.surface import Pane
-from fjidesk.ui.parts.text import Rule, Text
+from fjidesk.ui.parts.text import Rule, Text, Title
 from fjidesk.ui.reading.nav_row import FactsRow, LimitingRow, NavRow
 from fjidesk.ui.reading.odd import unknown
 from fjidesk.ui.reading.waiting import Waiting
@@ -23,6 +24,22 @@ if TYPE_CHECKING:
 
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
+
+
+class _Tree(QWidget):
+    """Holds the rows."""
+
+    role_told = QAccessible.Role.Tree
+
+
+class _Summed(QWidget):
+    """Bars with their figures beside them, of which a screen reader hears the sentences of the bars alone."""
+
+    role_told = QAccessible.Role.Grouping
+
+    def told_parts(self) -> list[QWidget]:
+        """Return the bars, and what stands above them."""
+        return [part for part in self.findChildren(QWidget) if isinstance(part, Bar | Title)]
 
 
 class Navigator(Pane):
@@ -50,23 +67,22 @@ class Navigator(Pane):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(5))
-        column.addLayout(self._summary(theme))
+        column.addWidget(self._summary(theme))
         head = QHBoxLayout()
         head.setContentsMargins(0, theme.px(6), 0, 0)
-        head.addWidget(Text(theme, said("nav.sections"), "caption_strong", "ink2"))
+        head.addWidget(Title(theme, said("nav.sections"), "caption_strong", "ink2"))
         head.addStretch(1)
         head.addWidget(Text(theme, said("nav.to_answer"), "caption", "ink2"))
         column.addLayout(head)
         tree = HungColumn(theme.px(8))
-        self._tree(theme, tree)
+        tree.addWidget(self._tree(theme))
         column.addLayout(tree)
         column.addSpacing(theme.px(6))
         self._end(theme, column)
         self._hold(sheet)
 
     def _end(self, theme: Theme, column: QVBoxLayout) -> None:
-        self._by_theme = QWidget()
-        self._by_theme.setLayout(self._themes(theme))
+        self._by_theme = self._themes(theme)
         column.addWidget(self._by_theme)
         column.addStretch(1)
         column.addWidget(Rule(theme))
@@ -82,7 +98,7 @@ class Navigator(Pane):
         whole.setContentsMargins(0, 0, 1, 0)
         whole.addWidget(self._area)
 
-    def _summary(self, theme: Theme) -> QVBoxLayout:
+    def _summary(self, theme: Theme) -> QWidget:
         self._figure = Text(theme, "", "card_title")
         self._percent = Text(theme, "", "body", "ink2")
         self._bar = Bar(theme)
@@ -93,14 +109,21 @@ class Navigator(Pane):
         row.addWidget(Text(theme, said("nav.answered"), "body", "ink2"))
         row.addStretch(1)
         row.addWidget(self._percent)
-        column = QVBoxLayout()
+        summary = _Summed()
+        column = QVBoxLayout(summary)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
         column.addLayout(row)
         column.addWidget(self._bar)
         column.addWidget(self._rest)
-        return column
+        return summary
 
-    def _tree(self, theme: Theme, column: QVBoxLayout) -> None:
+    def _tree(self, theme: Theme) -> QWidget:
+        tree = _Tree()
+        tree.setAccessibleName(said("nav.name"))
+        column = QVBoxLayout(tree)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         framework = self._session.framework
         titles = {theme_.id: shown(theme_.short) for theme_ in framework.themes}
         self._sections: dict[str, NavRow] = {}
@@ -122,15 +145,17 @@ class Navigator(Pane):
         self.limiting = LimitingRow(theme, said("limiting.title"), inner=False)
         self.limiting.clicked.connect(self.limiting_asked)
         column.addWidget(self.limiting)
+        return tree
 
-    def _themes(self, theme: Theme) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _themes(self, theme: Theme) -> QWidget:
+        themes = _Summed()
+        column = QVBoxLayout(themes)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
         column.addWidget(Rule(theme))
         column.addSpacing(theme.px(4))
         head = QHBoxLayout()
-        head.addWidget(Text(theme, said("nav.by_theme"), "caption_strong", "ink2"))
+        head.addWidget(Title(theme, said("nav.by_theme"), "caption_strong", "ink2"))
         head.addStretch(1)
         head.addWidget(Text(theme, said("nav.answered"), "caption", "ink2"))
         column.addLayout(head)
@@ -149,7 +174,7 @@ class Navigator(Pane):
             grid.addWidget(text, row, 2)
             self._theme_lines[entry.id] = (bar, text)
         column.addLayout(grid)
-        return column
+        return themes
 
     def show_limiting(self, flags: int, *, here: bool) -> None:
         """Show how many flags there are, and whether their page is open."""
@@ -171,8 +196,9 @@ class Navigator(Pane):
         self._figure.setText(said("count.of", part=whole.answered, whole=whole.applicable))
         share = round(100 * whole.answered / whole.applicable) if whole.applicable else 0
         self._percent.setText(f"{share}%")
-        self._bar.show_share(whole.answered, whole.applicable, self._figure.text())
+        sentence = said("nav.share", part=whole.answered, whole=whole.applicable)
         self._rest.setText(said("nav.rest", left=whole.applicable - whole.answered, out=whole.out))
+        self._bar.show_share(whole.answered, whole.applicable, f"{sentence}, {share}%, {self._rest.text()}")
         self.facts.show_known(len(unknown(session)), len(session.framework.facts))
         here = session.groups[self._current].section
         for name, row in self._sections.items():
@@ -188,10 +214,12 @@ class Navigator(Pane):
                     here=index == self._current and not self.limiting.here,
                     opened=False,
                 )
+        titles = {entry.id: shown(entry.short) for entry in session.framework.themes}
         for name, (bar, text) in self._theme_lines.items():
             count = session.count([question.id for question in session.framework.questions if question.theme == name])
             text.setText(said("count.of", part=count.answered, whole=count.applicable))
-            bar.show_share(count.answered, count.applicable, text.text())
+            sentence = said("nav.share", part=count.answered, whole=count.applicable)
+            bar.show_share(count.answered, count.applicable, f"{titles[name]}: {sentence}")
 
     @property
     def rows(self) -> list[NavRow]:

@@ -60,7 +60,7 @@ class ReadingPage(Page):
         self._kit = kit
         self._session = session
         self._reader = reader
-        self._fresh = True  # the first focus goes to the facts, while one is missing on which it depends what applies
+        self._fresh = True  # the first focus of a new reading goes to the facts, while one is missing that decides
         session.setParent(self)
         self.parts = self._made()
         self.top = self.parts.bar
@@ -195,7 +195,7 @@ class ReadingPage(Page):
     def take_focus(self) -> None:
         if self.beside.over is not None:
             self.beside.over.take_focus()
-        elif self._fresh and undecided(self._session) and self.open:
+        elif self._fresh and not self.moves.staying.found and undecided(self._session) and self.open:
             self.parts.side.show_facts(undecided(self._session)[0])
         elif self.parts.middle.currentWidget() is self.parts.questions:
             self.parts.card.control.take_focus()
@@ -226,7 +226,8 @@ class ReadingPage(Page):
         if not card.isAncestorOf(field):
             return self.parts.side.facts.keeps(field, back)
         card.saving.now()
-        return self._session.typing(self.parts.questions.current, back=back)
+        name = self.parts.questions.current
+        return self._session.pending.typing(name, self._session.answers.get(name), back=back)
 
     def _clicked(self, name: str, value: str) -> None:
         self.moves.go_to(name)
@@ -264,12 +265,6 @@ class ReadingPage(Page):
             self._retry.stop()
             self._kit.say.tell(said("saved.again"))
 
-    def save_now(self) -> None:
-        """Write what is typed now and say so; nothing ever needs it."""
-        self.save_pending()
-        if not self._session.unsaved:
-            self._kit.say.tell(said("saved.all"))
-
     def save_pending(self) -> bool:
         self.parts.card.flush()
         self.parts.side.facts.flush()
@@ -277,6 +272,7 @@ class ReadingPage(Page):
             line.keep()
         alerted = self.beside.flush()
         self.time.keep()
+        self.moves.staying.keep()
         self._session.retry()
         return alerted and not self._session.unsaved
 

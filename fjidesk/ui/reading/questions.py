@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QScrollArea
 
 from fjidesk.ui.below import shown
@@ -19,13 +20,26 @@ from fjidesk.ui.reading.row import QuestionRow, Standing
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
 _EDGE = 12  # px from the pane's edge to the card
 _GAP = 6  # px above and below the card
+
+
+class _Sheet(Pane):
+    """Holds the rows and the card, in whatever order they were made."""
+
+    role_told = QAccessible.Role.List
+
+    def __init__(self, theme: Theme, told_parts: Callable[[], list[QWidget]]) -> None:
+        super().__init__(theme, "surface")
+        self.told_parts = told_parts
 
 
 class Questions(QScrollArea):
@@ -53,7 +67,7 @@ class Questions(QScrollArea):
         self.asked: frozenset[str] = frozenset()
         self.only_open = False
         self._single = False
-        self._sheet = Pane(theme, "surface")
+        self._sheet = _Sheet(theme, self._in_order)
         self._sheet.setAccessibleName(said("reading.questions"))
         self.nothing = Nothing(theme, self._sheet)
         self.nothing.asked.connect(self.opened)
@@ -84,6 +98,7 @@ class Questions(QScrollArea):
         self.card.show_question(
             self._session.framework.by_id[name], self._session.answers.get(name), self._session.locked
         )
+        self._show_standing(name)
         self._hold_note()
         self._show_odd()
         self._show_saved()
@@ -118,6 +133,11 @@ class Questions(QScrollArea):
     def _in_sight(self, name: str) -> bool:
         return not self._single and (not self.only_open or self._session.to_do(name))
 
+    def _in_order(self) -> list[QWidget]:
+        """Return what is in sight from top to bottom, as it is read."""
+        items = [self.card if name == self.current else self._rows[name] for name in self._shown]
+        return [part for part in (self.nothing, *items) if not part.isHidden()]
+
     def _made(self, name: str) -> QuestionRow:
         row = QuestionRow(self._theme, self._session.framework.by_id[name], self._sheet)
         row.opened.connect(self.opened)
@@ -142,10 +162,18 @@ class Questions(QScrollArea):
                 noted=answer is not None and not answer.answer,
                 discuss=bool(answer and answer.discuss),
                 query=name in self.asked,
+                reasons=len(answer.reasons) if answer is not None else 0,
                 lacking=session.lacks_reason(name),
                 locked=bool(session.locked),
             )
         )
+        if name == self.current:
+            self.card.setAccessibleName(f"{name}. {self._rows[name].standing_words}")
+
+    @property
+    def item_words(self) -> str:
+        """Return the open question as the whole item that a screen reader hears of a closed one."""
+        return self._rows[self.current].accessibleName()
 
     def refresh(self, names: set[str]) -> None:
         """Show again how some questions stand; the focus and the height on the screen stay."""

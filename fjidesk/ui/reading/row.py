@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from fjidesk.ui.below import in_english, shown
@@ -36,6 +37,7 @@ class Standing(NamedTuple):
         noted: whether something is written although no answer is chosen yet.
         discuss: whether it is to be discussed with the lead.
         query: whether the lead asks something about it.
+        reasons: how many reasons are ticked.
         lacking: whether a reason is missing.
         locked: whether it can be changed.
     """
@@ -47,6 +49,7 @@ class Standing(NamedTuple):
     noted: bool = False
     discuss: bool = False
     query: bool = False
+    reasons: int = 0
     lacking: bool = False
     locked: bool = False
 
@@ -60,6 +63,7 @@ class QuestionRow(QWidget):
         why_asked: a click on the reason why it does not apply.
     """
 
+    role_told = QAccessible.Role.ListItem
     opened = Signal(str)
     answered = Signal(str, str)
     why_asked = Signal(str)
@@ -84,19 +88,30 @@ class QuestionRow(QWidget):
         self.update()
 
     def _spoken(self) -> str:
+        return f"{self._question.id}. {shown(self._question.text)} {self.standing_words}"
+
+    @property
+    def standing_words(self) -> str:
+        """Return how the question stands, in words."""
         standing = self._standing
-        parts = [f"{self._question.id}. {shown(self._question.text)}"]
         if not standing.applies:
-            parts.append(said("row.out", why=standing.why))
+            parts = [said("row.out", why=standing.why)]
+        elif standing.answer:
+            parts = [said("row.answered", answer=answer_words(standing.answer))]
+            parts += [said("row.reasons", count=standing.reasons)] if standing.reasons else []
         else:
-            parts.append(
-                said("row.answered", answer=answer_words(standing.answer)) if standing.answer else said("row.open")
-            )
-        parts += [f"{second}."] if (second := self._second()) and standing.applies else []
-        parts += [said("row.note")] if standing.note and not standing.noted else []
-        parts += [said("row.discuss")] if standing.discuss else []
-        parts += [said("row.query")] if standing.query else []
-        return " ".join(parts)
+            parts = [said("row.noted" if standing.noted else "row.open")]
+        marks = {"no_reason": standing.lacking, "note": standing.note and not standing.noted}
+        marks |= {"discuss": standing.discuss, "query": standing.query}
+        return ", ".join([*parts, *(said(f"row.{mark}") for mark, on in marks.items() if on)])
+
+    def told_state(self) -> list[str]:
+        """Return what holds of it as an item of a list."""
+        return ["selectable"]
+
+    def told_press(self) -> None:
+        """Open the question, as a click on its text does."""
+        self.opened.emit(self._question.id)
 
     def _role(self) -> str:
         return "question_open" if self._standing.applies and not self._standing.answer else "question"

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from fjidesk.desk import reading, typed
-from fjidesk.errors import Refused, StoreRefused
+from fjidesk.desk import cases, reading
 from fjidesk.model.applicability import rule
 from fjidesk.model.case_table import fact_fault
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer, AnswerValue
+from fjidesk.ui.reading.pending import Pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fjidesk.desk.workspace import Desk
+    from fjidesk.errors import Refused
     from fjidesk.model.framework import Framework, Question
     from fjidesk.model.revision import Record
 
-_Pending = tuple[str, str]  # "fact", "answer" or, while it is typed, "typed" and "untyped"; and the id
 _VALUES: dict[str, AnswerValue] = {"yes": "yes", "no": "no", "na": "na"}
 
 
@@ -51,6 +51,7 @@ class Session(QObject):
         answers: question id to answer, with what is not saved yet.
         facts: fact id to value.
         rulings: question id to whether it applies.
+        pending: what is given or typed and not written yet.
         locked: why nothing can be changed: ``finished``, ``not-mine`` or empty.
         failure: why the last change is not saved; None where all is saved.
         failed_at: since when.
@@ -74,10 +75,8 @@ class Session(QObject):
         self.failure: Refused | None = None
         self.failed_at: datetime | None = None
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
-        self._pending: dict[_Pending, Answer | str | None] = {}
+        self.pending = Pending(desk, case, self.member)
         self._recalled: dict[tuple[str, str], Answer] = {}
-        self._held: set[str] = set()  # the questions of which something typed lies in the store
-        self._typed: dict[str, Answer | None] = {}  # what stood before somebody began to type, by question
         self._moments: dict[str, datetime | None] = {}  # when answers were saved, of those that were shown
         self._load()
 
@@ -91,6 +90,8 @@ class Session(QObject):
         self.case_manager = found.reading.case_manager
         self.minutes = found.reading.minutes
         self.locked = "not-mine" if self.member != self.desk.me else "finished" if self.state == "finished" else ""
+        if self.member == self.desk.me and cases.withdrawn(self.desk, self.case):
+            self.locked = "withdrawn"
 
     def count(self, names: list[str] | None = None) -> Count:
         """Count some questions, or all of them; one that waits for its reason is not answered yet."""
@@ -165,38 +166,22 @@ class Session(QObject):
         wanted = _with(standing, fields)
         if self.locked or wanted == standing or (standing is None and self.rulings[name] is False):
             return
-        self._typed.setdefault(name, standing)
-        self._set(name, wanted)
-        self._queue(("typed", name), wanted)
+        _stand(self.answers, name, wanted)
+        self.pending.type(name, standing, wanted)
         self._settle({name})
 
-    def typing(self, name: str, *, back: bool) -> bool:
-        """Tell whether an answer's fields hold typing to take back, or which was taken back, and were not left since."""
-        return name in self._typed and (not back or self.answers.get(name) != self._typed[name])
-
     def leave(self) -> None:
-        """Write what was typed, now that its field is left; what was taken back meanwhile leaves nothing."""
-        for name, before in self._typed.items():
-            self._pending.pop(("typed", name), None)
-            given = self.answers.get(name)
-            self._queue(("untyped" if given == before else "answer", name), given)
-        self._typed.clear()
-        self.retry()
+        """Write what was typed, now that its field is left."""
+        if self.pending.leave(self.answers):
+            self.retry()
 
     def put(self, name: str, given: Answer | None) -> None:
         """Keep an answer, or its absence, and write it."""
         if self.locked or self.answers.get(name) == given:
             return
-        self._pending.pop(("typed", name), None)
-        self._typed.pop(name, None)  # it is in what is given
-        self._set(name, given)
-        self._queue(("answer", name), given)
+        _stand(self.answers, name, given)
+        self.pending.add("answer", name, given)
         self._settle({name})
-
-    def _set(self, name: str, given: Answer | None) -> None:
-        self.answers.pop(name, None)
-        if given is not None:
-            self.answers[name] = given
 
     def correct(self, fact: str, value: str) -> bool:
         """Correct a fact of the case and write it; False where the value is of the wrong form."""
@@ -204,13 +189,9 @@ class Session(QObject):
             return False
         if not self.locked and self.facts.get(fact, "") != value:
             self.facts = {name: known for name, known in {**self.facts, fact: value}.items() if known}
-            self._queue(("fact", fact), value)
+            self.pending.add("fact", fact, value)
             self._settle(set())
         return True
-
-    def _queue(self, what: _Pending, value: Answer | str | None) -> None:
-        self._pending.pop(what, None)  # the order in which things were given is the order in which they are written
-        self._pending[what] = value
 
     def _settle(self, touched: set[str]) -> None:
         before = self.rulings
@@ -231,43 +212,19 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """Tell whether something given is not on the drive yet."""
-        return bool(self._pending)
+        return bool(self.pending)
 
     def retry(self) -> None:
         """Write what is not saved yet, in order; while the desk is locked it waits."""
-        if not self._pending or self.desk.locked:
+        if not self.pending or self.desk.locked:
             return
-        failure: Refused | None = None
-        for what, value in list(self._pending.items()):
-            try:
-                self._write(what, value)
-            except StoreRefused as refusal:
-                failure = refusal
-                break
-            except Refused as refusal:
-                failure = refusal
+        done, failure = self.pending.write()
+        for kind, name in done:
+            if kind == "typed":
+                self._moments[name] = self.desk.clock()
             else:
-                del self._pending[what]
+                self._moments.pop(name, None)
         self._tell(failure)
-
-    def _write(self, what: _Pending, value: Answer | str | None) -> None:
-        kind, name = what
-        record = ("answer", (self.case, self.member, name))
-        if kind == "fact":
-            reading.correct_facts(self.desk, self.case, {name: str(value or "")})
-        elif kind == "typed":
-            typed.hold(self.desk, record, value if isinstance(value, Answer) else None)
-            self._held.add(name)
-            self._moments[name] = self.desk.clock()
-        else:
-            self._moments.pop(name, None)
-            if kind == "answer" and isinstance(value, Answer):
-                reading.answer(self.desk, self.case, name, value)
-            elif kind == "answer":
-                reading.clear(self.desk, self.case, name)
-            if name in self._held:
-                typed.drop(self.desk, record)
-                self._held.discard(name)
 
     def _tell(self, failure: Refused | None) -> None:
         if failure is None:
@@ -312,6 +269,12 @@ class Session(QObject):
         self._load()
         self._tell(None)
         self.changed.emit(set(self.framework.by_id))
+
+
+def _stand(answers: dict[str, Answer], name: str, given: Answer | None) -> None:
+    answers.pop(name, None)
+    if given is not None:
+        answers[name] = given
 
 
 def _with(standing: Answer | None, fields: Mapping[str, object]) -> Answer | None:

@@ -163,6 +163,16 @@ def test_a_case_of_the_sample_that_nobody_reads_is_listed_as_such(team, reader):
     assert states == {"HB-01": "not started", "HB-02": "not started", "HB-03": "not allocated"}
 
 
+def test_a_case_with_a_second_reader_alone_is_listed(team):
+    lead = team.lead()
+    team.join("reader", first=("HB-01",), second=("HB-02",))
+    team.join("other", second=("HB-01",))
+    one = {line.reference: (line.turn, line.reader) for line in cases.cases(lead)}
+    assert one == {"HB-01": ("first", "reader"), "HB-02": ("second", "reader"), "HB-03": ("", "")}
+    every = [(line.reference, line.turn, line.reader) for line in cases.cases(lead, everyone=True)]
+    assert every[:3] == [("HB-01", "first", "reader"), ("HB-01", "second", "other"), ("HB-02", "second", "reader")]
+
+
 def test_an_allocation_taken_back_keeps_the_reading_and_does_not_count_it(team, tmp_path, reader):
     from fjidesk.desk import bundles
 
@@ -174,6 +184,17 @@ def test_an_allocation_taken_back_keeps_the_reading_and_does_not_count_it(team, 
     inspection.withdraw_allocation(lead, "HB-01", reader.me)
     assert scores.scores(lead).cases == 0
     assert readings.reading(lead.db, ("HB-01", reader.me)) is not None
+    for everyone in (False, True):
+        [line] = [one for one in cases.cases(lead, everyone=everyone) if one.reference == "HB-01"]
+        assert (line.state, line.answered, line.reader) == ("taken back", 1, "reader")
+    inspection.allocate(lead, "HB-01", lead.me, "first")
+    assert [line.state for line in cases.cases(lead) if line.reference == "HB-01"] == ["not started"]
+    every = {line.reader: line.state for line in cases.cases(lead, everyone=True) if line.reference == "HB-01"}
+    assert every == {"lead": "not started", "reader": "taken back"}
+    bundles.bring_in(reader, [bundles.export(lead, tmp_path, [reader.me]).path])
+    assert [(line.state, line.answered) for line in cases.cases(reader) if line.reference == "HB-01"] == [
+        ("taken back", 1)
+    ]
 
 
 def test_a_text_that_no_bundle_could_carry_is_not_written(reader):

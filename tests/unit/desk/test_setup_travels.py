@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from fjidesk.clock import new_id
-from fjidesk.desk import backups, bundles, cases, checks, corrections, inspection, reading, scores, trust, workspace
+from fjidesk.desk import (
+    backups,
+    bundles,
+    cases,
+    checks,
+    conflicts,
+    corrections,
+    inspection,
+    reading,
+    scores,
+    trust,
+    workspace,
+)
 from fjidesk.desk import identity as identity_of
 from fjidesk.errors import Refused
 from fjidesk.model.records import Answer
@@ -48,7 +60,9 @@ def test_a_case_taken_back_and_another_given(pair, tmp_path):
     inspection.withdraw_allocation(lead, "HB-01", reader.me)
     inspection.allocate(lead, "HB-03", reader.me, "first")
     packed(lead, reader, tmp_path)
-    assert {line.reference for line in cases.cases(reader) if line.state != "not allocated"} == {"HB-02", "HB-03"}
+    states = {line.reference: (line.state, line.answered) for line in cases.cases(reader)}
+    assert states == {"HB-01": ("withdrawn", 1), "HB-02": ("not started", 0), "HB-03": ("not started", 0)}
+    assert cases.withdrawn_at(reader, "HB-01")
     assert readings.answers(reader.db, ("HB-01", reader.me))["R01"].note == "mine"
     reading.answer(reader, "HB-03", "R01", Answer(answer="no"))
     assert bundles.bring_in(lead, [bundles.export(reader, tmp_path).path])[0].quarantined == 0
@@ -93,7 +107,7 @@ def test_what_one_who_leads_took_back_is_told_by_the_pack_of_the_other(team, pai
 
 
 def test_a_deputy_who_said_the_allocation_again_unaware_tells_later_that_it_was_taken_back(team, pair, tmp_path):
-    """The two stand side by side; as long as nobody settled it the reader goes by what stands on the deputy's desk."""
+    """Saying it again was no change, so that there is nothing to settle."""
     lead, reader = pair
     deputy = team.join("deputy", "deputy")
     packed(lead, reader, tmp_path)
@@ -106,6 +120,7 @@ def test_a_deputy_who_said_the_allocation_again_unaware_tells_later_that_it_was_
     assert allocated(reader) == {"HB-01", "HB-02"}
     bundles.bring_in(deputy, [bundles.export(lead, tmp_path).path])
     assert {one.case for one in stored.allocations(deputy.db) if one.member == reader.me} == {"HB-01"}
+    assert conflicts.conflicts(deputy) == []
     packed(deputy, reader, tmp_path)
     assert allocated(reader) == {"HB-01"}
 

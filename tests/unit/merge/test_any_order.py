@@ -234,3 +234,16 @@ def test_what_its_author_signed_too_stays_when_the_link_to_the_other_key_goes(st
     found = seen(stores(), [bundle(start, LEAD), linked, *order])
     assert answer.id in found["applied"]
     assert found == seen(stores(), [bundle(start, LEAD), by_itself, demoted, by_new, linked])
+
+
+def test_a_plan_knows_of_the_query_that_its_members_set_free(stores):
+    """The query waited for its author; the bundle that has them on the roster brings the reply too."""
+    start = [
+        revision(LEAD, "member", (LEAD,), member(LEAD, "lead"), 1),
+        revision(LEAD, "member", (ONE,), member(ONE, "inspector"), 2),
+    ]
+    query = revision(DEPUTY, "query", ("q",), Query(case="HB-01", member=LEAD, text="?"), 4)
+    reply = revision(LEAD, "reply", ("q", LEAD[:4]), Reply(text="t"), 5)
+    known = revision(LEAD, "member", (DEPUTY,), member(DEPUTY, "deputy"), 3)
+    found = seen(stores(), [bundle(start, LEAD), bundle([query], DEPUTY), bundle([known, reply], LEAD)])
+    assert {query.id, reply.id} <= set(found["applied"])

@@ -10,6 +10,7 @@ from fjidesk import resource
 from fjidesk.model import names
 from fjidesk.model.name_words import fold, read_lists
 from fjidesk.model.names import all_replaced, find, replaced
+from fjidesk.model.tongue_of import tongue_of
 
 NOTES = Path(__file__).parents[2] / "corpus" / "notes"
 CASE = "HB-07"
@@ -78,6 +79,12 @@ def test_precision_and_recall_on_the_notes(name, known, capsys):
     assert right.total() / (right.total() + missed.total()) >= FLOOR
     assert right["name"] / (right["name"] + wrong["name"]) >= FLOOR
     assert right["name"] / (right["name"] + missed["name"]) >= FLOOR
+
+
+def test_words_that_are_names_elsewhere_are_told_apart(known):
+    assert [(text, [(mark.start, mark.end) for mark in find(text, CASE, known)]) for text, _ in notes("hard.txt")] == [
+        (text, [(start, end) for start, end, _ in marks]) for text, marks in notes("hard.txt")
+    ]
 
 
 def test_there_are_300_notes_and_half_hold_nothing():
@@ -211,3 +218,11 @@ def test_what_a_framework_says_itself_holds_no_names(framework):
     known = read_lists(files, framework.said)
     assert "Order" in framework.said
     assert [text for text in framework.said if find(text, CASE, known)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Mae ei fam wedi dweud bod Kian yn hwyr.", "cy"), ("Told that Kian was late.", "en"), ("Kian: 3 / 4.", None)],
+)
+def test_the_language_of_a_note_shows_in_its_small_words(text, expected):
+    assert tongue_of(text) == expected

@@ -84,7 +84,7 @@ def test_any_column_may_be_there_where_none_is_ruled_out():
         (b"case,note,case\n", 1, "the header names case twice."),
         (b"case,note,colour\n", 1, "the header has an unknown column colour."),
         (b"case,note,\n", 1, "the header has an unknown column (without a name)."),
-        (b"case,note\nA\n", 2, "it has 1 cells where the header has 2."),
+        (b"case,note\nA\n", 2, "it has 1 cell where the header has 2."),
         (b'case,note\n\nA,"x\ny"\nB,y,z\n', 5, "it has 3 cells where the header has 2."),
         (b'case,note\nA,x\nB,"y\n\nC,z\n', 3, "a quotation mark is opened there and never closed."),
         (b'case,note\nA,"x\ny"\nB,"y"z\n', 4, "a quotation mark inside a quoted cell is not doubled."),

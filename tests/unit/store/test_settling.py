@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fjidesk.model import revision as rev
-from fjidesk.model.records import KEY_PARTS, Alert, Allocation, Answer, Case, Inspection
+from fjidesk.model import said_again
+from fjidesk.model.records import KEY_PARTS, SAID_AGAIN, Alert, Allocation, Answer, Case, Inspection
 from fjidesk.store import audit, bulk, revisions, settling
 from fjidesk.store.database import open_store
 from fjidesk.store.rows import COLUMN
@@ -82,7 +83,9 @@ def reference(held):
     rows: dict[str, set[frozenset[tuple[str, object]]]] = {table: set() for table in TABLES.values()}
     for record in {sealed.revision.record for sealed in held.values()}:
         own = {name: sealed.revision for name, sealed in held.items() if sealed.revision.record == record}
-        found = {name for name in own if not any(name in other.parents for other in own.values())}
+        found = said_again.heads(own)
+        if record[0] not in SAID_AGAIN:
+            assert found == {name for name in own if not any(name in other.parents for other in own.values())}
         heads[record[0], settling.key_text(record[1])] = found
         standing = max(found, key=lambda name: (own[name].counter, name))
         body = rev.body_of(own[standing])

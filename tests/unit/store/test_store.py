@@ -219,3 +219,15 @@ def test_the_five_calls_that_lean_on_the_standard_driver_are_not_to_be_used(stor
             store.db.cached_counts()
         else:
             list(store.db.query("INSERT INTO setting VALUES ('q', 'r') RETURNING no_such_column"))
+
+
+def test_a_store_that_was_closed_says_so_and_refuses(tmp_path, key):
+    made = open_store(tmp_path / "other.db", key, create=True)
+    assert made.is_open
+    for _ in range(2):
+        made.close()
+        assert not made.is_open
+    with pytest.raises(StoreRefused) as refused:
+        made.db.execute("SELECT 1")
+    assert refused.value.code == "desk-locked"
+    open_store(tmp_path / "other.db", key).close()
