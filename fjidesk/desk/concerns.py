@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from fjidesk.model.changes import Changes
 
 
-def raise_alert(desk: Desk, alert: Alert) -> str:
-    """Keep an act-now alert and return its id.
+def raise_alert(desk: Desk, alert: Alert, name: str = "") -> str:
+    """Keep an act-now alert and return its id: the one that it was given, or a new one.
 
     Raises:
         Refused: ``case-unknown``.
     """
     need_case(desk, alert.case)
-    name = desk.ids()
+    name = name or desk.ids()
     write(desk, [("alert", (desk.me, name), alert)])
     return name
 
@@ -47,15 +47,15 @@ def close_alert(desk: Desk, member: str, name: str, outcome: str) -> Changes:
     return write(desk, [("alert", (member, name), msgspec.structs.replace(found, outcome=outcome))])
 
 
-def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting, *, after: str = "") -> Changes:
-    """Flag a possible limiting factor for a theme in one's own reading; ``after`` is as ``write`` takes it.
+def flag_limiting(desk: Desk, case: str, theme: str, flag: Limiting) -> Changes:
+    """Flag a possible limiting factor for a theme in one's own reading.
 
     Raises:
         Refused: ``case-unknown``, ``theme-unknown``, ``not-yours``.
     """
     need_case(desk, case)
     need_theme(desk, theme)
-    return write(desk, [("limiting", (case, desk.me, theme), flag)], after=after)
+    return write(desk, [("limiting", (case, desk.me, theme), flag)])
 
 
 def decide_limiting(desk: Desk, case: str, member: str, theme: str, decision: Decision) -> Changes:

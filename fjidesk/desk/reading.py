@@ -147,7 +147,7 @@ def correct_facts(desk: Desk, case: str, facts: Mapping[str, str]) -> Changes:
     return write(desk, [("reading", (case, desk.me), msgspec.structs.replace(current, facts=merged))])
 
 
-def answer(desk: Desk, case: str, question: str, given: Answer, *, after: str = "") -> Changes:
+def answer(desk: Desk, case: str, question: str, given: Answer) -> Changes:
     """Answer a question. The answer is durable when this returns.
 
     Args:
@@ -155,16 +155,15 @@ def answer(desk: Desk, case: str, question: str, given: Answer, *, after: str = 
         case: its reference.
         question: its id.
         given: the answer.
-        after: a revision of the same answer with which this one is one step, as ``write`` takes it.
 
     Raises:
         Refused: ``question-unknown``, ``does-not-apply``, ``reason-unknown``, ``case-not-yours``, ``reading-finished``.
     """
-    return answer_all(desk, case, {question: given}, after=after)
+    return answer_all(desk, case, {question: given})
 
 
-def answer_all(desk: Desk, case: str, given: Mapping[str, Answer], *, after: str = "") -> Changes:
-    """Give several answers in one step; all or none, in screen order. ``after`` is as ``answer`` takes it."""
+def answer_all(desk: Desk, case: str, given: Mapping[str, Answer]) -> Changes:
+    """Give several answers in one step; all or none, in screen order."""
     found = _open(desk, case)
     framework = desk.framework
     for name in given:
@@ -180,7 +179,7 @@ def answer_all(desk: Desk, case: str, given: Mapping[str, Answer], *, after: str
         check_reasons(framework.by_id[name], wanted, framework)
     opening: list[Entry] = [] if found.opened else [("reading", (case, desk.me), found.reading)]
     entries: list[Entry] = [("answer", (case, desk.me, name), wanted) for name, wanted in given.items()]
-    return write(desk, [*opening, *entries], after=after)
+    return write(desk, [*opening, *entries])
 
 
 def section_na(desk: Desk, case: str, theme: str, section: str, reason: str, other: str = "") -> Changes:

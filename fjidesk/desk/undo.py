@@ -117,7 +117,7 @@ def coming(desk: Desk) -> Next:
 
 
 def steps(desk: Desk) -> Iterator[Step]:
-    """Yield the steps of this device, the newest first: runs of counters without a gap, of one time or one record."""
+    """Yield the steps of this device, the newest first: runs of counters without a gap, of one time."""
     found: list[stored.Line] = []
     for line in stored.of_device(desk.db, own_keys(desk), desk.device):
         if found and not _joins(line, found[-1]):
@@ -129,9 +129,8 @@ def steps(desk: Desk) -> Iterator[Step]:
 
 
 def _joins(line: stored.Line, later: stored.Line) -> bool:
-    """Tell whether a revision is of the step of a later one: given together, or the same text as it was typed."""
-    together = line.made_at == later.made_at or (line.kind, line.key) == (later.kind, later.key)
-    return line.counter == later.counter - 1 and together
+    """Tell whether a revision is of the step of a later one: both were given together."""
+    return line.counter == later.counter - 1 and line.made_at == later.made_at
 
 
 def _step(lines: list[stored.Line]) -> Step:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from fjidesk.bundle import keys, seal, succession
-from fjidesk.desk import access, arrival, damaged, in_use, passphrases, places, recovery, unfinished
+from fjidesk.desk import access, arrival, damaged, in_use, passphrases, places, recovery, typed, unfinished
 from fjidesk.desk.keeping import PUBLIC
 from fjidesk.desk.writing import write
 from fjidesk.errors import Refused, StoreRefused
@@ -369,6 +369,7 @@ def settle_in(desk: Desk) -> None:
     finish_change(desk)
     _stay(desk)
     access.opened(desk)
+    typed.keep(desk)
 
 
 def _stay(desk: Desk) -> None:

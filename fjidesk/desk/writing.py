@@ -29,7 +29,7 @@ _JUDGED_BY = frozenset({"member", "allocation", "query", "inspection"})  # what 
 Entry = tuple[str, tuple[str, ...], Body | None]  # kind, key, the whole new value or None to withdraw
 
 
-def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False, after: str = "") -> Changes:
+def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False) -> Changes:
     """Write new values of records as one step; what is already so is left alone. Durable when it returns.
 
     The revisions of one step have counters without a gap between them and one time, and a gap stands before each step:
@@ -39,8 +39,6 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False, after: s
         desk: the author's.
         entries: what is written, all or none.
         again: write what is already so too, in the owner's name.
-        after: a revision of the one record that is written, of which this one is the next part, as text is while
-            somebody types: both are one step, unless something else was written since.
 
     Raises:
         Refused: ``not-yours``: the owner of this desk may not write that record.
@@ -49,9 +47,7 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False, after: s
     with desk.store.writing() as db:
         known = standing.given(db, desk.roster or _founding(desk, entries))
         before = _check(desk, db, entries, known)
-        counter = revisions.last_counter(db)
-        if not _goes_on(db, entries, after, counter):
-            counter += 1  # the gap
+        counter = revisions.last_counter(db) + 1  # the gap
         made_at = stamp(desk.clock())
         made: list[rev.Sealed] = []
         written: list[Entry] = []
@@ -85,14 +81,6 @@ def write(desk: Desk, entries: Sequence[Entry], *, again: bool = False, after: s
     if any(kind in {"member", *_RULES} for kind, _ in touched):
         desk.forget_framework()
     return Changes(touched, tuple(sealed.id for sealed in made))
-
-
-def _goes_on(db: Database, entries: Sequence[Entry], after: str, last: int) -> bool:
-    """Tell whether what is written goes on with a revision: that one stands alone, and nothing was written since."""
-    if not after or len(entries) != 1:
-        return False
-    kind, key, _ = entries[0]
-    return revisions.heads(db, kind, key) == [after] and revisions.get(db, after).revision.counter == last
 
 
 def may_write(desk: Desk, kind: str, key: tuple[str, ...]) -> str:

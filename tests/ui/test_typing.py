@@ -1,8 +1,10 @@
-"""What is typed is on the drive within a second, though nobody pauses; a pause is one step of undo and history."""
+"""What is typed is on the drive within a second, though nobody pauses; it is written once its field is left."""
 
 import time
 
-from fjidesk.desk import alerts, drafts, evidence, history, reading
+from PySide6.QtCore import Qt
+
+from fjidesk.desk import alerts, drafts, evidence, history, reading, typed
 from fjidesk.ui.pages.asking_form import QueryForm
 from fjidesk.ui.pages.evidence_form import EvidenceForm
 from fjidesk.ui.parts import saving
@@ -12,67 +14,124 @@ TEXT = "The case manager said that nobody told the family. "
 STEP = 0.09  # s between two keys
 
 
-def note(driver):
+def written(driver):
     found = reading.position(driver.window.desk, "HB-01").answers.get("R01")
     return found.note if found is not None else ""
+
+
+def held(driver, kind):
+    return next((getattr(one, kind) for one in typed.held(driver.window.desk) if one.kind == kind), None)
+
+
+def note(driver):
+    found = held(driver, "answer")
+    return found.note if found is not None else written(driver)
 
 
 def steadily(driver, seconds, stored):
     """Type without a pause; return how long a letter was not in the store at the most, in seconds."""
     began, worst = time.monotonic(), 0.0
-    typed: list[float] = []
+    keys: list[float] = []
     while time.monotonic() - began < seconds:
-        driver.type(TEXT[len(typed) % len(TEXT)])
-        typed.append(time.monotonic())
+        driver.type(TEXT[len(keys) % len(TEXT)])
+        keys.append(time.monotonic())
         driver.bot.wait(round(STEP * 1000))
         kept = len(stored())
-        if kept < len(typed):
-            worst = max(worst, time.monotonic() - typed[kept])
-    return worst, (TEXT * 9)[: len(typed)]
+        if kept < len(keys):
+            worst = max(worst, time.monotonic() - keys[kept])
+    return worst, (TEXT * 9)[: len(keys)]
 
 
 def test_a_note_is_saved_within_a_second_although_nobody_pauses(reader):
     page = reader.open()
     reader.press(Key.Key_Y, Key.Key_F2)
-    worst, typed = steadily(reader, 2.6, lambda: note(reader))
+    worst, text = steadily(reader, 2.6, lambda: note(reader))
     assert worst < 1.0 + STEP
     assert page.parts.bar.saved.text == "Saving…"
-    reader.until(lambda: note(reader) == typed)
+    reader.until(lambda: note(reader) == text)
     reader.until(lambda: page.parts.bar.saved.text.startswith("Saved "))
+    assert written(reader) == ""
+    reader.press(Key.Key_Escape)
+    assert written(reader) == text
+    assert typed.held(reader.window.desk) == []
     mine = history.history(reader.window.desk, "HB-01", "R01")
-    assert len(mine) == 2  # the answer, and one pause
-    assert typed.strip() in mine[-1].words
+    assert len(mine) == 2  # the answer, and one visit of the field
+    assert text.strip() in mine[-1].words
     reader.press(Key.Key_Z, modifier=Ctrl)
-    assert note(reader) == ""
+    assert written(reader) == ""
     assert reading.position(reader.window.desk, "HB-01").answers["R01"].answer == "yes"
     reader.press(Key.Key_Z, modifier=Ctrl | Shift)
-    assert note(reader) == typed
-    assert page.parts.card.note.toPlainText() == typed
+    assert written(reader) == page.parts.card.note.toPlainText() == text
 
 
-def test_two_pauses_are_two_steps(reader):
-    reader.open()
+def test_in_a_field_two_pauses_are_two_steps_and_the_visit_is_one_afterwards(reader):
+    page = reader.open()
+    field = page.parts.card.note
     reader.press(Key.Key_Y, Key.Key_F2)
     reader.type("One. ")
     reader.until(lambda: note(reader) == "One. ")
     reader.type("Two.")
     reader.until(lambda: note(reader) == "One. Two.")
     reader.press(Key.Key_Z, modifier=Ctrl)
-    assert note(reader) == "One. "
+    assert field.toPlainText() == "One. "
+    reader.press(Key.Key_Z, modifier=Ctrl | Shift)
+    assert field.toPlainText() == "One. Two."
+    reader.press(Key.Key_Escape)
+    reader.press(Key.Key_Z, modifier=Ctrl)
+    assert written(reader) == field.toPlainText() == ""
+
+
+def test_what_is_taken_back_before_the_field_is_left_was_never_there(reader):
+    page = reader.open()
+    desk = reader.window.desk
+    reader.press(Key.Key_Y, Key.Key_F2)
+    before = history.history(desk, "HB-01", "R01")
+    reader.type("Kayleigh Morgan was seen. ")
+    reader.until(lambda: note(reader).startswith("Kayleigh"))
+    reader.press(Key.Key_Z, modifier=Ctrl)
+    assert page.parts.card.note.toPlainText() == ""
+    reader.press(Key.Key_Escape)
+    assert typed.held(desk) == []
+    assert history.history(desk, "HB-01", "R01") == before
+
+
+def test_a_name_that_a_role_takes_the_place_of_in_time_is_in_no_revision(reader):
+    page = reader.open()
+    desk = reader.window.desk
+    reader.press(Key.Key_Y, Key.Key_F2)
+    reader.type("Kayleigh Morgan was seen. ")
+    reader.until(lambda: note(reader).startswith("Kayleigh") and page.beside.naming.there)
+    reader.press(Key.Key_R, modifier=Qt.KeyboardModifier.AltModifier)
+    reader.press(Key.Key_Escape)
+    assert written(reader).endswith(" was seen. ")
+    assert not any("Kayleigh" in line.words for line in history.history(desk, "HB-01", "R01"))
+
+
+def test_an_answer_that_is_given_takes_what_is_typed_with_it(reader):
+    page = reader.open()
+    reader.press(Key.Key_Y, Key.Key_F2)
+    reader.type("Seen.")
+    reader.until(lambda: note(reader) == "Seen.")
+    page.answering.give("no")
+    assert written(reader) == "Seen."
+    assert typed.held(reader.window.desk) == []
+    assert reading.position(reader.window.desk, "HB-01").answers["R01"].answer == "no"
 
 
 def test_typing_that_is_not_saved_yet_comes_back_after_undo(reader):
     page = reader.open()
     reader.press(Key.Key_Y, Key.Key_F2)
+    field = page.parts.card.note
     for text in ("12345", "x" * 100):
-        before = note(reader)
+        before = field.toPlainText()
         reader.type(text)
-        assert note(reader) == before
         reader.press(Key.Key_Z, modifier=Ctrl)
-        assert note(reader) == page.parts.card.note.toPlainText() == before
+        assert field.toPlainText() == before
         reader.press(Key.Key_Z, modifier=Ctrl | Shift)
-        assert page.parts.card.note.toPlainText() == before + text
-        assert note(reader) == before + text
+        assert field.toPlainText() == before + text
+        reader.press(Key.Key_Escape)
+        assert written(reader) == before + text
+        reader.press(Key.Key_F2)
 
 
 def test_a_flag_and_an_alert_are_saved_while_somebody_types(reader):
@@ -81,20 +140,25 @@ def test_a_flag_and_an_alert_are_saved_while_somebody_types(reader):
     reader.press(Key.Key_F9)
     reader.press(Key.Key_Tab)
     assert reader.focus() is page.beside.alerting.panel.what.edit
-    worst, _ = steadily(reader, 1.6, lambda: next((one.alert.what for one in alerts.listed(desk)), ""))
+    worst, text = steadily(reader, 1.6, lambda: getattr(held(reader, "alert"), "what", ""))
     assert worst < 1.0 + 2 * STEP
     reader.until(lambda: page.beside.alerting.panel.saved.text.startswith("Saved "))
+    assert alerts.listed(desk) == []
+    reader.press(Key.Key_Tab)
+    assert [one.alert.what for one in alerts.listed(desk)] == [text.strip()]
     reader.press(Key.Key_Escape)
     page.beside.show_limiting()
     card = next(iter(page.parts.limiting.cards.values()))
     reader.press(Key.Key_Space)
     card.text.setFocus()
-    worst, typed = steadily(reader, 1.6, lambda: next((one.text for one in alerts.flags(desk)), ""))
+    worst, text = steadily(reader, 1.6, lambda: getattr(held(reader, "limiting"), "text", ""))
     assert worst < 1.0 + 2 * STEP  # a blank at the end is not kept
     assert page.parts.bar.saved.text == "Saving…"
-    reader.until(lambda: alerts.flags(desk)[0].text == typed.strip())
+    reader.until(lambda: getattr(held(reader, "limiting"), "text", "") == text.strip())
     reader.until(lambda: page.parts.bar.saved.text.startswith("Saved "))
     reader.press(Key.Key_Escape)
+    assert [one.text for one in alerts.flags(desk)] == [text.strip()]
+    assert typed.held(desk) == []
     reader.press(Key.Key_Z, modifier=Ctrl)
     assert [one.text for one in alerts.flags(desk)] == [""]
 

@@ -81,7 +81,7 @@ class FirstRunPage(CentredPage):
             field.edit.returnPressed.connect(self.go_on)
         self._fill(first_run.begun(folder))
         self._saving = Saving(self)
-        self._saving.due.connect(lambda _on: first_run.begin(folder, self._said()))
+        self._saving.due.connect(lambda: first_run.begin(folder, self._said()))
         for field in self.fields.values():
             field.edit.textEdited.connect(self._saving.key)
 

@@ -35,7 +35,7 @@ class Drafting(QObject):
         saved.show_state(*self._state)
         self._over = False
         self._saving = Saving(self)
-        self._saving.due.connect(lambda _on: self._write())
+        self._saving.due.connect(self._write)
         self._saving.late.connect(lambda: saved.show_state(said("saved.saving")))
         self._saving.settled.connect(lambda: saved.show_state(*self._state))
 
@@ -85,7 +85,7 @@ class LineDraft(QObject):
         self._desk, self._edit = desk, edit
         self._name = self._kept = ""
         self._saving = Saving(self)
-        self._saving.due.connect(lambda _on: self._write())
+        self._saving.due.connect(self._write)
         edit.textEdited.connect(self._saving.key)
         edit.editingFinished.connect(self.keep)
 

@@ -16,18 +16,17 @@ class Saving(QObject):
         said_late: whether ``late`` was emitted and what is typed was not settled since.
 
     Signals:
-        due: save now; True where it goes on with what was saved before without a pause between.
+        due: save now.
         late: typing goes on, and not all of it is saved.
         settled: a pause: all that was typed has been said.
     """
 
-    due = Signal(bool)
+    due = Signal()
     late = Signal()
     settled = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._going_on = False
         self.said_late = False
         self._pause, self._longest, self._late = (self._timer(length) for length in (PAUSE, LONGEST, LATE))
         self._pause.timeout.connect(self.now)
@@ -53,13 +52,12 @@ class Saving(QObject):
         """Have everything saved at once; the next key begins anew."""
         for timer in (self._pause, self._longest, self._late):
             timer.stop()
-        going_on, self._going_on, self.said_late = self._going_on, False, False
-        self.due.emit(going_on)
+        self.said_late = False
+        self.due.emit()
         self.settled.emit()
 
     def _meanwhile(self) -> None:
-        going_on, self._going_on = self._going_on, True
-        self.due.emit(going_on)
+        self.due.emit()
         if self.said_late:
             self.late.emit()  # the next key may have come already
 

@@ -58,10 +58,12 @@ class AlertPanel(Over):
     """Who, what, who was told, when, what they will do; the outcome later.
 
     Signals:
-        written: what stands in the fields now.
+        typed: what stands in the fields while somebody types.
+        written: what stands in them, once a field is left or a choice is made.
         closed: the outcome that closes the alert.
     """
 
+    typed = Signal(object)
     written = Signal(object)
     closed = Signal(str)
 
@@ -78,7 +80,7 @@ class AlertPanel(Over):
         self.saved = Saved(theme)
         self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
         self._saving = Saving(self)
-        self._saving.due.connect(lambda _on: self.written.emit(self.given))
+        self._saving.due.connect(lambda: self.typed.emit(self.given))
         self._saved_at = ""
         self._saving.late.connect(lambda: self.saved.show_state(said("saved.saving")))
         self._saving.settled.connect(lambda: self.show_saved(self._saved_at))
@@ -182,6 +184,7 @@ class AlertPanel(Over):
 
     def _say(self) -> None:
         self._saving.now()
+        self.written.emit(self.given)
 
     @property
     def given(self) -> dict[str, str]:

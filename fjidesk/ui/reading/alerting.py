@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from fjidesk.desk import alerts, concerns
+from fjidesk.desk import alerts, concerns, typed
 from fjidesk.errors import Refused
 from fjidesk.model.records import Alert
 from fjidesk.ui.below import both
@@ -17,9 +17,12 @@ from fjidesk.ui.reading.act_now import AlertPanel, moment_of, moment_text
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from fjidesk.desk.alerts import Raised
+    from fjidesk.model.revision import Record
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.reading.parts import Parts
     from fjidesk.ui.reading.session import Session
@@ -35,7 +38,8 @@ class Alerting(QObject):
         self._parts = parts
         self._page = page
         self._name = ""
-        self._given: dict[str, str] = {}  # what stands in the fields and is saved
+        self._given: dict[str, str] = {}  # what stands in the fields and is written
+        self._held: dict[str, str] = {}  # what is typed, and lies in the store until its field is left
         self.panel: AlertPanel | None = None
         self._outcome: LineDraft | None = None
         parts.bar.act_now.clicked.connect(self.open)
@@ -72,6 +76,7 @@ class Alerting(QObject):
     def _made(self) -> AlertPanel:
         session, kit = self._session, self._kit
         panel = AlertPanel(kit.theme, self._page, session.case)
+        panel.typed.connect(self._type)
         panel.written.connect(self._write)
         panel.closed.connect(self._close)
         panel.another.clicked.connect(self._another)
@@ -88,7 +93,7 @@ class Alerting(QObject):
         self._name = raised.id if raised is not None else ""
         if self.panel is not None:
             self.panel.show_alert(raised, self._kit.clock())
-            self._given = self.panel.given
+            self._given, self._held = self.panel.given, {}
             if self._outcome is not None:
                 self._outcome.begin(f"outcome {self._name}" if self._name else "")
 
@@ -97,33 +102,75 @@ class Alerting(QObject):
         if self.panel is not None:
             self.panel.risk.take_focus()
 
+    def _type(self, given: dict[str, str]) -> None:
+        """Hold what is typed; once its field is left it is written."""
+        desk = self._session.desk
+        if desk.locked or given == (self._held or self._given):
+            return
+        wanted = self._alert(given)
+        if wanted is None:
+            return
+        self._name = self._name or desk.ids()
+        if self._did(lambda: typed.hold(desk, self._record(), wanted)):
+            self._held = given
+
     def _write(self, given: dict[str, str]) -> None:
-        panel, desk, case = self.panel, self._session.desk, self._session.case
-        if panel is None or desk.locked or given == self._given:
+        panel, desk = self.panel, self._session.desk
+        if panel is None or desk.locked or (given == self._given and not self._held):
             return
         at = moment_of(given["told_at"], self._kit.clock())
         panel.told_at.fault("" if at else said("alert.no_time"))
-        standing = self._standing()
-        if standing is not None and (not at or given["told_at"] == moment_text(standing.told_at, self._kit.clock())):
+        wanted, standing = self._alert(given), self._standing()
+        if wanted is None or given == self._given:
+            self._let_go()
+            return
+        fields = {name: text for name in given if (text := getattr(wanted, name)) != getattr(standing, name, None)}
+        if standing is not None and not fields:
+            return
+        if self._did(lambda: self._put(wanted, fields, new=standing is None)):
+            self._given = given
+            self._let_go()
+            if standing is None and self._outcome is not None:
+                self._outcome.begin(f"outcome {self._name}")
+            self.refresh()
+
+    def _put(self, wanted: Alert, fields: dict[str, str], *, new: bool) -> None:
+        if new:
+            self._name = concerns.raise_alert(self._session.desk, wanted, self._name)
+        else:
+            alerts.write_on(self._session.desk, self._name, **fields)
+
+    def _alert(self, given: dict[str, str]) -> Alert | None:
+        """Return the alert that the fields make; None where nothing is said yet."""
+        now, standing = self._kit.clock(), self._standing()
+        if standing is None and not any(given[name] for name in ("what", "told", "will_do")):
+            return None
+        at = moment_of(given["told_at"], now)
+        if standing is not None and (not at or given["told_at"] == moment_text(standing.told_at, now)):
             at = standing.told_at
-        fields = {**given, "told_at": at or self._session.desk.clock().isoformat()}
+        return Alert(case=self._session.case, **{**given, "told_at": at or now.isoformat()})  # type: ignore[arg-type]
+
+    def _record(self) -> Record:
+        return "alert", (self._session.desk.me, self._name)
+
+    def _let_go(self) -> None:
+        if self._held and self._did(lambda: typed.drop(self._session.desk, self._record())):
+            self._held = {}
+
+    def _did(self, verb: Callable[[], object]) -> bool:
+        """Do something and say in the panel that it is saved, or why it is not."""
+        panel, desk = self.panel, self._session.desk
+        if panel is None:
+            return False
         try:
-            if standing is None:
-                if not any(given[name] for name in ("what", "told", "will_do")):
-                    return
-                self._name = concerns.raise_alert(desk, Alert(case=case, **fields))  # type: ignore[arg-type]
-            elif changed := {name: text for name, text in fields.items() if text != getattr(standing, name)}:
-                alerts.write_on(desk, self._name, **changed)
+            verb()
         except Refused as refusal:
             panel.show_fault(both(refusal))
             panel.show_saved("")
-            return
-        self._given = given
-        if standing is None and self._outcome is not None:
-            self._outcome.begin(f"outcome {self._name}")
+            return False
         panel.show_fault("")
         panel.show_saved(said("saved.at", time=local(desk.clock())))
-        self.refresh()
+        return True
 
     def _standing(self) -> Alert | None:
         return next((one.alert for one in self._mine() if one.id == self._name), None)

@@ -36,7 +36,8 @@ class Answering:
         card.valued.connect(self.give)
         card.toggled.connect(self._toggle)
         card.written.connect(self._write)
-        card.typed.connect(self._write)
+        card.typed.connect(self._type)
+        card.left.connect(session.leave)
 
     @property
     def open(self) -> bool:
@@ -109,8 +110,11 @@ class Answering:
         if reason == OTHER_REASON:
             card.write_other()
 
-    def _write(self, fields: dict[str, object], going_on: bool = False) -> None:  # noqa: FBT001, FBT002  (a signal's)
-        self._session.write(self._name, fields, going_on=going_on)
+    def _write(self, fields: dict[str, object]) -> None:
+        self._session.write(self._name, fields)
+
+    def _type(self, fields: dict[str, object]) -> None:
+        self._session.type(self._name, fields)
 
     def turn(self, field: str) -> None:
         """Go on one in source, confidence or discuss, before an answer too; after the last comes none."""

@@ -58,14 +58,16 @@ class QuestionCard(Card):
         toggled: a reason was ticked or unticked.
         grown: a line came or went.
         written: fields of the answer were changed, such as ``{"note": "…"}``.
-        typed: the same of what was typed, and whether it goes on with what was typed and written before.
+        typed: the same of what is being typed.
+        left: what was typed stands as it is meant to: its field was left.
     """
 
     role_told = QAccessible.Role.ListItem
     valued = Signal(str)
     toggled = Signal(str)
     written = Signal(object)
-    typed = Signal(object, bool)
+    typed = Signal(object)
+    left = Signal()
     grown = Signal()
 
     def __init__(self, theme: Theme, na_reasons: Sequence[NaReason], records: Sequence[str]) -> None:
@@ -81,6 +83,8 @@ class QuestionCard(Card):
         self.saving = Saving(self)
         self.saving.due.connect(self._say)
         self._build(theme)
+        # what is typed after a pause is undone by itself
+        self.saving.settled.connect(lambda: self.note.document().setModified(False))
 
     def _build(self, theme: Theme) -> None:
         self._column = column = QVBoxLayout(self)
@@ -297,10 +301,11 @@ class QuestionCard(Card):
         return {"other": self._other, "record": self._record, "dated": self._dated, "place": self._place}
 
     def flush(self) -> None:
-        """Say what is typed and not said yet."""
+        """Say what is typed and not said yet, and that it stands."""
         self.saving.now()
+        self.left.emit()
 
-    def _say(self, going_on: bool) -> None:  # noqa: FBT001  (a signal's argument)
+    def _say(self) -> None:
         if self._locked:
             return
         if self._judge_day():
@@ -309,7 +314,7 @@ class QuestionCard(Card):
         now = {"note": self.note.toPlainText(), **{name: edit.text() for name, edit in self._edits().items()}}
         changed = {name: text for name, text in now.items() if text != getattr(answer, name)}
         if changed:
-            self.typed.emit(changed, going_on)
+            self.typed.emit(changed)
 
     def _judge_day(self) -> bool:
         """Say at the field where there is no such day; the text stays as it is. Tell whether that came or went."""

@@ -54,7 +54,7 @@ class Facts(QWidget):
         self._faults: dict[str, Text] = {}
         self._begun: dict[str, str] = {}  # what is typed, no fact yet, and kept as a draft
         self._saving = Saving(self)
-        self._saving.due.connect(lambda _on: self._draft())
+        self._saving.due.connect(self._draft)
         self._known = Text(theme, "", "caption", "ink2")
         self.first = Text(theme, "", "caption_medium", "warn", wrap=True)
         self.first.setContentsMargins(theme.px(18), 0, theme.px(16), 0)

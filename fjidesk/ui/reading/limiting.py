@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from fjidesk.desk import alerts, concerns
+from fjidesk.desk import alerts, concerns, typed
 from fjidesk.errors import Refused
 from fjidesk.model.records import Limiting
 from fjidesk.ui.below import both, shown
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fjidesk.desk.alerts import Flag
+    from fjidesk.model.revision import Record
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
@@ -34,11 +35,13 @@ class _ThemeFlag(Card):
     """The flag on one theme: who is at risk, and what was left undone.
 
     Signals:
-        written: at risk, text, and whether it goes on with what was written before.
+        typed: at risk, and the text as far as it is typed.
+        written: at risk and text.
         withdrawn: take it back.
     """
 
-    written = Signal(str, str, bool)
+    typed = Signal(str, str)
+    written = Signal(str, str)
     withdrawn = Signal()
 
     def __init__(self, theme: Theme, title: str) -> None:
@@ -50,7 +53,7 @@ class _ThemeFlag(Card):
         self.names = NameLine(theme)
         self.state = Text(theme, "", "caption_medium", "ink2")
         self.saving = Saving(self)
-        self.saving.due.connect(self._say)
+        self.saving.due.connect(self._type)
         self.risk.chosen.connect(lambda _value: self.say())
         self.text.textEdited.connect(self.saving.key)
         self.text.editingFinished.connect(self.say)
@@ -80,10 +83,12 @@ class _ThemeFlag(Card):
     def say(self) -> None:
         """Say what stands here, once it is known who is at risk."""
         self.saving.now()
+        if self.risk.value:
+            self.written.emit(self.risk.value, self.text.text().strip())
 
-    def _say(self, going_on: bool) -> None:  # noqa: FBT001  (a signal's argument)
-        if self.risk.value and self.isVisible():
-            self.written.emit(self.risk.value, self.text.text().strip(), going_on)
+    def _type(self) -> None:
+        if self.risk.value:
+            self.typed.emit(self.risk.value, self.text.text().strip())
 
     def show_flag(self, flag: Flag | None, *, locked: bool) -> None:
         """Show the flag that stands, or that none does."""
@@ -116,7 +121,7 @@ class LimitingPane(Round):
         self._session = session
         self.cards: dict[str, _ThemeFlag] = {}
         self._shown: dict[str, Flag] = {}
-        self._last = ""  # the revision that was written last
+        self._held: set[str] = set()  # the themes of which something typed lies in the store
         self.fault = Text(theme, "", "body_medium", "danger", wrap=True)
         self.fault.hide()
 
@@ -146,7 +151,8 @@ class LimitingPane(Round):
         for entry in self._session.framework.themes:
             if entry.scored:
                 card = _ThemeFlag(theme, shown(entry.title))
-                card.written.connect(lambda risk, text, on, name=entry.id: self._write(name, risk, text, going_on=on))
+                card.typed.connect(lambda risk, text, name=entry.id: self._hold(name, risk, text))
+                card.written.connect(lambda risk, text, name=entry.id: self._write(name, risk, text))
                 card.saving.late.connect(lambda: self.saving.emit(True))
                 card.saving.settled.connect(lambda: self.saving.emit(False))
                 card.withdrawn.connect(lambda name=entry.id: self._withdraw(name))
@@ -178,36 +184,58 @@ class LimitingPane(Round):
         for card in self.cards.values():
             card.say()
 
-    def _write(self, name: str, risk: str, text: str, *, going_on: bool) -> None:
-        session = self._session
+    def _stands(self, name: str, risk: str, text: str) -> bool:
         standing = self._shown.get(name)  # a field that loses the focus as the window closes asks no closed desk
-        if session.locked or (standing is not None and (standing.at_risk, standing.text) == (risk, text)):
+        return standing is not None and (standing.at_risk, standing.text) == (risk, text)
+
+    def _record(self, name: str) -> Record:
+        return "limiting", (self._session.case, self._session.desk.me, name)
+
+    def _hold(self, name: str, risk: str, text: str) -> None:
+        session = self._session
+        if session.locked or (name not in self._held and self._stands(name, risk, text)):
             return
         flag = Limiting(at_risk=risk, text=text)  # type: ignore[arg-type]
-        after = self._last if going_on else ""
+        if self._did(lambda: typed.hold(session.desk, self._record(name), flag)):
+            self._held.add(name)
 
-        def write() -> None:
-            done = concerns.flag_limiting(session.desk, session.case, name, flag, after=after)
-            self._last = next(iter(done.revisions[-1:]), "")
+    def _write(self, name: str, risk: str, text: str) -> None:
+        session = self._session
+        if session.locked or (name not in self._held and self._stands(name, risk, text)):
+            return
+        if not self._stands(name, risk, text):
+            flag = Limiting(at_risk=risk, text=text)  # type: ignore[arg-type]
+            if not self._did(lambda: concerns.flag_limiting(session.desk, session.case, name, flag)):
+                return
+            self._refreshed()
+        self._let_go(name)
 
-        self._do(write)
+    def _let_go(self, name: str) -> None:
+        if name in self._held and self._did(lambda: typed.drop(self._session.desk, self._record(name))):
+            self._held.discard(name)
 
     def _withdraw(self, name: str) -> None:
         session = self._session
         self.cards[name].text.clear()
-        self._do(lambda: alerts.withdraw_flag(session.desk, session.case, name))
+        if self._did(lambda: alerts.withdraw_flag(session.desk, session.case, name)):
+            self._let_go(name)
+            self._refreshed()
         self.cards[name].risk.take_focus()
 
-    def _do(self, verb: Callable[[], object]) -> None:
+    def _did(self, verb: Callable[[], object]) -> bool:
+        """Do something and say that it is saved, or why it is not."""
         try:
             verb()
         except Refused as refusal:
             self.fault.setText(both(refusal))
             self.fault.show()
-            return
+            return False
         self.fault.hide()
         if self._session.failure is None:
             self._session.saved_at = self._session.desk.clock()
             self._session.kept.emit()
+        return True
+
+    def _refreshed(self) -> None:
         self.refresh()
         self.changed.emit()

@@ -134,7 +134,7 @@ class ReadingPage(Page):
         parts.card.saving.late.connect(lambda: parts.bar.show_saving(session, saving=True))
         parts.card.saving.settled.connect(lambda: parts.bar.show_saving(session, saving=False))
         parts.limiting.saving.connect(lambda saving: parts.bar.show_saving(session, saving=saving))
-        own = OwnUndo(parts.side.facts.keeps, self)
+        own = OwnUndo(self._keeps, self)
         own.watch(parts.card.fields)
         parts.side.facts.made.connect(own.watch)
         bind("answer", parts.questions, self.answering)
@@ -219,6 +219,15 @@ class ReadingPage(Page):
             self._relock()
         if question and question != self.parts.questions.current:
             self.moves.go_to(question)
+
+    def _keeps(self, field: QWidget, back: bool) -> bool:  # noqa: FBT001  (as it is asked)
+        """Tell whether a field undoes or redoes by itself: what is typed in it and no part of the answer yet."""
+        card = self.parts.card
+        if not card.isAncestorOf(field):
+            return self.parts.side.facts.keeps(field, back)
+        card.saving.now()
+        name = self.parts.questions.current
+        return self._session.pending.typing(name, self._session.answers.get(name), back=back)
 
     def _clicked(self, name: str, value: str) -> None:
         self.moves.go_to(name)

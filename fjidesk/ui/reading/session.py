@@ -9,20 +9,20 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from fjidesk.desk import cases, reading
-from fjidesk.errors import Refused, StoreRefused
 from fjidesk.model.applicability import rule
 from fjidesk.model.case_table import fact_fault
 from fjidesk.model.framework import OTHER_REASON
 from fjidesk.model.records import Answer, AnswerValue
+from fjidesk.ui.reading.pending import Pending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fjidesk.desk.workspace import Desk
+    from fjidesk.errors import Refused
     from fjidesk.model.framework import Framework, Question
     from fjidesk.model.revision import Record
 
-_Pending = tuple[str, str]  # "fact" or "answer", and its id
 _VALUES: dict[str, AnswerValue] = {"yes": "yes", "no": "no", "na": "na"}
 
 
@@ -51,6 +51,7 @@ class Session(QObject):
         answers: question id to answer, with what is not saved yet.
         facts: fact id to value.
         rulings: question id to whether it applies.
+        pending: what is given or typed and not written yet.
         locked: why nothing can be changed: ``finished``, ``not-mine`` or empty.
         failure: why the last change is not saved; None where all is saved.
         failed_at: since when.
@@ -74,10 +75,8 @@ class Session(QObject):
         self.failure: Refused | None = None
         self.failed_at: datetime | None = None
         self.saved_at = _moment(reading.saved_at(desk, case, self.member))
-        self._pending: dict[_Pending, Answer | str | None] = {}
+        self.pending = Pending(desk, case, self.member)
         self._recalled: dict[tuple[str, str], Answer] = {}
-        self._last = ("", "")  # question and revision of the answer that was written last
-        self._going_on = False
         self._moments: dict[str, datetime | None] = {}  # when answers were saved, of those that were shown
         self._load()
 
@@ -155,28 +154,33 @@ class Session(QObject):
         other = standing.other if OTHER_REASON in reasons else ""
         self.put(name, msgspec.structs.replace(standing, reasons=reasons, other=other))
 
-    def write(self, name: str, fields: Mapping[str, object], *, going_on: bool = False) -> None:
-        """Change note, source and the like of an answer; a note may come before there is one.
-
-        ``going_on`` makes it one step with what was written last, as typing without a pause is.
-        """
+    def write(self, name: str, fields: Mapping[str, object]) -> None:
+        """Change note, source and the like of an answer; a note may come before there is one."""
         standing = self.answers.get(name)
-        if standing is None and self.rulings[name] is False:
+        if standing is not None or self.rulings[name] is not False:
+            self.put(name, _with(standing, fields))
+
+    def type(self, name: str, fields: Mapping[str, object]) -> None:
+        """Take what is typed into an answer's fields: it is durable at once, and written when the field is left."""
+        standing = self.answers.get(name)
+        wanted = _with(standing, fields)
+        if self.locked or wanted == standing or (standing is None and self.rulings[name] is False):
             return
-        wanted = msgspec.structs.replace(standing or Answer(), **fields)
-        self._going_on = going_on
-        self.put(name, wanted if wanted != Answer() else None)
-        self._going_on = False
+        _stand(self.answers, name, wanted)
+        self.pending.type(name, standing, wanted)
+        self._settle({name})
+
+    def leave(self) -> None:
+        """Write what was typed, now that its field is left."""
+        if self.pending.leave(self.answers):
+            self.retry()
 
     def put(self, name: str, given: Answer | None) -> None:
         """Keep an answer, or its absence, and write it."""
         if self.locked or self.answers.get(name) == given:
             return
-        if given is None:
-            self.answers.pop(name, None)
-        else:
-            self.answers[name] = given
-        self._queue(("answer", name), given)
+        _stand(self.answers, name, given)
+        self.pending.add("answer", name, given)
         self._settle({name})
 
     def correct(self, fact: str, value: str) -> bool:
@@ -185,13 +189,9 @@ class Session(QObject):
             return False
         if not self.locked and self.facts.get(fact, "") != value:
             self.facts = {name: known for name, known in {**self.facts, fact: value}.items() if known}
-            self._queue(("fact", fact), value)
+            self.pending.add("fact", fact, value)
             self._settle(set())
         return True
-
-    def _queue(self, what: _Pending, value: Answer | str | None) -> None:
-        self._pending.pop(what, None)  # the order in which things were given is the order in which they are written
-        self._pending[what] = value
 
     def _settle(self, touched: set[str]) -> None:
         before = self.rulings
@@ -212,36 +212,19 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """Tell whether something given is not on the drive yet."""
-        return bool(self._pending)
+        return bool(self.pending)
 
     def retry(self) -> None:
         """Write what is not saved yet, in order; while the desk is locked it waits."""
-        if not self._pending or self.desk.locked:
+        if not self.pending or self.desk.locked:
             return
-        failure: Refused | None = None
-        for what, value in list(self._pending.items()):
-            try:
-                self._write(what, value)
-            except StoreRefused as refusal:
-                failure = refusal
-                break
-            except Refused as refusal:
-                failure = refusal
+        done, failure = self.pending.write()
+        for kind, name in done:
+            if kind == "typed":
+                self._moments[name] = self.desk.clock()
             else:
-                del self._pending[what]
+                self._moments.pop(name, None)
         self._tell(failure)
-
-    def _write(self, what: _Pending, value: Answer | str | None) -> None:
-        kind, name = what
-        self._moments.pop(name, None)
-        if isinstance(value, Answer):
-            after = self._last[1] if self._going_on and self._last[0] == name else ""
-            done = reading.answer(self.desk, self.case, name, value, after=after)
-            self._last = (name, next(iter(done.revisions[-1:]), ""))
-        elif kind == "fact":
-            reading.correct_facts(self.desk, self.case, {name: value or ""})
-        else:
-            reading.clear(self.desk, self.case, name)
 
     def _tell(self, failure: Refused | None) -> None:
         if failure is None:
@@ -286,6 +269,18 @@ class Session(QObject):
         self._load()
         self._tell(None)
         self.changed.emit(set(self.framework.by_id))
+
+
+def _stand(answers: dict[str, Answer], name: str, given: Answer | None) -> None:
+    answers.pop(name, None)
+    if given is not None:
+        answers[name] = given
+
+
+def _with(standing: Answer | None, fields: Mapping[str, object]) -> Answer | None:
+    """Return an answer with some of its fields changed; None where nothing of it is left."""
+    wanted = msgspec.structs.replace(standing or Answer(), **fields)
+    return wanted if wanted != Answer() else None
 
 
 def _grouped(framework: Framework) -> list[Group]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.reading.session import Session
 
 TICK = timedelta(seconds=15)
-KEEP = timedelta(minutes=5)
+KEEP = timedelta(minutes=1)  # a power cut takes no more of it
 
 
 class TimeKeeper(QObject):
