@@ -106,3 +106,12 @@ def test_what_a_form_replaces_is_named_first_and_taken_by_a_second_press(reader,
     assert "R02: No becomes Yes; its 2 reasons go, its note stays." in reader.kit.say._remedy.text()
     reader.window.close()
     assert stored("HB-01").answers["R02"] == Answer(answer="yes", note="Seen late.", source="record")
+
+
+def test_the_field_takes_the_height_that_is_left(reader):
+    reader.open("HB-01")
+    reader.press(Key.Key_K, modifier=Ctrl | Shift)
+    page = reader.on(KeyingPage)
+    reader.until(lambda: page.field.height() > page.height() // 2)
+    below = page.height() - page.take_button.mapTo(page, page.take_button.rect().bottomLeft()).y()
+    assert below < 80

@@ -57,12 +57,12 @@ class KeyingPage(OutcomePage):
         self._field(kit, saved)
         self._fault = Fault(theme, self.field, role="body_medium")
         inside.addWidget(self._fault)  # above: at a large text size what is below the field is out of sight
-        inside.addWidget(self.field)
+        inside.addWidget(self.field, 1)  # as high as the window lets it be
         inside.addWidget(self.names)
         self.take_button = Button(theme, said("paper.take"), "primary", cap="Ctrl+Enter")
         self.take_button.clicked.connect(self.take)
         inside.addLayout(HungRow(self.take_button, saved))
-        self.hold(card)
+        self.hold(card, grows=True)
         bind("keying", self, self)
 
     def _field(self, kit: Kit, saved: Saved) -> None:
