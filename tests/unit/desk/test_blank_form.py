@@ -163,3 +163,15 @@ def test_many_replaced_answers_are_named_up_to_twelve_and_the_same_form_twice_re
     with pytest.raises(Refused, match="and 2 answers more") as caught:
         keying.key(reader, "HB-01", form.replace(" y", " n"))
     assert caught.value.message.count("Yes becomes No") == 12
+
+
+def test_the_digits_for_na_stand_on_every_page_and_have_a_place_at_every_question(reader, tmp_path):
+    found = pages(blank_form.write(reader, ["HB-01"], tmp_path / "f.pdf"))
+    labels = [reason.label.en for reason in reader.framework.na_reasons if reason.id != "other"]
+    said = ", ".join(f"{number} {plain(label)}" for number, label in enumerate(labels, 1))
+    for text in found:
+        assert f"Reasons for N/A: {said}" in text
+    rulings = reading.position(reader, "HB-01").rulings
+    asked = [name for name, applies in rulings.items() if applies is not False]
+    assert " ".join(found).count("N/A . . . . .") == len(asked)
+    assert "the dots after N/A" in found[0]
