@@ -115,3 +115,11 @@ def test_the_field_takes_the_height_that_is_left(reader):
     reader.until(lambda: page.field.height() > page.height() // 2)
     below = page.height() - page.take_button.mapTo(page, page.take_button.rect().bottomLeft()).y()
     assert below < 80
+
+
+def test_f1_on_the_field_tells_of_forms_on_paper(reader):
+    reader.open("HB-01")
+    reader.press(Key.Key_K, modifier=Ctrl | Shift)
+    reader.on(KeyingPage)
+    reader.press(Key.Key_F1)
+    assert reader.window.helping.page.shown == "paper"
