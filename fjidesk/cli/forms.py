@@ -48,7 +48,8 @@ def print_form(setting: Setting, cases: tuple[str, ...], every: bool, output: Pa
 @verb(form)
 @click.argument("case")
 @click.argument("file", type=FILE, required=False)
-def key(setting: Setting, case: str, file: Path | None) -> None:
+@click.option("--replace", is_flag=True, help="Take it in although answers that are there go.")
+def key(setting: Setting, case: str, file: Path | None, replace: bool) -> None:
     """Type a filled form of CASE in, from FILE or standard input; all or nothing.
 
     A line a question: R01 y; R02 n 1 3 The note; R03 a 2; R05 n 0 [own words] place=[page 4] The note. Reasons are the
@@ -64,8 +65,10 @@ def key(setting: Setting, case: str, file: Path | None) -> None:
     except UnicodeDecodeError as error:
         raise Refused("not-text", "The form is not text in UTF-8.", "Save it as UTF-8 and try again.") from error
     with setting.opened() as desk:
-        done = keying.key(desk, case, text)
+        done = keying.key(desk, case, text, replace=replace)
+    parts = [count(number, noun) for number, noun in ((done.answers, "answer"), (done.facts, "fact")) if number]
+    replaced = [str(one) for one in done.replaced]
     setting.say(
-        {"case": case, "answers": done.answers, "facts": done.facts},
-        lambda: [f"{case}: {count(done.answers, 'answer')} and {count(done.facts, 'fact')} taken."],
+        {"case": case, "answers": done.answers, "facts": done.facts, "replaced": replaced},
+        lambda: [f"{case}: {' and '.join(parts)} taken.", *(f"Replaced: {one}." for one in replaced)],
     )

@@ -42,12 +42,14 @@ class Typed(NamedTuple):
         answers: question id to answer.
         lines: question or fact id to the line that says it.
         faults: line and what is wrong there, in order; with any, nothing else counts.
+        said: question id to the names of the parts that its line gives, such as place, empty or not.
     """
 
     facts: dict[str, str]
     answers: dict[str, Answer]
     lines: dict[str, int]
     faults: list[tuple[int, str]]
+    said: dict[str, set[str]]
 
 
 def read(text: str, framework: Framework) -> Typed:
@@ -57,7 +59,7 @@ def read(text: str, framework: Framework) -> Typed:
     first, then parts such as ``place=[page 4]`` or ``s=r``, then the note. 0 is a reason in own words, which follow in
     brackets. A fact is corrected by a line such as ``victim=yes``, or ``victim=1`` after its number on the form.
     """
-    typed = Typed({}, {}, {}, [])
+    typed = Typed({}, {}, {}, [], {})
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         if line and not line.startswith("#"):
@@ -79,8 +81,9 @@ def _take(line: str, number: int, typed: Typed, framework: Framework) -> None:
         question = framework.by_id.get(name)
         if found is None or question is None:
             raise ValueError(f"there is no question {name}")
-        given = _answer(question, found[3] or "", found[4], framework)
+        given, parts = _answer(question, found[3] or "", found[4], framework)
         typed.answers.setdefault(name, given)
+        typed.said.setdefault(name, parts)
     if name in typed.lines:
         raise ValueError(f"{name} stands there twice, first on line {typed.lines[name]}")
     typed.lines[name] = number
@@ -101,14 +104,15 @@ def _take_fact(name: str, value: str, typed: Typed, framework: Framework) -> Non
     typed.facts.setdefault(name, value)
 
 
-def _answer(question: Question, said: str, rest: str, framework: Framework) -> Answer:
+def _answer(question: Question, said: str, rest: str, framework: Framework) -> tuple[Answer, set[str]]:
     value = _ANSWERS.get(said.casefold())
     if value is None:
         raise ValueError(f"{question.id} is answered y, n or a, not {said or 'by nothing'}")
     reasons, rest = _reasons(question, value, rest, framework)
     own = _OWN_WORDS.match(rest) if OTHER_REASON in reasons else None
     parts, note = _parts(rest[own.end() :] if own else rest)
-    return Answer(answer=value, reasons=reasons, other=own[1].strip() if own else "", note=note, **parts)
+    other = own[1].strip() if own else ""
+    return Answer(answer=value, reasons=reasons, other=other, note=note, **parts), set(parts)
 
 
 def _reasons(question: Question, value: AnswerValue, rest: str, framework: Framework) -> tuple[list[str], str]:

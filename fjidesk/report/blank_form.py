@@ -22,18 +22,23 @@ _MARGIN = 15 * look.MM
 _WIDTH = look.PAGE[0] - 2 * _MARGIN
 _BOX = 9.5  # the side of a tick box, in points
 _BIG_BOX = 12.5
-_NOTE_LINE = 7.1 * look.MM  # from line to line, wide enough for a hand
+_NOTE_LINE = 6.7 * look.MM  # from line to line, wide enough for a hand
 _NOTE_LINES = 2
-_MORE_LINES = 26
+_MORE_LINES = 36
 _LABEL = 62 * look.MM
 _APART = 10  # points from a box's words to the next box
 _HALF = _WIDTH / 2  # facts that can be ticked in so much stand two in a row
 _HALF_LABEL = 52 * look.MM
-_TOP, _BOTTOM = 46.0, 44.0
+_TOP, _BOTTOM = 46.0, 48.0
+_TICKS = 53 * look.MM  # Yes, No, N/A and its digit
+_OWN = 28 * look.MM  # the least that own words take
+_AIR = 5  # above a heading
+_CLEAR = 8  # between a label and its boxes
 _HOW = (
-    "One tick a question. A No and an N/A need a reason: tick it, and write 1 beside the main one. Keep what the "
-    "record shows apart from what the case manager said. No names: write a role, or the case reference. Someone at "
-    "risk today? Stop, and tell the lead at once."
+    "One tick a question. A No needs a reason: tick it, and write 1 beside the main one. An N/A needs one too: write "
+    "its digit, as at the foot of each page, on the dots after N/A. Keep what the record shows apart from what the "
+    "case manager said. No names: write a role, or the case reference. Someone at risk today? Stop, and tell the lead "
+    "at once."
 )
 _LATER = (
     "Typed in later on the page of the case (Ctrl+Shift+K), or with fjidesk form key CASE: a line a question, such as "
@@ -151,23 +156,28 @@ def _marks(
     canvas.drawRightString(right, top - 36, f"Page {counted[place]} of {in_all}")
     canvas.setFillColorRGB(*look.rgb(look.INK2))
     canvas.setFont(look.REGULAR, 7)
+    canvas.drawString(_MARGIN, 38, kit.plain(_na(form)))
     canvas.drawString(_MARGIN, 29, kit.plain(f"{form.inspection}. {form.framework}. Printed {form.date}."))
     canvas.drawRightString(right, 29, "Initials of the reader: " + "." * 28)
     canvas.restoreState()
+
+
+def _na(form: Form) -> str:
+    """Return the digits for N/A, which stand on every page, so that nobody takes a reason for No for one."""
+    said = ", ".join(f"{choice.key} {choice.words}" for choice in form.na_reasons)
+    return f"Reasons for N/A: {said}."
 
 
 def _story(kit: ReportlabKit, form: Form) -> list[Any]:
     story = [kit.text(f"Case {form.case}", "theme"), kit.text(_HOW), kit.text(_LATER, "note")]
     story += [_ruled(kit, [("Read on", 0), ("From", 140), ("To", 140)])]
     story += _boxes(kit, "Case manager", [Choice(words="present"), Choice(words="absent")])
-    story.append(kit.text("Case facts", "theme"))
+    story += [kit.space(_AIR), kit.text("Case facts", "theme")]
     for heading, facts in form.facts:
         story.append(kit.text(heading, "section"))
         story += _facts(kit, facts)
-    na_reasons = ", ".join(f"{choice.key} {choice.words}" for choice in form.na_reasons)
-    for number, (heading, questions) in enumerate(form.questions):
-        parts = [kit.text(heading, "theme")]
-        parts += [] if number else [kit.text(f"Reasons for N/A: {na_reasons}.", "note")]
+    for heading, questions in form.questions:
+        parts = [kit.space(_AIR), kit.text(heading, "theme")]
         for question in questions:
             story.append(_together([*parts, *_question(kit, question)]))
             parts = []
@@ -185,9 +195,9 @@ def _facts(kit: ReportlabKit, facts: Sequence[AskedFact]) -> list[Any]:
 
     def lay() -> None:
         for place in range(0, len(waiting), 2):
-            cells = [[piece] for fact in waiting[place : place + 2] for piece in _half(kit, fact)]
-            room = _HALF - _HALF_LABEL
-            widths = [_HALF_LABEL, room, _HALF_LABEL, room][: len(cells)]
+            cells = [piece for fact in waiting[place : place + 2] for piece in _half(kit, fact)]
+            half = [_HALF_LABEL - _CLEAR, _CLEAR, _HALF - _HALF_LABEL]
+            widths = (half * 2)[: len(cells)]
             pieces.append(kit.beside(cells, widths, shaded=False))
         waiting.clear()
 
@@ -202,7 +212,8 @@ def _facts(kit: ReportlabKit, facts: Sequence[AskedFact]) -> list[Any]:
 
 
 def _half(kit: ReportlabKit, fact: AskedFact) -> list[Any]:
-    return [kit.text(f"{fact.words}  {fact.key}=", "label"), _ticks(kit, fact.choices, _HALF - _HALF_LABEL)]
+    label = kit.text(f"{fact.words}  {fact.key}=", "label")
+    return [[label], [], [_ticks(kit, fact.choices, _HALF - _HALF_LABEL)]]
 
 
 def _fact(kit: ReportlabKit, fact: AskedFact) -> list[Any]:
@@ -212,14 +223,14 @@ def _fact(kit: ReportlabKit, fact: AskedFact) -> list[Any]:
 
 
 def _question(kit: ReportlabKit, question: AskedQuestion) -> list[Any]:
-    answers = [Choice(words=words) for words in ("Yes", "No", "N/A")]
+    answers = [Choice(words=words) for words in ("Yes", "No", "N/A  . . . . .")]  # dots for a digit
     said = [kit.text(f"{question.id}   {question.words}", "notice")]
     if question.only:
         said.append(kit.text(f"Leave out if: {question.only}.", "note"))
-    ticks = _ticks(kit, answers, 47 * look.MM, big=True)
-    pieces = [kit.beside([said, [ticks]], [_WIDTH - 47 * look.MM, 47 * look.MM], shaded=False)]
+    ticks = _ticks(kit, answers, _TICKS, big=True)
+    pieces = [kit.beside([said, [ticks]], [_WIDTH - _TICKS, _TICKS], shaded=False)]
     if question.reasons:
-        pieces.append(_ticks(kit, question.reasons, _WIDTH))
+        pieces.append(_ticks(kit, question.reasons, _WIDTH, own=True))
     ground = [
         Choice(words="record shows", key="s=r"),
         Choice(words="case manager said", key="s=c"),
@@ -239,10 +250,12 @@ def _end(kit: ReportlabKit, form: Form) -> list[Any]:
         kit.text("Serious, not dealt with, and someone is left at risk? Tick the theme, and say what and who below."),
         _ticks(kit, [Choice(words=theme) for theme in form.themes], _WIDTH),
         _lines(kit, 2),
+        kit.space(_AIR),
         kit.text("Act now", "theme"),
         kit.text("Who may be at risk today, what, who was told and when, what they will do. Tell the lead at once."),
         _ticks(kit, [Choice(words="child"), Choice(words="somebody else"), Choice(words="both")], _WIDTH),
         _lines(kit, 2),
+        kit.space(_AIR),
         kit.text("Signed", "theme"),
         _ruled(kit, [("Reader", 0), ("Date", 120)]),
         _ruled(kit, [("Typed in by", 0), ("Date", 120)]),
@@ -263,7 +276,9 @@ def _boxes(kit: ReportlabKit, label: str, choices: Sequence[Choice]) -> list[Any
     room = _WIDTH - _LABEL
     return [
         kit.beside(
-            [[kit.space(2.5), kit.text(label, "label")], [_ticks(kit, choices, room)]], [_LABEL, room], shaded=False
+            [[kit.space(2.5), kit.text(label, "label")], [], [_ticks(kit, choices, room)]],
+            [_LABEL - _CLEAR, _CLEAR, room],
+            shaded=False,
         )
     ]
 
@@ -283,7 +298,7 @@ def _ruled(kit: ReportlabKit, fields: Sequence[tuple[str, float]]) -> Any:
             _line(canvas, begin, left + room - 6, 2)
             left += room
 
-    return kit.drawn(_WIDTH, 18, draw)
+    return kit.drawn(_WIDTH, 16, draw)
 
 
 def _line(canvas: Any, begin: float, end: float, height: float) -> None:
@@ -302,8 +317,8 @@ def _lines(kit: ReportlabKit, number: int) -> Any:
     return kit.drawn(_WIDTH, number * _NOTE_LINE, draw)
 
 
-def _ticks(kit: ReportlabKit, choices: Sequence[Choice], room: float, *, big: bool = False) -> Any:
-    """Return boxes with their words in as many rows as the room asks for; words are never cut."""
+def _ticks(kit: ReportlabKit, choices: Sequence[Choice], room: float, *, big: bool = False, own: bool = False) -> Any:
+    """Return boxes with their words in as many rows as the room asks for; ``own`` words have a line after the last."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     side, size = (_BIG_BOX, 9.0) if big else (_BOX, 8.0)
@@ -318,8 +333,12 @@ def _ticks(kit: ReportlabKit, choices: Sequence[Choice], room: float, *, big: bo
         placed.append((left, row, said, choice.ticked))
         left += width
     leading = side + 4
+    if own and room - left < _OWN:
+        left, row = 0.0, row + 1
 
     def draw(canvas: Any) -> None:
+        if own:
+            _line(canvas, left, room - 6, 2)
         for x, line, said, ticked in placed:
             base = (row - line) * leading + 2.5
             _box(canvas, x, base, side, ticked=ticked)

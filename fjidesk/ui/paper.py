@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 
 from fjidesk.desk import blank_form
-from fjidesk.ui.pages.keying import KeyingPage
+from fjidesk.ui.pages.keying import KeyingPage, line_of
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from fjidesk.desk.keying import Keyed
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.on_paper import OnPaper
     from fjidesk.ui.pages.page import Page
+
+_NAMED = 3  # replaced answers that are named one by one in the strip
 
 
 class Host(Protocol):
@@ -76,10 +79,17 @@ class Paper(QObject):
         self._kit.say.clear()
         page = KeyingPage(self._kit, self._desk, case)
         page.left.connect(lambda: self._host.open_case(case))
-        page.taken.connect(lambda answers, facts: self._taken(case, answers, facts))
+        page.taken.connect(lambda done: self._taken(case, done))
         page.again = lambda: self.type_form(case)
         self._host.show_page(page)
 
-    def _taken(self, case: str, answers: int, facts: int) -> None:
+    def _taken(self, case: str, done: Keyed) -> None:
         self._host.open_case(case)
-        self._kit.say.tell(said("paper.taken", count=answers, facts=facts))
+        parts = {"answers": done.answers, "facts": done.facts}
+        counted = [said(f"paper.taken_{noun}", count=count) for noun, count in parts.items() if count]
+        lines = [line_of(one) for one in done.replaced[:_NAMED]]
+        over = len(done.replaced) - _NAMED
+        lines += [said("paper.replaces_more", count=over)] if over > 0 else []
+        told = said("paper.taken_both", first=counted[0], then=counted[1]) if counted[1:] else counted[0]
+        more = said("paper.replaced", lines=" ".join(lines)) if lines else ""
+        self._kit.say.tell(said("paper.taken", what=told), more)

@@ -72,7 +72,18 @@ def test_a_form_is_printed_and_a_filled_one_is_typed_in(desk, tmp_path, monkeypa
     filled.write_text("\ufeffvictim=no\nR01 y\nR02 n 1 Late.\n", encoding="utf-8")
     assert desk("form", "key", "HB-01", filled).out == "HB-01: 2 answers and 1 fact taken.\n"
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"R07 y\n")))
-    assert desk("form", "key", "HB-02", "--json").document == {"case": "HB-02", "answers": 1, "facts": 0}
+    assert desk("form", "key", "HB-02", "--json").document == {
+        "case": "HB-02",
+        "answers": 1,
+        "facts": 0,
+        "replaced": [],
+    }
+    filled.write_text("R01 n 1\n", encoding="utf-8")
+    refused = desk("form", "key", "HB-01", filled, "--json")
+    assert refused.error == "form-replaces"
+    assert "R01: Yes becomes No" in refused.err
+    taken = "HB-01: 1 answer taken.\nReplaced: R01: Yes becomes No.\n"
+    assert desk("form", "key", "HB-01", filled, "--replace").out == taken
     filled.write_text("R01 y\nR02 perhaps\n", encoding="utf-8")
     refused = desk("form", "key", "HB-02", filled, "--json")
     assert refused.error == "form-faulty"

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from fjidesk.desk import access_log
+from fjidesk.desk import access_log, reading
+from fjidesk.model.records import Answer
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.keying import KeyingPage
 from fjidesk.ui.reading.page import ReadingPage
@@ -53,7 +54,7 @@ def test_a_filled_form_is_typed_in_whole_or_not_at_all(reader, stored):
     reader.type("y")
     reader.press(Key.Key_Return, modifier=Ctrl)
     reader.on(ReadingPage)
-    assert reader.kit.say.sentence.startswith("2 answers")
+    assert reader.kit.say.sentence == "Taken in: 2 answers."
     reader.window.close()
     found = stored("HB-01").answers
     assert (found["R01"].answer, found["R02"].answer) == ("yes", "yes")
@@ -73,7 +74,7 @@ def test_a_form_is_typed_in_its_short_forms_and_a_name_is_caught_meanwhile(reade
     page.field.setFocus()
     reader.press(Key.Key_Return, modifier=Ctrl)
     reader.on(ReadingPage)
-    assert reader.kit.say.sentence == "1 answer and the facts (1) are taken in."
+    assert reader.kit.say.sentence == "Taken in: 1 answer and 1 fact."
     reader.window.close()
     found = stored("HB-01")
     assert found.reading.facts["victim"] == "no"
@@ -81,3 +82,44 @@ def test_a_form_is_typed_in_its_short_forms_and_a_name_is_caught_meanwhile(reade
     assert (given.answer, given.source, given.confidence, given.discuss) == ("no", "case_manager", "fairly", True)
     assert given.place == "page 4"
     assert given.note == "Told on HB-01\N{RIGHT SINGLE QUOTATION MARK}s number that day."
+
+
+def test_what_a_form_replaces_is_named_first_and_taken_by_a_second_press(reader, stored):
+    held = Answer(answer="no", reasons=["late", "not-started"], note="Seen late.", source="record")
+    reading.answer(reader.window.desk, "HB-01", "R02", held)
+    reader.open("HB-01")
+    reader.press(Key.Key_K, modifier=Ctrl | Shift)
+    page = reader.on(KeyingPage)
+    reader.type("R02 y")
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert reader.page is page
+    assert "R02: No becomes Yes; its 2 reasons go, its note stays." in page._fault.text()
+    assert reading.position(reader.window.desk, "HB-01").answers["R02"] == held
+    reader.press(Key.Key_Return)
+    reader.type("R01 y")  # another form now: it is said again
+    assert not page._fault.isVisible()
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    assert reader.page is page
+    reader.press(Key.Key_Return, modifier=Ctrl)
+    reader.on(ReadingPage)
+    assert reader.kit.say.sentence == "Taken in: 2 answers."
+    assert "R02: No becomes Yes; its 2 reasons go, its note stays." in reader.kit.say._remedy.text()
+    reader.window.close()
+    assert stored("HB-01").answers["R02"] == Answer(answer="yes", note="Seen late.", source="record")
+
+
+def test_the_field_takes_the_height_that_is_left(reader):
+    reader.open("HB-01")
+    reader.press(Key.Key_K, modifier=Ctrl | Shift)
+    page = reader.on(KeyingPage)
+    reader.until(lambda: page.field.height() > page.height() // 2)
+    below = page.height() - page.take_button.mapTo(page, page.take_button.rect().bottomLeft()).y()
+    assert below < 80
+
+
+def test_f1_on_the_field_tells_of_forms_on_paper(reader):
+    reader.open("HB-01")
+    reader.press(Key.Key_K, modifier=Ctrl | Shift)
+    reader.on(KeyingPage)
+    reader.press(Key.Key_F1)
+    assert reader.window.helping.page.shown == "paper"

@@ -36,7 +36,7 @@ TOPICS = {
     "HandOverPage": "handing-over",
     "HandedOverPage": "handing-over",
     "JoinPage": "first-day",
-    "KeyingPage": "reading",
+    "KeyingPage": "paper",
     "MakePage": "first-day",
     "PlannedPage": "bringing-in",
     "QueriesPage": "asking",

@@ -128,15 +128,15 @@ class OutcomePage(Page):
         inside.setSpacing(theme.px(10))
         return card, inside
 
-    def hold(self, card: Card) -> None:
-        """Put a card on the page, which scrolls where the card is higher."""
+    def hold(self, card: Card, *, grows: bool = False) -> None:
+        """Put a card on the page, which scrolls where the card is higher; one that grows takes all of its height."""
         self._card = card
         self._margins()
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
+        column.addWidget(card, int(grows))
+        column.addStretch(int(not grows))
         self.hold_sheet(sheet)
 
     def hold_sheet(self, sheet: QWidget) -> None:

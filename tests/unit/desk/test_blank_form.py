@@ -86,7 +86,7 @@ def test_refusals_of_printing(reader, tmp_path):
 
 
 def test_a_filled_form_is_typed_in(reader):
-    assert keying.key(reader, "HB-01", f"victim=no\n{BRANCH}") == (2, 1)
+    assert keying.key(reader, "HB-01", f"victim=no\n{BRANCH}") == (2, 1, [])
     found = reading.position(reader, "HB-01")
     assert found.reading.facts["victim"] == "no"
     assert found.answers["R02"] == Answer(answer="no", reasons=["late"], note="The plan came late.")
@@ -136,3 +136,42 @@ def test_the_form_prints_what_is_typed_for_facts_and_grounds_and_stays_short(rea
         "d=y discuss",
     ):
         assert text.count(key) == text.count("s=r record shows") > 90
+
+
+def test_what_a_line_says_nothing_of_stays_and_what_goes_is_named_before(reader):
+    held = Answer(answer="no", reasons=["late", "not-started"], note="Seen late.", source="record", place="page 4")
+    reading.answer(reader, "HB-01", "R02", held)
+    with pytest.raises(Refused) as caught:
+        keying.key(reader, "HB-01", "R01 y\nR02 y c=s")
+    assert caught.value.code == "form-replaces"
+    assert caught.value.message == "R02: No becomes Yes; its 2 reasons go, its note stays."
+    found = reading.position(reader, "HB-01").answers
+    assert found == {"R02": held}
+    done = keying.key(reader, "HB-01", "R01 y\nR02 y c=s", replace=True)
+    assert (done.answers, done.facts, len(done.replaced)) == (2, 0, 1)
+    assert reading.position(reader, "HB-01").answers["R02"] == Answer(
+        answer="yes", note="Seen late.", source="record", place="page 4", confidence="sure"
+    )
+
+
+def test_many_replaced_answers_are_named_up_to_twelve_and_the_same_form_twice_replaces_nothing(reader):
+    rulings = reading.position(reader, "HB-01").rulings
+    ids = [name for name in [q.id for q in reader.framework.on_screen] if rulings[name] is not False][:14]
+    form = "\n".join(f"{name} y" for name in ids)
+    keying.key(reader, "HB-01", form)
+    assert keying.key(reader, "HB-01", form).replaced == []
+    with pytest.raises(Refused, match="and 2 answers more") as caught:
+        keying.key(reader, "HB-01", form.replace(" y", " n"))
+    assert caught.value.message.count("Yes becomes No") == 12
+
+
+def test_the_digits_for_na_stand_on_every_page_and_have_a_place_at_every_question(reader, tmp_path):
+    found = pages(blank_form.write(reader, ["HB-01"], tmp_path / "f.pdf"))
+    labels = [reason.label.en for reason in reader.framework.na_reasons if reason.id != "other"]
+    said = ", ".join(f"{number} {plain(label)}" for number, label in enumerate(labels, 1))
+    for text in found:
+        assert f"Reasons for N/A: {said}" in text
+    rulings = reading.position(reader, "HB-01").rulings
+    asked = [name for name, applies in rulings.items() if applies is not False]
+    assert " ".join(found).count("N/A . . . . .") == len(asked)
+    assert "the dots after N/A" in found[0]

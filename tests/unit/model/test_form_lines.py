@@ -85,5 +85,6 @@ def test_a_fact_by_its_number_and_the_parts_in_short_as_the_form_prints_them():
     typed = read("victim=2\nlength=12\nR01 n 1 s=r c=u d=y The note\n", FRAMEWORK)
     assert typed.faults == []
     assert typed.facts == {"victim": "no", "length": "12"}
+    assert typed.said == {"R01": {"source", "confidence", "discuss"}}
     given = typed.answers["R01"]
     assert (given.source, given.confidence, given.discuss, given.note) == ("record", "unsure", True, "The note")
