@@ -320,6 +320,7 @@ def screens(
         def build(folder: Path) -> Window:
             window = build_window(app, folder, clock=steady.now, theme=Theme(app, percent / 100), language=language)
             window.resize(width, height)
+            window.before.size = percent  # for a desk that is only made there: the rehearsal's
             return window
 
         yield from shown(build, made, only)
