@@ -62,6 +62,7 @@ class Privacy(QObject):
         self._focus: QWidget | None = None
         self._wanted = False
         self._aside = QWidget(None, Qt.WindowType.Popup)  # never shown; popups are not told to assistive technology
+        self.destroyed.connect(self._aside.deleteLater)  # nobody holds it, and with it all that was put aside
         self.hidden = HiddenPage(kit.theme, kit.clock)
         self.hidden.clicked.connect(self.toggle)
         self._kit = kit

@@ -230,20 +230,6 @@ class Walk:
     found: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in KINDS})
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
-@pytest.mark.parametrize("show", [lambda part: part.show(), lambda part: part.setVisible(True)])
-def test_a_part_that_is_shown_before_it_has_a_place_is_found(qtbot, show):
-    part = QLineEdit()
-    found: list[str] = []
-    qtbot.addWidget(part)
-    with homeless(found):
-        part.hide()
-        part.setVisible(False)
-        assert found == []
-        show(part)
-    assert len(found) == 1
-
-
 @pytest.fixture(scope="module")
 def walk(pages):
     """Walk over all pages once, on a small laptop."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
+from shiboken6 import isValid
 from sqlcipher3 import dbapi2 as driver
 
 from fjidesk import app
@@ -19,7 +20,7 @@ from fjidesk.errors import Refused, StoreRefused
 from fjidesk.store.database import open_store
 from fjidesk.ui.reading.page import ReadingPage
 from tests.conftest import PASSPHRASE
-from tests.ui.conftest import Ctrl, Key, Shift
+from tests.ui.conftest import Ctrl, Driver, Key, Shift
 
 NOTE = "Two contacts describe low mood"
 
@@ -295,3 +296,18 @@ def test_leaving_while_locked_gives_the_desk_back(reader, team, desks):
     lock(reader)
     reader.window.close()
     team.reopen("inspector 1").close()
+
+
+def test_what_was_put_aside_goes_with_its_window(qtbot, desks, team):
+    window = app.build_window(app._application(), desks["inspector 1"], clock=team.clock, language="en")
+    window.show()
+    driver = Driver(qtbot, window)
+    driver.unlock()
+    page = driver.open()
+    driver.press(Key.Key_L, modifier=Ctrl | Shift)
+    assert window.privacy.blank
+    assert isValid(page)
+    window.close()
+    window.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(window))
+    qtbot.waitUntil(lambda: not isValid(page), timeout=1000)

@@ -151,3 +151,19 @@ def test_in_welsh_no_column_is_given_up_at_the_usual_size(reader):
     wide = page.table.columnWidth(page.model.columns.index("state")) - reader.kit.theme.px(40)
     assert all(two_lines(metrics, state_words(one)) <= wide for one in page.model._lines)
     assert any(metrics.horizontalAdvance(state_words(one)) > wide for one in page.model._lines), "or nothing was tried"
+
+
+def test_a_lead_looks_at_what_was_read_before_a_case_was_taken_back(reader, lead, tmp_path):
+    desk, mine = lead.window.desk, reader.window.desk
+    reading.answer_all(mine, "HB-01", {"R01": Answer(answer="yes")})
+    bundles.bring_in(desk, [bundles.export(mine, tmp_path).path])
+    inspection.withdraw_allocation(desk, "HB-01", mine.me)
+    page = lead.page
+    page.refresh("HB-01")
+    assert page.model.line(page.model.find("HB-01")).state == "withdrawn"
+    page.table.setFocus()
+    lead.press(Key.Key_Return)
+    opened = lead.on(ReadingPage)
+    assert opened._session.member == mine.me
+    assert opened._session.locked
+    assert opened._session.answers["R01"].answer == "yes"

@@ -27,7 +27,7 @@ from fjidesk.ui.pages.page import Page
 from fjidesk.ui.parts import paint
 from fjidesk.ui.shots import SHOTS
 from fjidesk.ui.theme import Theme
-from tests.ui.looking import faults, painting, ring_is_cut
+from tests.ui.looking import faults, homeless, painting, ring_is_cut
 
 # At 100 % tests/ui/test_accessibility.py looks at all pages on its walk. The reading page has tests of its own and more
 # to paint than all others together; to make a rehearsal takes time: both are in the long test.
@@ -253,6 +253,20 @@ def test_a_column_that_is_narrower_than_its_words_is_found(qtbot):
     table.setColumnWidth(0, 20)
     page.show()
     assert any(fault.startswith("cut: column 'A long heading'") for fault in faults(page))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("show", [lambda part: part.show(), lambda part: part.setVisible(True)])
+def test_a_part_that_is_shown_before_it_has_a_place_is_found(qtbot, show):
+    part = QLineEdit()
+    found: list[str] = []
+    qtbot.addWidget(part)
+    with homeless(found):
+        part.hide()
+        part.setVisible(False)
+        assert found == []
+        show(part)
+    assert len(found) == 1
 
 
 @pytest.mark.long

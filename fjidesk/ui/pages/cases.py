@@ -283,9 +283,8 @@ class CasesPage(Page):
         if row < 0:
             return
         line = self.model.line(row)
-        if line.state in {"not allocated", "withdrawn"}:
-            name = line.state.replace(" ", "_")
-            self._kit.say.warn(said(f"cases.{name}"), said(f"cases.{name}_more"))
+        if line.state == "not allocated":
+            self._kit.say.warn(said("cases.not_allocated"), said("cases.not_allocated_more"))
             return
         me = self._desk.self_member
         self.opened.emit(line.reference, "" if me is not None and line.reader == me.name else line.reader)

@@ -229,7 +229,7 @@ class Facts(QWidget):
     def _take_up(self) -> None:
         """Put what was begun into its fields again, with what is wrong about it."""
         session = self._session
-        found = "" if session.locked else drafts.text(session.desk, f"facts {session.case}")
+        found = "" if session.locked or session.desk.locked else drafts.text(session.desk, f"facts {session.case}")
         self._begun = msgspec.json.decode(found, type=dict[str, str]) if found else {}
         for name, text in self._begun.items():
             if name in self._lines:

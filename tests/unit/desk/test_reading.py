@@ -186,14 +186,14 @@ def test_an_allocation_taken_back_keeps_the_reading_and_does_not_count_it(team, 
     assert readings.reading(lead.db, ("HB-01", reader.me)) is not None
     for everyone in (False, True):
         [line] = [one for one in cases.cases(lead, everyone=everyone) if one.reference == "HB-01"]
-        assert (line.state, line.answered, line.reader) == ("taken back", 1, "reader")
+        assert (line.state, line.answered, line.reader) == ("withdrawn", 1, "reader")
     inspection.allocate(lead, "HB-01", lead.me, "first")
     assert [line.state for line in cases.cases(lead) if line.reference == "HB-01"] == ["not started"]
     every = {line.reader: line.state for line in cases.cases(lead, everyone=True) if line.reference == "HB-01"}
-    assert every == {"lead": "not started", "reader": "taken back"}
+    assert every == {"lead": "not started", "reader": "withdrawn"}
     bundles.bring_in(reader, [bundles.export(lead, tmp_path, [reader.me]).path])
     assert [(line.state, line.answered) for line in cases.cases(reader) if line.reference == "HB-01"] == [
-        ("taken back", 1)
+        ("withdrawn", 1)
     ]
 
 
