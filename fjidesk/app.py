@@ -264,7 +264,7 @@ def screenshots(folder: Path, only: str = "", look: str = "") -> list[Path]:
     missing = qt_missing()
     if missing is not None:
         raise missing
-    from fjidesk.ui.screens import LOOKS, named, settle
+    from fjidesk.ui.screens import LOOKS, named, picture, settle
     from fjidesk.ui.shots import SHOTS
     from fjidesk.ui.words import LANGUAGES
 
@@ -280,7 +280,7 @@ def screenshots(folder: Path, only: str = "", look: str = "") -> list[Path]:
                 take(window.kit.theme)
                 settle()
                 path = folder / f"{shot.name}-{size}-{language}-{name}.png"
-                window.grab().save(str(path))
+                picture(window).save(str(path))
                 written.append(path)
             LOOKS[""]["light"](window.kit.theme)
     return written
@@ -320,6 +320,7 @@ def screens(
         def build(folder: Path) -> Window:
             window = build_window(app, folder, clock=steady.now, theme=Theme(app, percent / 100), language=language)
             window.resize(width, height)
+            window.before.size = percent  # for a desk that is only made there: the rehearsal's
             return window
 
         yield from shown(build, made, only)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
 
 from fjidesk.ui.letters import as_now, is_single, typing, with_alt
 from fjidesk.ui.words import language, said
@@ -286,8 +287,16 @@ def renew(widget: QWidget) -> None:
 
 
 def _by_key(action: Action, target: object) -> None:
-    """Do it; a letter or digit with Alt does no more in a text than it does there without."""
-    if not (with_alt() and typing() and any(map(is_single, action.keys))):
+    """Do it; a letter or digit with Alt does no more in a text than it does there without.
+
+    Qt asks the page behind an open menu first: nothing may happen there, and Home and End go through the menu.
+    """
+    menu = QApplication.activePopupWidget()
+    if isinstance(menu, QMenu):
+        ends = [one for one in menu.actions() if one.isEnabled()]
+        if action.keys in {("Home",), ("End",)}:
+            menu.setActiveAction(ends[0] if action.keys == ("Home",) else ends[-1])
+    elif not (with_alt() and typing() and any(map(is_single, action.keys))):
         run(action, target)
 
 

@@ -46,7 +46,8 @@ class Comforts(QObject):
     @property
     def can_letters(self) -> bool:
         """Tell whether there is a desk to keep it, and a page to make anew."""
-        return self.can_save
+        window = self._window
+        return window.desk is not None and window.page is not None and not window.privacy.blank
 
     def save_now(self) -> None:
         """Write what is typed now and say so; nothing ever needs it, and what cannot be saved says why by itself."""
@@ -67,9 +68,14 @@ class Comforts(QObject):
 
     def turn_letters(self) -> None:
         """Let letters and digits work with Alt from now on, or by themselves again; nothing that is typed is lost."""
+        self._window.kit.work.after(self._turn_letters)
+
+    def _turn_letters(self) -> None:
         from fjidesk.desk.looks import set_letters_with_alt
 
         window = self._window
+        if not self.can_letters:  # not any more
+            return
         if window.desk is None or window.page is None or window.page.again is None:
             window.kit.say.warn(said("size.not_here"), said("size.not_here_more"))
             return

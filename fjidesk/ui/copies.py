@@ -63,7 +63,7 @@ class Copies(QObject):
             with desk.store.alone():
                 return None if desk.locked else backups.due(desk)
 
-        self._kit.work.run(job, on_done=lambda _made: self._over(desk, before), on_error=self._failed)
+        self._kit.work.run(job, on_done=lambda _made: self._over(desk, before), on_error=self._failed, awaited=False)
 
     def _over(self, desk: Desk, before: list[str]) -> None:
         self._running = False

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def show(parent: QWidget, under: QWidget, bound: Sequence[tuple[str, object]]) -> None:
-    """Show the menu of some places under a button.
+    """Show the menu of some places under a button, in one column that scrolls where the screen is lower.
 
     Args:
         parent: the window.
@@ -33,5 +33,6 @@ def show(parent: QWidget, under: QWidget, bound: Sequence[tuple[str, object]]) -
         made.setEnabled(actions.allowed(action, target))
         made.triggered.connect(lambda _on=False, action=action, target=target: actions.run(action, target))
         menu.addAction(made)
+    menu.setActiveAction(next(one for one in menu.actions() if one.isEnabled()))  # End, Home and pages go on from there
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(under.mapToGlobal(QPoint(0, under.height())))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu
 
 from fjidesk.errors import Refused
 from fjidesk.ui.contrast import SCHEMES, scheme
@@ -13,6 +15,8 @@ from fjidesk.ui.shots import IN, SHOTS, STARTS, Shot, seen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from PySide6.QtGui import QPixmap
 
     from fjidesk.desk.sample import Sample
     from fjidesk.ui.theme import Theme
@@ -109,6 +113,8 @@ def shown(build: Callable[[Path], Window], sample: Sample, only: str = "") -> It
             _let_work(window)
             settle()
             yield shot, window
+            for menu in window.findChildren(QMenu):
+                menu.close()
         window.close()
         window.deleteLater()  # or it would stay among the windows of the program, with all that it shows
         settle()
@@ -153,6 +159,19 @@ def _back_to_start(window: Window, who: str) -> None:
 def named(only: str) -> list[Shot]:
     """Return the pages in whose names any of the parts is."""
     return [shot for shot in SHOTS if any(part in shot.name for part in only.split(","))]
+
+
+def picture(window: Window) -> QPixmap:
+    """Return a picture of a window, with the menu that is open in it as a screen of the size of the window shows it."""
+    drawn = window.grab()
+    for menu in (one for one in window.findChildren(QMenu) if one.isVisible()):
+        menu.resize(menu.sizeHint().boundedTo(window.size()))
+        room = window.size() - menu.size()
+        at = window.mapFromGlobal(menu.pos())
+        painter = QPainter(drawn)
+        painter.drawPixmap(min(max(at.x(), 0), room.width()), min(max(at.y(), 0), room.height()), menu.grab())
+        painter.end()
+    return drawn
 
 
 def settle() -> None:

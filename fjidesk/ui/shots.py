@@ -201,6 +201,8 @@ SHOTS = (
     Shot("recover", "locked", "RecoverPage", (_leave_unlock,)),
     Shot("damaged", "damaged", "DamagedPage"),
     Shot("cases", "reader", "CasesPage"),
+    Shot("menu", "reader", "CasesPage", (lambda window: window.show_menu(),)),
+    Shot("menu-reading", "reader", "ReadingPage", (*_PAST, lambda window: window.show_menu())),
     Shot("cases-refused", "reader", "CasesPage", (_refusal,)),
     Shot("working", "reader", "ProgressPage", (_at_work,)),
     Shot("reading", "reader", "ReadingPage", _PAST),

@@ -21,7 +21,7 @@ class Sizing:
     def can_size(self) -> bool:
         """Tell whether there is a page to make anew."""
         window = self._window
-        return window.page is not None and not window.busy and not window.privacy.blank
+        return window.page is not None and not window.privacy.blank
 
     def take_up(self) -> None:
         """Take the size that the desk keeps."""
@@ -32,9 +32,14 @@ class Sizing:
 
     def turn(self, way: str) -> None:
         """Take the next size: ``+1`` larger, ``-1`` smaller, ``0`` the usual one."""
+        self._window.kit.work.after(lambda: self._turn(way))
+
+    def _turn(self, way: str) -> None:
         from fjidesk.desk.looks import SIZES
 
         window = self._window
+        if not self.can_size:  # not any more
+            return
         if window.page is None or window.page.again is None:
             window.kit.say.warn(said("size.not_here"), said("size.not_here_more"))
             return

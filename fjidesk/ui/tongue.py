@@ -22,7 +22,7 @@ class Tongue:
     def can_turn(self) -> bool:
         """Tell whether there is a page that can be made anew."""
         window = self._window
-        return not window.busy and not window.privacy.blank and window.page is not None
+        return not window.privacy.blank and window.page is not None
 
     def take_up(self) -> None:
         """Speak the language that the desk keeps; one that was chosen on the way in is kept by now."""
@@ -38,7 +38,12 @@ class Tongue:
 
     def turn(self) -> None:
         """Speak the other language from now on; nothing that is typed is lost."""
+        self._window.kit.work.after(self._turn)
+
+    def _turn(self) -> None:
         window = self._window
+        if not self.can_turn:  # not any more
+            return
         if window.page is None or window.page.again is None:
             window.kit.say.warn(said("size.not_here"), said("size.not_here_more"))
             return

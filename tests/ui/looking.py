@@ -328,7 +328,30 @@ def faults(page):
     """Return all that is wrong on a page, in words."""
     with painting() as (texts, _, twice):
         page.grab()
-    return [f"two painters at once on {named(part)}" for part in twice] + of_widgets(page) + of_painting(page, texts)
+    return (
+        [f"two painters at once on {named(part)}" for part in twice]
+        + of_widgets(page)
+        + of_painting(page, texts)
+        + of_menus(page)
+    )
+
+
+def of_menus(page):
+    """Return what is wrong with menus that are open: each holds one column of entries, in the width of the window.
+
+    The screen of the tests is narrower than the window, so it is asked how wide the menu would be.
+    """
+    found = []
+    for menu in (one for one in page.findChildren(QMenu) if one.isVisible()):
+        if menu.sizeHint().width() > page.window().width():
+            found.append(f"wide: {named_menu(menu)}")
+        if len({menu.actionGeometry(one).left() for one in menu.actions()}) > 1:
+            found.append(f"in columns: {named_menu(menu)}")
+    return found
+
+
+def named_menu(menu):
+    return f"menu of {len(menu.actions())} from {menu.actions()[0].text()!r}, {menu.sizeHint().toTuple()}"
 
 
 def ring_is_cut(mark):

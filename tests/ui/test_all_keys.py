@@ -106,6 +106,14 @@ def test_what_is_typed_narrows_the_sheet(reader):
     assert sheet.list.currentRow() == 1
 
 
+def test_a_search_without_a_hit_says_so(reader):
+    reader.window.helping.show_keys()
+    page = helping(reader, KeysPage)
+    reader.type("xyzzy")
+    reader.press(Key.Key_Down, Key.Key_Up)
+    assert [page.list.item(row).text() for row in range(page.list.count())] == ["No key for “xyzzy”"]
+
+
 def test_the_sheet_is_saved_as_one_page(reader, team):
     reader.press(Key.Key_Question)
     helping(reader, KeysPage)

@@ -1,6 +1,7 @@
 """The first run, by keys: each step is left, and the next start goes on at the one that is next."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from fjidesk.clock import new_id
 from fjidesk.desk import bundles, first_run, identity, inspection, keyring, looks, workspace
@@ -204,6 +205,27 @@ def test_the_first_run_of_a_lead_creates_the_inspection(drive, team):
     driver.type("Harbourside 2014")
     driver.press(Key.Key_Return)
     assert driver.on(CasesPage).is_lead
+
+
+def test_the_sheet_that_was_put_off_says_a_way_that_works_and_its_help_explains_it(drive, team):
+    driver = drive(team.root / "new")
+    driver.on(FirstRunPage).fields["name"].edit.setText("Inspector 7")
+    driver.page.go_on()
+    page = driver.on(MakePage)
+    assert page.button.cap == "Enter"
+    for field in (page.new.first, page.new.again):
+        field.edit.setText(PASSPHRASE)
+    page.go()
+    page = driver.on(RecoveryPage)
+    assert page.button.cap == "Enter"
+    driver.press(Key.Key_F1)
+    assert driver.window.helping.page.shown == "first-day"
+    driver.press(Key.Key_Escape)
+    page.later.click()
+    driver.on(JoinPage)
+    assert "each time the desk is opened" in " ".join(one.text() for one in driver.kit.say.findChildren(QLabel))
+    driver = again(driver, drive, team.root / "new")
+    driver.on(RecoveryPage)
 
 
 def test_a_cut_before_the_desk_knows_its_owner_is_made_good(team):

@@ -34,20 +34,26 @@ from tests.ui.looking import faults, homeless, painting, ring_is_cut
 QUICK = ",".join(sorted({shot.name for shot in SHOTS if shot.page != "ReadingPage"} - {"hidden", "rehearsal"}))
 
 
-def looked_at(shown, width):
+def looked_at(shown, width, percent=100):
     found, count = [], 0
     for shot, window in shown:
         count += 1
         assert window.width() <= width
+        assert window.kit.theme.scale == percent / 100, f"{shot.name} has text of another size"
         found += [f"{shot.name}: {fault}" for fault in faults(window)]
     return count, found
 
 
 @pytest.mark.timeout(120)
 def test_nothing_is_cut_or_covered_at_200_percent_on_any_page_but_the_reading(pages):
-    count, found = looked_at(pages(QUICK, 1366, 768, 200), 1366)
+    count, found = looked_at(pages(QUICK, 1366, 768, 200), 1366, 200)
     assert count > 25
     assert found == []
+
+
+@pytest.mark.long
+def test_the_rehearsal_is_seen_in_the_size_that_was_asked_for(pages):
+    assert looked_at(pages("rehearsal", 1366, 768, 200), 1366, 200) == (1, [])
 
 
 def test_no_button_of_the_way_in_is_cut_in_welsh(pages):
@@ -268,7 +274,7 @@ def test_a_part_that_is_shown_before_it_has_a_place_is_found(qtbot, show):
 @pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize(("size", "width", "height", "percent"), app.SCREENS)
 def test_nothing_is_cut_or_covered_on_any_page(pages, size, width, height, percent, language):
-    count, found = looked_at(pages("", width, height, percent, language), width)
+    count, found = looked_at(pages("", width, height, percent, language), width, percent)
     print(f"{size} {language}: pages {count}, faults {len(found)}")  # noqa: T201
     assert count == len(SHOTS)
     assert found == []

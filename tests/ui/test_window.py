@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from fjidesk import app, resource
@@ -83,6 +84,30 @@ def test_the_menu_lists_every_verb_with_its_key(reader):
     assert listed["Answer Yes"] == "Y"
     assert listed["Hide screen"] == "F8"
     assert len(listed) > 15
+
+
+def test_the_menu_is_one_column_that_goes_by_keys_and_lets_none_through_to_the_page(reader):
+    reader.kit.theme.resize(2.0)
+    page = reader.open()
+    at = page.parts.questions.current
+    reader.window.show_menu()
+    menu = next(one for one in reader.window.findChildren(QMenu) if one.isVisible())
+    entries = menu.actions()
+    assert len({menu.actionGeometry(one).left() for one in entries}) == 1
+    assert menu.sizeHint().width() < reader.window.width()
+
+    def press(key):
+        QTest.keyClick(menu.windowHandle(), key)
+        return entries.index(menu.activeAction())
+
+    assert press(Key.Key_End) == len(entries) - 1
+    assert 0 < menu.actionGeometry(entries[-1]).bottom() < menu.height()
+    assert press(Key.Key_Home) == 0
+    assert 1 < press(Key.Key_PageDown) < len(entries) - 1
+    press(Key.Key_Y)
+    assert page.parts.questions.current == at
+    assert page._session.answers == {}
+    menu.close()
 
 
 def test_every_sentence_used_exists_and_every_one_that_exists_is_used():

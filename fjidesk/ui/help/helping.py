@@ -44,7 +44,7 @@ TOPICS = {
     "ReadingPage": "reading",
     "ReceiptsPage": "bringing-in",
     "RecoverPage": "passphrase",
-    "RecoveryPage": "passphrase",
+    "RecoveryPage": "first-day",
     "RegisterPage": "closing",
     "ReplyPage": "replying",
     "ScoresPage": "scores",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _ROLE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 12, Qt.Key.Key_PageUp: -12}
 _HIGH, _CAPS, _WIDE = 28, 210, 820  # px: of a line, of the column of keys, of the card at most
+_LONGEST = 40  # letters of what is typed, as they are said again where there is no such key
 
 
 class _Row(QStyledItemDelegate):
@@ -168,6 +169,10 @@ class KeysPage(Page):
             item.setToolTip(line.words)
             item.setData(_ROLE, line)
             self.list.addItem(item)
+        if not found:
+            none = QListWidgetItem(said("keys.none", typed=typed.strip()[:_LONGEST]))
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(none)
         self.count.setText(said("keys.count", count=len(found)))
         self.list.setCurrentRow(1 if found else -1)
 
@@ -206,7 +211,7 @@ class KeysPage(Page):
 
     def _step(self, by: int) -> None:
         """Choose a line further down or up; a heading is passed over."""
-        if not self.list.count():
+        if self.list.currentRow() < 0:
             return
         row = max(1, min(self.list.count() - 1, self.list.currentRow() + by))
         if self.list.item(row).data(_ROLE) is None:

@@ -45,7 +45,7 @@ class NewPassphrasePage(CentredPage):
         self.new = NewPassphrase(self._kit, label, own)
         for field in (*self.others, self.new.first, self.new.again):
             self.column.addWidget(field)
-        self.button = Button(theme, act, "primary")
+        self.button = Button(theme, act, "primary", cap="Enter")
         self.button.clicked.connect(self.go)
         self.new.again.edit.returnPressed.connect(self.go)
         back = Button(theme, said("recover.back"), "quiet", cap="Esc")

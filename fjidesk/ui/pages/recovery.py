@@ -51,7 +51,7 @@ class RecoveryPage(CentredPage):
         self.renew.clicked.connect(self._renew)
         self.part = Field(theme, said("recovery.part"), help_text=said("recovery.part_help"))
         self.part.edit.returnPressed.connect(self._prove)
-        self.button = Button(theme, said("recovery.go_on"), "primary")
+        self.button = Button(theme, said("recovery.go_on"), "primary", cap="Enter")
         self.button.clicked.connect(self._prove)
         self.later = Button(theme, said("recovery.later"), "quiet")
         self.later.clicked.connect(self._put_off)

@@ -153,6 +153,11 @@ class UnlockPage(PassphrasePage):
             self.rehearse.hide()
         self.card_column.addLayout(HungFlow(kit.theme.px(4), self.forgot, self.rehearse))
 
+    def wait(self, *, waiting: bool) -> None:
+        super().wait(waiting=waiting)
+        for way in (self.forgot, self.rehearse):  # either would leave the desk that is being opened without a page
+            way.setEnabled(not waiting)
+
     def attempt(self, passphrase: str) -> Desk:
         from fjidesk.desk import workspace  # loaded while the passphrase was typed
 

@@ -86,7 +86,7 @@ class Meter(QWidget):
 
             return passphrases.judge(text, own)
 
-        self._kit.work.run(job, on_done=lambda verdict: self._show(text, verdict), on_error=self._failed)
+        self._kit.work.run(job, on_done=lambda verdict: self._show(text, verdict), on_error=self._failed, awaited=False)
 
     def _show(self, text: str, verdict: Verdict) -> None:
         if not isValid(self) or text != self._field.text:  # the page is gone, or the next verdict is under way

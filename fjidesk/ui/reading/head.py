@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fjidesk.ui.below import shown
@@ -79,8 +80,8 @@ class CaseBar(TopBar):
             self._saved = (words, words, "failed")
         elif self._saving:
             self._saved = (said("saved.saving"), said("saved.saving"), "")
-        elif session.saved_at is not None:
-            self._saved = (*saved_words(session.saved_at, session.desk.clock()), "done")
+        elif (at := _saved_at(session)) is not None:
+            self._saved = (*saved_words(at, session.desk.clock()), "done")
         else:
             self._saved = (said("saved.nothing"), said("saved.nothing"), "done")
         self.fit()
@@ -127,3 +128,14 @@ def _order_words(session: Session) -> str:
     order = next((shown(value.label) for value in fact.values if value.id == chosen), chosen)
     months = session.facts.get("length", "")
     return said("reading.order", order=order, months=months) if months else order
+
+
+def _saved_at(session: Session) -> datetime | None:
+    """Return when the reading or anything else of its desk was last saved: an alert is no part of a reading."""
+    if session.member != session.desk.me or session.desk.locked:
+        return session.saved_at
+    from fjidesk.desk import home
+
+    at = home.saved_at(session.desk)
+    moments = [session.saved_at, datetime.fromisoformat(at) if at else None]
+    return max((one for one in moments if one is not None), default=None)
