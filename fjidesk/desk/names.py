@@ -61,6 +61,19 @@ def replace(text: str, found: Found) -> str:
     return names.replaced(text, found)
 
 
+def finder(desk: Desk) -> Callable[[str, str], list[Found]]:
+    """Return a call that looks at texts by case and text, for many of them: what was let pass is read once a case."""
+    known = _known(desk)
+    passing: dict[str, frozenset[str]] = {}
+
+    def look(case: str, text: str) -> list[Found]:
+        if case not in passing:
+            passing[case] = passed.words(desk.db, case)
+        return names.find(text, case, known, passing[case])
+
+    return look
+
+
 class InNote(NamedTuple):
     """What looks like a name in one field of an answer."""
 
