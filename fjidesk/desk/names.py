@@ -40,10 +40,13 @@ def readying(desk: Desk) -> Callable[[], object]:
 def let_pass(desk: Desk, case: str, word: str) -> None:
     """Keep that a word, or several, is no name in this case; nothing is said of it there again.
 
+    An empty case stands for the evidence that is of none.
+
     Raises:
         Refused: ``case-unknown``, ``word-missing``.
     """
-    need_case(desk, case)
+    if case:
+        need_case(desk, case)
     if not word.strip():
         raise Refused("word-missing", "There is no word to let pass.", "Give the word that is not a name.")
     with desk.store.writing() as db:
