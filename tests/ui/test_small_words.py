@@ -28,6 +28,16 @@ def test_no_path_begins_with_an_arrow(reader):
     assert dropped
 
 
+def test_the_first_press_from_the_facts_goes_to_the_question_in_view(reader):
+    page = reader.open("HB-01")
+    assert page.parts.questions.current == "R01"
+    reader.press(Key.Key_F4, Key.Key_F3)
+    assert page.parts.questions.current == "R01"
+    assert page.parts.card.isAncestorOf(reader.focus())
+    reader.press(Key.Key_F3)
+    assert page.parts.questions.current == "R02"
+
+
 def test_evidence_of_no_case_lets_a_name_pass_for_all_such_evidence(reader):
     reader.on(CasesPage)
     reader.press(Key.Key_E, modifier=Ctrl)
