@@ -38,6 +38,18 @@ def test_the_first_press_from_the_facts_goes_to_the_question_in_view(reader):
     assert page.parts.questions.current == "R02"
 
 
+def test_guidance_asked_for_in_a_fact_takes_the_focus_and_gives_it_back(reader):
+    side = reader.open("HB-01").parts.side
+    reader.press(Key.Key_F4)
+    fact = reader.focus()
+    assert side.facts.isAncestorOf(fact)
+    reader.press(Key.Key_F1)
+    assert side.guides
+    assert side.guidance.isAncestorOf(reader.focus())
+    reader.press(Key.Key_Escape)
+    assert reader.focus() is fact
+
+
 def test_evidence_of_no_case_lets_a_name_pass_for_all_such_evidence(reader):
     reader.on(CasesPage)
     reader.press(Key.Key_E, modifier=Ctrl)
