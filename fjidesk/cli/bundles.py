@@ -48,14 +48,16 @@ def export(
     setting: Setting, output: Path, reason: str, slip: Path | None, members: tuple[str, ...], everything: bool
 ) -> None:
     """Write what you made, and what has not been received yet, as a signed, sealed bundle."""
-    from fjidesk.desk import bundles
+    from fjidesk.desk import bundles, disclosing
     from fjidesk.desk import inspection as setup
 
     with setting.opened() as desk:
         to = [setup.find_member(desk, name) for name in members]
+        named = disclosing.travelling(desk, bundles.travels(desk, to, everything=everything).made)
         done = bundles.export(desk, output, to, everything=everything, reason=reason)
         _write_slip(slip, [done])
-        setting.say(_document(done), lambda: _written(done))
+        told = disclosing.told(named)
+        setting.say(_document(done) | {"look_like_names": told}, lambda: [*_written(done), *told])
 
 
 @verb(bundle)

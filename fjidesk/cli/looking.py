@@ -80,13 +80,14 @@ def earlier(setting: Setting, case: str, question: str) -> None:
 @click.argument("case")
 def checklist(setting: Setting, case: str) -> None:
     """Show what your reading of CASE lacks before it is finished, and what may be looked at again."""
-    from fjidesk.desk import access, contradictions, names
+    from fjidesk.desk import access, beside_answers, contradictions, disclosing, names
     from fjidesk.desk import reading as desk_reading
 
     with setting.opened() as desk:
         lacking = desk_reading.checklist(desk, case)
         odd = contradictions.arising(desk, case)
         marks = names.in_answers(desk, case)
+        worth = beside_answers.worth(desk, case)
         access.viewed_case(desk, case)
     setting.say(
         {
@@ -96,13 +97,23 @@ def checklist(setting: Setting, case: str) -> None:
             "without_reason": lacking.without_reason,
             "contradictions": {found.id: found.ask.en for found in odd},
             "look_like_names": len(marks),
+            "facts_unknown": worth.facts,
+            "alerts_open": worth.alerts,
+            "alerts_incomplete": worth.incomplete,
+            "to_discuss": worth.discuss,
+            "named_places": [one.place for one in worth.named],
         },
         lambda: [
             *[f"{len(lacking.unanswered)} to answer: {', '.join(lacking.unanswered)}"] * bool(lacking.unanswered),
             *[f"Without a reason: {', '.join(lacking.without_reason)}"] * bool(lacking.without_reason),
             *["Nothing is lacking."] * lacking.complete,
+            *[f"Not known, and it depends on it what applies: {', '.join(worth.facts)}"] * bool(worth.facts),
+            *[f"{count(len(worth.alerts), 'alert')} open: fjidesk alert list"] * bool(worth.alerts),
+            *[f"{count(len(worth.incomplete), 'alert')} not complete"] * bool(worth.incomplete),
+            *[f"To discuss with the lead: {', '.join(worth.discuss)}"] * bool(worth.discuss),
             *[f"Look again: {found.ask.en}" for found in odd],
             *[f"{count(len(marks), 'place looks like a name', 'places look like names')}: fjidesk names {case}"]
             * bool(marks),
+            *disclosing.told([one for one in worth.named if one.kind != "answer"]),
         ],
     )

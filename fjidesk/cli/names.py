@@ -11,6 +11,7 @@ from fjidesk.cli.common import Setting, table, verb
 if TYPE_CHECKING:
     from typing import Any
 
+    from fjidesk.desk.disclosing import Named
     from fjidesk.model.names import Found
 
 
@@ -24,8 +25,8 @@ def attach(root: click.Group) -> None:
 @click.option("--pass", "word", metavar="WORD", help="Keep that WORD is not a name in this case.")
 @click.option("--look-again", "again", metavar="WORD", help="Take that back.")
 def names(setting: Setting, case: str, text: str | None, word: str | None, again: str | None) -> None:
-    """Name what looks like a name, or identifies in another way, in your answers to CASE. Nothing is changed."""
-    from fjidesk.desk import access
+    """Name what looks like a name, or identifies in another way, in what you wrote on CASE. Nothing is changed."""
+    from fjidesk.desk import access, disclosing
     from fjidesk.desk import names as desk_names
 
     with setting.opened() as desk:
@@ -34,21 +35,37 @@ def names(setting: Setting, case: str, text: str | None, word: str | None, again
         if again is not None:
             desk_names.look_again(desk, case, again)
         if text is None:
-            marks = [(entry.question, entry.field, entry.found) for entry in desk_names.in_answers(desk, case)]
+            places = disclosing.written(desk, case)
             access.viewed_case(desk, case)
         else:
-            marks = [("", "text", found) for found in desk_names.find(desk, case, text)]
+            marks = tuple(("text", found) for found in desk_names.find(desk, case, text))
+            places = [disclosing.Named("", "", "", "", earlier=False, marks=marks)]
+    now = [(place, *mark) for place in places if not place.earlier for mark in place.marks]
+    before = [place for place in places if place.earlier]
     setting.say(
-        {"case": case, "found": [_document(*mark) for mark in marks]},
+        {
+            "case": case,
+            "found": [_document(*mark) for mark in now],
+            "earlier": [{"kind": place.kind, "question": place.question} for place in before],
+        },
         lambda: (
-            table([[question, field, found.kind, found.text, _way_out(found)] for question, field, found in marks])
+            [
+                *table(
+                    [[_where(place), field, found.kind, found.text, _way_out(found)] for place, field, found in now]
+                ),
+                *disclosing.told(before),
+            ]
             or ["Nothing looks like a name."]
         ),
     )
 
 
-def _document(question: str, field: str, found: Found) -> dict[str, Any]:
-    return {"question": question, "field": field, **found._asdict()}
+def _where(place: Named) -> str:
+    return place.question if place.kind == "answer" else place.place
+
+
+def _document(place: Named, field: str, found: Found) -> dict[str, Any]:
+    return {"kind_of_record": place.kind, "question": place.question, "field": field, **found._asdict()}
 
 
 def _way_out(found: Found) -> str:

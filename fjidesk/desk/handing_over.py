@@ -56,12 +56,14 @@ class Travels(NamedTuple):
         holds: all that is inside, in words.
         revisions: how many.
         people: names of those who can open it, the author's with them.
+        made: the revisions themselves.
     """
 
     readings: dict[str, str]
     holds: str
     revisions: int
     people: list[str]
+    made: Sequence[Sealed] = ()
 
 
 def travels(desk: Desk, to: Sequence[str] = (), *, everything: bool = False) -> Travels:
@@ -76,7 +78,7 @@ def travels(desk: Desk, to: Sequence[str] = (), *, everything: bool = False) -> 
     states: dict[str, str] = {case: found.state if found is not None else "open" for case, found in known.items()}
     names = sorted(desk.roster[name].name for name in openers(desk, people))
     office = [OFFICE] if desk.inspection.recovery else []
-    return Travels(states, holds(load), len(load.made), names + office)
+    return Travels(states, holds(load), len(load.made), names + office, load.made)
 
 
 def _chosen(desk: Desk, to: Sequence[str], *, everything: bool) -> tuple[list[Member], Load]:

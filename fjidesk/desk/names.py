@@ -40,10 +40,13 @@ def readying(desk: Desk) -> Callable[[], object]:
 def let_pass(desk: Desk, case: str, word: str) -> None:
     """Keep that a word, or several, is no name in this case; nothing is said of it there again.
 
+    An empty case stands for the evidence that is of none.
+
     Raises:
         Refused: ``case-unknown``, ``word-missing``.
     """
-    need_case(desk, case)
+    if case:
+        need_case(desk, case)
     if not word.strip():
         raise Refused("word-missing", "There is no word to let pass.", "Give the word that is not a name.")
     with desk.store.writing() as db:
@@ -59,6 +62,19 @@ def look_again(desk: Desk, case: str, word: str) -> None:
 def replace(text: str, found: Found) -> str:
     """Return the text with what is suggested in the place of one mark; the other marks have to be found again."""
     return names.replaced(text, found)
+
+
+def finder(desk: Desk) -> Callable[[str, str], list[Found]]:
+    """Return a call that looks at texts by case and text, for many of them: what was let pass is read once a case."""
+    known = _known(desk)
+    passing: dict[str, frozenset[str]] = {}
+
+    def look(case: str, text: str) -> list[Found]:
+        if case not in passing:
+            passing[case] = passed.words(desk.db, case)
+        return names.find(text, case, known, passing[case])
+
+    return look
 
 
 class InNote(NamedTuple):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
     from fjidesk.ui.kit import Kit
     from fjidesk.ui.pages.outcome import OutcomePage
+    from fjidesk.ui.reading.found import Place
 
 
 class Carry:
@@ -31,17 +32,20 @@ class Carry:
         desk: Desk,
         run: Callable[..., None],
         show: Callable[[OutcomePage], None],
+        go: Callable[[Place], None],
     ) -> None:
         self._kit = kit
         self._desk = desk
         self._run = run
         self._show = show
+        self._go = go
 
     def hand_over(self, to: str = "") -> None:
         """Show what would travel, to one member or to all who lead."""
         people = [to] if to else []
         page = HandOverPage(self._kit, self._desk, people)
         page.written.connect(lambda *how: self._write(people, *how))
+        page.place_asked.connect(self._go)
         page.again = lambda: self.hand_over(to)
         self._show(page)
 

@@ -223,7 +223,7 @@ class Window(QWidget):
 
         if self.desk is None:
             return
-        self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome)
+        self._carry = Carry(self.kit, self.desk, self.run, self._show_outcome, self.seeking.pick)
         self._paper = Paper(self.kit, self.desk, self, self)
         self.make_cases()
         self.show_cases()

@@ -32,6 +32,17 @@ def test_names_are_told_let_pass_and_told_again(desk):
     assert desk("names", "ZZ-9", "--json").error == "case-unknown"
 
 
+def test_handing_over_tells_what_looks_like_a_name(desk, tmp_path):
+    for note in (KIAN, "Nobody came."):
+        assert desk("answer", "HB-01", "R01", "yes", "--note", note).code == 0
+    assert desk("answer", "HB-01", "R02", "yes", "--note", "Kian came.").code == 0
+    past = "An earlier wording of HB-01 R01 holds what looks like a name; it travels as part of the history."
+    assert desk("names", "HB-01").out.splitlines()[-1] == past
+    assert desk("names", "HB-01", "--json").document["earlier"] == [{"kind": "answer", "question": "R01"}]
+    written = desk("bundle", "export", "-o", tmp_path / "out").out.splitlines()
+    assert written[-2:] == ["1 place holds what looks like a name: HB-01 R02.", past]
+
+
 def test_what_was_written_is_found_and_what_was_answered_before_is_shown(desk):
     assert desk("answer", "HB-01", "R02", "no", "--reason", "late", "--note", "The plan came late.").code == 0
     assert desk("search", "PLAN", "late").out == "HB-01  R02  note  The plan came late.\n"
@@ -54,6 +65,10 @@ def test_the_check_list_says_what_is_lacking_and_what_to_look_at_again(desk):
     assert "Look again: There is no plan or contract on the record (R14), yet" in shown
     assert "3 places look like names: fjidesk names HB-01" in shown
     document = desk("checklist", "HB-01", "--json").document
+    assert document["named_places"] == ["HB-01 R02", "HB-01 R14", "HB-01 R15"]
+    assert "barriers" in document["facts_unknown"]
+    assert "Not known, and it depends on it what applies: barriers, " in shown
+    assert (document["alerts_open"], document["to_discuss"]) == ([], [])
     assert (document["complete"], document["look_like_names"]) == (False, 3)
     assert list(document["contradictions"]) == ["no_plan_yet_good"]
     assert "What was judged?" in desk("cases", "HB-01").out

@@ -134,6 +134,7 @@ class EvidenceForm(OutcomePage):
     def _names(self) -> NameLine:
         line = NameLine(self._tone)
         self.naming = Naming(self._tone, self._desk, "", [self.text, self.source.edit], line)
+        self.naming.remembers = True
         self.naming.bind_to(self)
         self.case.currentIndexChanged.connect(lambda _index: self._of_which())
         return line

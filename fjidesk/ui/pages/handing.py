@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from fjidesk.desk import bundles, cases, drafts
+from fjidesk.desk import bundles, cases, disclosing, drafts
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import message, sentence
 from fjidesk.ui.pages.home_cards import case_names, clear
+from fjidesk.ui.pages.named import NamedPlaces
 from fjidesk.ui.pages.outcome import OutcomePage
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
@@ -38,9 +39,11 @@ class HandOverPage(OutcomePage):
 
     Signals:
         written: the folder, whether everything goes, and the reason for a removable drive.
+        place_asked: where something that travels looks like a name.
     """
 
     written = Signal(object, bool, str)
+    place_asked = Signal(object)
 
     def __init__(self, kit: Kit, desk: Desk, to: Sequence[str] = ()) -> None:
         super().__init__(kit, desk.inspection.title, said("handing.title"), said("handing.what"))
@@ -49,6 +52,8 @@ class HandOverPage(OutcomePage):
         self.found: Travels | None = None
         theme = kit.theme
         self._lines = QVBoxLayout()
+        self.named = NamedPlaces(theme)
+        self.named.asked.connect(self.place_asked)
         self.everything = Tick(theme, said("handing.everything"))
         self.everything.toggled.connect(self._show)
         self.drive = Drive(kit, desk)
@@ -67,6 +72,7 @@ class HandOverPage(OutcomePage):
         card, inside = self.card(760)
         self._lines.setSpacing(theme.px(6))
         inside.addLayout(self._lines)
+        inside.addWidget(self.named)
         inside.addWidget(Rule(theme))
         for part in (self.everything, self.write_button):
             row = HungRow()
@@ -106,6 +112,7 @@ class HandOverPage(OutcomePage):
                 self._lines.addWidget(Text(theme, words, "body", wrap=True))
         self.write_button.setEnabled(self.has_some)
         found = self.found
+        self.named.show_named(disclosing.travelling(self._desk, found.made) if found is not None else [])
         if found is None:
             return
         self._lines.addWidget(Text(theme, said("handing.goes"), "card_title"))

@@ -92,6 +92,7 @@ class Naming(QObject):
     Attributes:
         found: what the line speaks of; None where nothing looks like a name.
         case: of which case the text is; empty for none.
+        remembers: whether what is no name is remembered although the text is of no case.
 
     Signals:
         changed: the line came or went.
@@ -108,6 +109,7 @@ class Naming(QObject):
         self._theme = theme
         self._desk = desk
         self.case = case
+        self.remembers = False
         self._line = line
         self._where: QLineEdit | QPlainTextEdit | None = None
         self.found: Found | None = None
@@ -152,7 +154,7 @@ class Naming(QObject):
             for field in sorted(self._fields, key=lambda one: not one.hasFocus()):
                 hits += [(field, found) for found in self._marked(field)]
         self._where, self.found = hits[0] if hits else (None, None)
-        self._line.not_a_name.setVisible(bool(self.case))  # it is remembered for a case
+        self._line.not_a_name.setVisible(bool(self.case) or self.remembers)
         if self._line.say(self.found):
             self.changed.emit()
 
@@ -251,9 +253,9 @@ class Naming(QObject):
         return super().eventFilter(watched, event)
 
     def let_pass(self) -> None:
-        """Remember for this case that it is no name."""
+        """Remember for this case, or for all evidence that is of none, that it is no name."""
         field, found = self._where, self.found
-        if field is not None and found is not None and self.case:
+        if field is not None and found is not None and (self.case or self.remembers):
             names.let_pass(self._desk, self.case, found.text)
             self._after(field)
 

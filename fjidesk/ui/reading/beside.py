@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from fjidesk.desk import concerns, queries
 from fjidesk.errors import Refused
@@ -108,7 +109,7 @@ class Beside(QObject):
         parts = self._parts
         if self.over is not None or parts.middle.currentWidget() is not parts.questions or parts.side.guides:
             return False
-        parts.side.show_guidance()
+        parts.side.guide_from(QApplication.focusWidget())
         return True
 
     def act_now(self) -> None:

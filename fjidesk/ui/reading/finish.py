@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
+from fjidesk.desk.beside_answers import worth
 from fjidesk.ui.below import shown
+from fjidesk.ui.pages.named import at, place_of
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.many import Many
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
 from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
+from fjidesk.ui.reading.found import Place
 from fjidesk.ui.reading.lists import question_buttons
 from fjidesk.ui.reading.odd import disagreeing
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from fjidesk.desk.reading import Checklist
     from fjidesk.model.framework import Contradiction
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
-_MOST_NAMED = 24
 _MOST_ODD = 4
 _LONGEST_MINUTES = 1440
 
@@ -41,10 +45,12 @@ class Finish(Round):
 
     Signals:
         go_to: a question to go back to; empty for wherever the reading was.
+        place_asked: a fact, an alert or another place of the case.
         finished: whether with gaps, whether the case manager was present, minutes used.
     """
 
     go_to = Signal(str)
+    place_asked = Signal(object)
     finished = Signal(bool, str, int)
 
     def __init__(self, theme: Theme) -> None:
@@ -141,6 +147,7 @@ class Finish(Round):
                 self._lists.addWidget(Text(self._theme, said("finish.noted", count=noted), "caption", "ink2"))
         self._manager.show_value(session.case_manager)
         self._add_odd(disagreeing(session))
+        self._add_worth(session)
         used = minutes or session.minutes
         self._minutes.setText(str(used) if used else "")
         self._draft = self._draft or LineDraft(session.desk, self._minutes)
@@ -152,11 +159,28 @@ class Finish(Round):
 
     def _add_list(self, title: str, names: list[str]) -> None:
         self._lists.addWidget(Text(self._theme, title, "body_strong"))
-        self._lists.addWidget(question_buttons(self._theme, names[:_MOST_NAMED], self.go_to))
-        if len(names) > _MOST_NAMED:
-            self._lists.addWidget(
-                Text(self._theme, said("finish.more", count=len(names) - _MOST_NAMED), "caption", "ink2")
-            )
+        self._ways([(name, partial(self.go_to.emit, name)) for name in names])
+
+    def _ways(self, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        self._lists.addWidget(Many(self._theme, ways))
+
+    def _add_worth(self, session: Session) -> None:
+        """Name what is worth a look beside the answers; it keeps nobody from finishing."""
+        found = worth(session.desk, session.case)
+        facts = [
+            (shown(session.framework.fact_by_id[name].label), Place("", "", "", "", kind="fact", key=name))
+            for name in found.facts
+        ]
+        alerts = [(said("finish.alert"), Place("", "", "", "", kind="alert", key=name)) for name in found.alerts]
+        discuss = [(name, Place("", name, name, "")) for name in found.discuss]
+        named = [(at(one), place_of(one)) for one in found.named]
+        for key, places in (("facts", facts), ("alerts", alerts), ("discuss", discuss), ("named", named)):
+            if places:
+                self._lists.addWidget(Text(self._theme, said(f"finish.{key}", count=len(places)), "body_strong"))
+                self._ways([(name, partial(self.place_asked.emit, place)) for name, place in places])
+            if key == "alerts" and found.incomplete:
+                words = said("finish.incomplete", count=len(found.incomplete))
+                self._lists.addWidget(Text(self._theme, words, "caption", "ink2"))
 
     def _add_odd(self, found: Sequence[Contradiction]) -> None:
         """Name the answers that disagree; they keep nobody from finishing."""

@@ -114,7 +114,7 @@ class Folding(QObject):
     def escape(self) -> bool:
         """Fold away what was asked for, and put the focus back on the answer; False where there was nothing."""
         folded = self.fold_sections() or self._parts.side.fold()
-        if folded:
+        if folded and not self._parts.side.back():
             self._parts.card.control.take_focus()
         return folded
 

@@ -145,8 +145,7 @@ class GroupBar(Pane):
         gives: tuple[Callable[[], object], ...] = (
             self._out.hide,  # the rows say it, and the navigator
             lambda: self._theme_title.setText(self._title[1]),
-            self._section.hide,
-            self._arrow.hide,
+            self._hide_section,
             self.which.hide,
             self._theme_title.hide,
         )
@@ -154,6 +153,11 @@ class GroupBar(Pane):
             if row.minimumSize().width() <= self.width():
                 break
             give()
+
+    def _hide_section(self) -> None:
+        """Give up the section with its arrow, which alone would lead from nothing."""
+        self._section.hide()
+        self._arrow.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

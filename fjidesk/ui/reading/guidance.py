@@ -75,6 +75,10 @@ class Guidance(QWidget):
         column.addLayout(head)
         column.addWidget(self._area, 1)
 
+    def take_focus(self) -> None:
+        """Put the focus on the text, which the keys scroll."""
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _line(self, column: QVBoxLayout, name: str, ink: str) -> tuple[QWidget, Text]:
         holder = QWidget()
         row = QHBoxLayout(holder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from fjidesk.ui.parts.spoken import announce
 from fjidesk.ui.reading.staying import Staying
 from fjidesk.ui.words import said
@@ -84,7 +86,10 @@ class Moves:
     def next_to_do(self, step: str) -> None:
         """Go to the next or previous question that waits for an answer or a reason, from the end to the start."""
         self._parts.card.flush()
-        if not self._walk(int(step), self._session.to_do, around=True):
+        focus, here = QApplication.focusWidget(), self._parts.questions.current
+        if focus is not None and self._parts.side.isAncestorOf(focus) and self._session.to_do(here):
+            self.go_to(here)  # it is in view and waits, and nobody was at it yet
+        elif not self._walk(int(step), self._session.to_do, around=True):
             self._kit.say.tell(said("reading.nothing_left"), said("reading.nothing_left_more"))
 
     def _walk(self, step: int, wanted: Callable[[str], bool], *, around: bool = False) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
+from shiboken6 import isValid
 
 from fjidesk.ui.parts.surface import Pane
 from fjidesk.ui.parts.text import Rule
@@ -16,6 +17,8 @@ from fjidesk.ui.reading.history import History
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from fjidesk.ui.reading.session import Session
     from fjidesk.ui.theme import Theme
 
@@ -49,6 +52,7 @@ class Side(Pane):
         self.asked = False
         self._narrow = False
         self._alone = ""
+        self._from: QWidget | None = None
         self._rule = Rule(theme)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, theme.px(12), 0, 0)
@@ -86,6 +90,21 @@ class Side(Pane):
     def show_guidance(self) -> None:
         """Give the guidance all the height, or the half of it again."""
         self._show("" if self.guides else "guidance")
+
+    def guide_from(self, focus: QWidget | None) -> None:
+        """Give the guidance all the height; the focus goes there from a fact, and back to it when this folds."""
+        self._from = focus if focus is not None and self.facts.isAncestorOf(focus) else None
+        self.show_guidance()
+        if self._from is not None:
+            self.guidance.take_focus()
+
+    def back(self) -> bool:
+        """Put the focus back on the fact from which the guidance was asked for; False where it was not."""
+        was, self._from = self._from, None
+        if was is None or not isValid(was):
+            return False
+        was.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     @property
     def guides(self) -> bool:
