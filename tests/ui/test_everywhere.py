@@ -1,9 +1,13 @@
 """What every page of an open desk has: the time of the last save, act now, and its panes by key."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from fjidesk.desk import alerts
+from fjidesk.desk import alerts, home, reading
+from fjidesk.model.records import Answer
+from fjidesk.ui.kit import local
 from fjidesk.ui.pages.asking import QueriesPage
 from fjidesk.ui.pages.cases import CasesPage
 from fjidesk.ui.pages.evidence import EvidencePage
@@ -116,3 +120,14 @@ def test_the_strip_never_gives_up_the_last_save_and_act_now(reader, width, perce
         assert part.width() >= part.sizeHint().width(), part.accessibleName()
     assert bar.saved.text.startswith("Saved ")
     reader.kit.theme.resize(1.0)
+
+
+def test_the_header_of_a_case_says_the_newest_save_of_the_desk(reader):
+    page = reader.open()
+    reader.press(Key.Key_Y)
+    desk, before = reader.window.desk, page._session.saved_at
+    reading.answer_all(desk, "HB-02", {"R01": Answer(answer="yes")})
+    page.top.refresh(page._session)
+    newest = datetime.fromisoformat(home.saved_at(desk))
+    assert newest > before
+    assert local(newest) in page.top._saved[0]

@@ -18,7 +18,7 @@ def test_a_note_is_held_half_a_second_after_the_last_key_and_written_when_it_is_
     reader.press(Key.Key_N, Key.Key_Return)
     reader.type(TEXT)
     assert written(reader)["R01"].note == ""
-    reader.until(lambda: [one.answer.note for one in typed.held(reader.window.desk)] == [TEXT])
+    reader.until(lambda: [one.answer and one.answer.note for one in typed.held(reader.window.desk)] == [TEXT])
     assert written(reader)["R01"] == Answer(answer="no")
     reader.press(Key.Key_Up, Key.Key_Down, Key.Key_Home)
     assert reader.page.parts.questions.current == "R01"

@@ -1,14 +1,11 @@
 """The panes of a reading by keys alone, in wide, narrow and small windows; what the header gives up and what never."""
 
-from datetime import datetime
-
 import pytest
 from PySide6.QtTest import QTest
 
-from fjidesk.desk import cases, home, reading
+from fjidesk.desk import cases, reading
 from fjidesk.model.records import Answer
 from fjidesk.ui import actions
-from fjidesk.ui.kit import local
 from fjidesk.ui.reading.odd import undecided, unknown
 from tests.ui.conftest import Ctrl, Key, Shift
 
@@ -391,14 +388,3 @@ def test_a_long_note_grows_into_the_room_there_is(reader):
     reader.press(Key.Key_Escape, Key.Key_Down)
     reader.bot.wait(20)
     assert card.note.height() == short
-
-
-def test_the_header_of_a_case_says_the_newest_save_of_the_desk(reader):
-    page = reader.open()
-    reader.press(Key.Key_Y)
-    desk, before = reader.window.desk, page._session.saved_at
-    reading.answer_all(desk, "HB-02", {"R01": Answer(answer="yes")})
-    page.top.refresh(page._session)
-    newest = datetime.fromisoformat(home.saved_at(desk))
-    assert newest > before
-    assert local(newest) in page.top._saved[0]

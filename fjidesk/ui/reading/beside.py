@@ -145,6 +145,14 @@ class Beside(QObject):
         else:
             self.sought.emit(place)
 
+    def look_at(self, place: Place) -> None:
+        """Leave the check list for a place that it names."""
+        self.go_to.emit(self._parts.questions.current)
+        if place.kind == "evidence":
+            self.sought.emit(place)
+        else:
+            self.show_place(place)
+
     def show_place(self, place: Place) -> None:
         """Show what a search has found in this case: an answer, a fact, an alert, a flag or a reply."""
         if place.question:

@@ -47,6 +47,7 @@ class QuestionCard(Card):
 
     Attributes:
         names: says what looks like a name.
+        own_words: the fields in which something is said in own words.
         odd: says what sits oddly together with the answer.
         saved: says when what stands here was saved.
         saving: says when what is typed is to be saved.
@@ -104,6 +105,7 @@ class QuestionCard(Card):
         self.names = NameLine(theme)
         self.names.setContentsMargins(RING, 0, RING, 0)
         column.addWidget(self.names)
+        self.own_words: list[QLineEdit | Note] = [self.note, self._other, self._record, self._place]
         self.odd.setContentsMargins(RING, 0, RING, 0)
         column.addWidget(self.odd)
 
@@ -326,11 +328,6 @@ class QuestionCard(Card):
         self._no_day.setVisible(wrong)
         self._dated.setAccessibleDescription(words)
         return True
-
-    @property
-    def own_words(self) -> list[QLineEdit | Note]:
-        """Return the fields in which something is said in own words."""
-        return [self.note, self._other, self._record, self._place]
 
     @property
     def fields(self) -> list[QLineEdit | Note]:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from fjidesk.model.revision import Record
     from fjidesk.ui.kit import Kit
-    from fjidesk.ui.reading.found import Place
     from fjidesk.ui.reading.session import Session
 
 RETRY = 5_000  # ms between attempts to save what the drive refused
@@ -125,7 +124,7 @@ class ReadingPage(Page):
         parts.questions.answered.connect(self._clicked)
         parts.locked.reopened.connect(self._reopen)
         parts.finish.finished.connect(self._finish)
-        parts.finish.place_asked.connect(self._look_at)
+        parts.finish.place_asked.connect(self.beside.look_at)
         parts.side.facts.corrected.connect(self._correct)
         session.changed.connect(self._changed)
         session.kept.connect(self._show_kept)
@@ -288,14 +287,6 @@ class ReadingPage(Page):
         self.parts.middle.setCurrentWidget(self.parts.finish)
         lacking = reading.checklist(self._session.desk, self._session.case)
         self.parts.finish.show_checklist(self._session, lacking, self.time.minutes)
-
-    def _look_at(self, place: Place) -> None:
-        """Leave the check list for a place that it names."""
-        self.moves.go_to(self.parts.questions.current)
-        if place.kind == "evidence":
-            self.beside.sought.emit(place)
-        else:
-            self.beside.show_place(place)
 
     def _finish(self, gaps: bool, manager: str, minutes: int) -> None:  # noqa: FBT001  (a signal's argument)
         try:
