@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from fjidesk.ui.pages.hidden import HiddenPage
 from fjidesk.ui.pages.unlock import LockPage
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.watch import Watch
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Privacy(QObject):
         self.hidden.reword()
         old = self.lock_page
         self._outer.removeWidget(old)
-        old.deleteLater()
+        let_go(old)
         self._make_lock_page()
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from fjidesk.errors import Refused
 from fjidesk.ui.contrast import SCHEMES, scheme
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.shots import IN, SHOTS, STARTS, Shot, seen
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def shown(build: Callable[[Path], Window], sample: Sample, only: str = "") -> It
             for menu in window.findChildren(QMenu):
                 menu.close()
         window.close()
-        window.deleteLater()  # or it would stay among the windows of the program, with all that it shows
+        let_go(window)  # or it would stay among the windows of the program, with all that it shows
         settle()
 
 

@@ -10,6 +10,7 @@ from fjidesk.errors import Refused
 from fjidesk.ui import actions
 from fjidesk.ui.last_save import LastSave
 from fjidesk.ui.parts.desk_bar import DeskBar
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Seeking(QObject):
         panel, self._panel = self._panel, None
         if panel is not None:
             panel.close_over()
-            panel.deleteLater()
+            let_go(panel)
 
     def pick(self, place: Place) -> None:
         """Go where a place is, or do the command that it is."""

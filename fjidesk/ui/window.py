@@ -19,6 +19,7 @@ from fjidesk.ui.help.helping import Helping
 from fjidesk.ui.jobs import Jobs
 from fjidesk.ui.pages.centred import CentredPage
 from fjidesk.ui.parts.footer import Footer
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.marking import Marking
 from fjidesk.ui.parts.round import keep_in_sight
 from fjidesk.ui.privacy import Privacy
@@ -156,7 +157,7 @@ class Window(QWidget):
         self._stack.setCurrentWidget(page)
         if old is not None and old is not page and old is not self.cases:
             self._stack.removeWidget(old)
-            old.deleteLater()
+            let_go(old)
         self._mark()
         page.take_focus()
         self._refresh_footer()
@@ -240,7 +241,7 @@ class Window(QWidget):
 
         if self.cases is not None:
             self._stack.removeWidget(self.cases)
-            self.cases.deleteLater()
+            let_go(self.cases)
             self.page = None if self.page is self.cases else self.page
         cases = CasesPage(self.kit, self.desk)
         cases.again = self.show_cases
@@ -369,7 +370,7 @@ class Window(QWidget):
         self.privacy.watch.stop()
         if self.cases is not None and self.cases is not self.page:
             self._stack.removeWidget(self.cases)
-            self.cases.deleteLater()
+            let_go(self.cases)
         self.cases = self._carry = None
 
         def over(_outcome: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from fjidesk.ui import actions
+from fjidesk.ui.parts.letting_go import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,4 +210,4 @@ class Helping(QObject):
 
     def _drop(self, page: Page) -> None:
         self._stack.removeWidget(page)
-        page.deleteLater()
+        let_go(page)

@@ -12,6 +12,7 @@ from fjidesk.ui.below import sentence
 from fjidesk.ui.kit import local
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Rule, Text
@@ -44,7 +45,7 @@ def clear(layout: QLayout) -> None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         elif inner is not None:
             clear(inner)
 

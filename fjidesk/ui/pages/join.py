@@ -16,6 +16,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.field import Field
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.six_words import SixWords
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
@@ -137,7 +138,7 @@ class JoinPage(CentredPage):
             done += [*(["card"] if self._way.card else []), *(["pack"] if self._pack else [])]
             at = "words" if self._pack else "pack" if self._way.card else "card"
         if self.steps is not None:
-            self.steps.deleteLater()
+            let_go(self.steps)
         self.steps = steps(self._kit.theme, self._shown.role, at, done=done)
         self.put_on_top(self.steps)
 

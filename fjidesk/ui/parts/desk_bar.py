@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.ui.parts.button import Button
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.picture import Picture
 from fjidesk.ui.parts.saved import Saved, saved_words
 from fjidesk.ui.parts.surface import Pane
@@ -50,7 +51,7 @@ class DeskBar(TopBar):
         """Put the tabs of the desk beside the title, in the place of the way back and of those that stood there."""
         if self.tabs is not None:
             self.tabs.hide()
-            self.tabs.deleteLater()
+            let_go(self.tabs)
         else:
             line = Pane(self._theme, "surface", "l")
             line.setFixedWidth(1)

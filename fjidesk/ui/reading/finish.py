@@ -16,6 +16,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.fault import Fault
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.many import Many
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
@@ -130,7 +131,7 @@ class Finish(Round):
         while (item := self._lists.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()  # and not orphaned: a widget without a parent would show as a window of its own
-                widget.deleteLater()
+                let_go(widget)
         count = session.count()
         self._lacks.setText(
             said(

@@ -13,6 +13,7 @@ from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.cap import Cap
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.hung import HungRow
+from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.over import Over
 from fjidesk.ui.parts.saved import Saved
@@ -91,7 +92,7 @@ class ListPanel(Over):
         self.typed_in.emit([])
         self._lines.hide()
         self.column.removeWidget(self._lines)
-        self._lines.deleteLater()
+        let_go(self._lines)
         self._lines = QWidget()
         lines = QVBoxLayout(self._lines)
         lines.setContentsMargins(0, 0, 0, 0)
