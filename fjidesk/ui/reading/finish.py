@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from fjidesk.desk.beside_answers import worth
 from fjidesk.ui.below import shown
-from fjidesk.ui.pages.named import at, place_of
+from fjidesk.ui.pages.named import at
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.fault import Fault
@@ -23,7 +23,7 @@ from fjidesk.ui.parts.round import Round
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.reading.found import Place
+from fjidesk.ui.reading.found import Place, place_of
 from fjidesk.ui.reading.lists import question_buttons
 from fjidesk.ui.reading.odd import disagreeing
 from fjidesk.ui.words import said
