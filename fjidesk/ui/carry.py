@@ -10,6 +10,7 @@ from fjidesk.ui.jobs import Stopping
 from fjidesk.ui.pages.handing import HandOverPage
 from fjidesk.ui.pages.outcome import BroughtInPage, HandedOverPage, ReceiptsPage
 from fjidesk.ui.pages.planned import PlannedPage
+from fjidesk.ui.reading.found import place_of
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Carry:
         people = [to] if to else []
         page = HandOverPage(self._kit, self._desk, people)
         page.written.connect(lambda *how: self._write(people, *how))
-        page.place_asked.connect(self._go)
+        page.place_asked.connect(lambda one: self._go(place_of(one)))
         page.again = lambda: self.hand_over(to)
         self._show(page)
 

@@ -12,7 +12,6 @@ from fjidesk.ui.pages.home_cards import clear
 from fjidesk.ui.parts.hung import HungRow
 from fjidesk.ui.parts.many import Many
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.reading.found import Place
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -21,24 +20,17 @@ if TYPE_CHECKING:
     from fjidesk.desk.disclosing import Named
     from fjidesk.ui.theme import Theme
 
-_KINDS = {"limiting": "flag", "alert": "alert", "evidence": "evidence", "reply": "reply"}
-
 
 def at(one: Named) -> str:
     """Return where it is, in words."""
     return " ".join(said(f"handing.at_{one.kind}", case=one.case, question=one.question).split())
 
 
-def place_of(one: Named) -> Place:
-    """Return where a way to it leads."""
-    return Place(one.case, one.question, one.question or one.case, "", kind=_KINDS.get(one.kind, ""), key=one.key)
-
-
 class NamedPlaces(QWidget):
     """Names the places, those as they stand before those of the history.
 
     Signals:
-        asked: a place to go to.
+        asked: what is named, to go to.
     """
 
     asked = Signal(object)
@@ -66,5 +58,5 @@ class NamedPlaces(QWidget):
     def _say(self, words: str, places: Sequence[Named]) -> None:
         self._lines.addWidget(Text(self._theme, words, "body", "ink2", wrap=True))
         row = HungRow()
-        row.addWidget(Many(self._theme, [(at(one), partial(self.asked.emit, place_of(one))) for one in places]), 1)
+        row.addWidget(Many(self._theme, [(at(one), partial(self.asked.emit, one)) for one in places]), 1)
         self._lines.addLayout(row)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from fjidesk.desk.beside_answers import worth
 from fjidesk.ui.below import shown
-from fjidesk.ui.pages.named import at, place_of
+from fjidesk.ui.pages.named import at
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.drafting import LineDraft
 from fjidesk.ui.parts.fault import Fault
@@ -20,11 +20,11 @@ from fjidesk.ui.parts.letting_go import let_go
 from fjidesk.ui.parts.many import Many
 from fjidesk.ui.parts.naming import NameLine
 from fjidesk.ui.parts.paint import RING
-from fjidesk.ui.parts.round import Round
+from fjidesk.ui.parts.round import Round, keep_in_sight
 from fjidesk.ui.parts.segment import Segment
 from fjidesk.ui.parts.surface import Card, Pane
 from fjidesk.ui.parts.text import Text
-from fjidesk.ui.reading.found import Place
+from fjidesk.ui.reading.found import Place, place_of
 from fjidesk.ui.reading.lists import question_buttons
 from fjidesk.ui.reading.odd import disagreeing
 from fjidesk.ui.words import said
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fjidesk.ui.theme import Theme
 
 _MOST_ODD = 4
+_MOST_BESIDE = 6  # their names are long
 _LONGEST_MINUTES = 1440
 
 
@@ -156,7 +157,9 @@ class Finish(Round):
         self._whole.setVisible(lacking.complete)
         self._gaps.setVisible(not lacking.complete)
         self.show_fault("")
-        (self._whole if lacking.complete else self._back).setFocus(Qt.FocusReason.OtherFocusReason)
+        way = self._whole if lacking.complete else self._back
+        way.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, way, lambda: keep_in_sight(None, way))  # a long list is laid out first
 
     def _add_list(self, title: str, names: list[str]) -> None:
         self._lists.addWidget(Text(self._theme, title, "body_strong"))
@@ -178,7 +181,8 @@ class Finish(Round):
         for key, places in (("facts", facts), ("alerts", alerts), ("discuss", discuss), ("named", named)):
             if places:
                 self._lists.addWidget(Text(self._theme, said(f"finish.{key}", count=len(places)), "body_strong"))
-                self._ways([(name, partial(self.place_asked.emit, place)) for name, place in places])
+                ways = [(name, partial(self.place_asked.emit, place)) for name, place in places]
+                self._lists.addWidget(Many(self._theme, ways, _MOST_BESIDE))
             if key == "alerts" and found.incomplete:
                 words = said("finish.incomplete", count=len(found.incomplete))
                 self._lists.addWidget(Text(self._theme, words, "caption", "ink2"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
+    from fjidesk.desk.disclosing import Named
     from fjidesk.ui.theme import Theme
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -49,6 +50,14 @@ class Place(NamedTuple):
     kind: str = ""
     key: str = ""
     does: Callable[[], object] | None = None
+
+
+_KINDS = {"limiting": "flag", "alert": "alert", "evidence": "evidence", "reply": "reply"}
+
+
+def place_of(one: Named) -> Place:
+    """Return where a way to it leads."""
+    return Place(one.case, one.question, one.question or one.case, "", kind=_KINDS.get(one.kind, ""), key=one.key)
 
 
 class _Line(QStyledItemDelegate):
