@@ -28,6 +28,10 @@ class Flow(QLayout):
     def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    def widgets(self) -> list[QWidget | QLayout]:
+        """Return what it lays out, in order."""
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from fjidesk.ui.parts.flow import Flow
 from fjidesk.ui.parts.paint import RING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
-    from PySide6.QtWidgets import QLayout
 
 
 class HungRow(QHBoxLayout):
@@ -60,8 +60,26 @@ class HungFlow(Flow):
 def measure_again(layout: QLayout) -> None:
     """Make a layout and those inside it forget their sizes, which they otherwise keep until the next event."""
     layout.invalidate()
+    for part in parts_in(layout):
+        if isinstance(part, QLayout):
+            measure_again(part)
+
+
+def parts_in(layout: QLayout) -> list[QWidget | QLayout]:
+    """Return the widgets and layouts in a layout, in its order.
+
+    What Python gets for the place of a widget outlives that place, and then stands for whatever is made at its address:
+    the program ended with it now and then. So it is let go at once.
+    """
+    if isinstance(layout, Flow):
+        return layout.widgets()
+    found: list[QWidget | QLayout] = []
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            measure_again(inner)
+        if isinstance(item, QLayout):
+            found.append(item)
+        elif item is not None:
+            widget = item.widget()
+            found += [widget] if widget is not None else []
+            shiboken6.invalidate(item)
+    return found

@@ -13,6 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QGridLayout, QLabel, QWidget
 
+from fjidesk.ui.parts.hung import parts_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -105,14 +107,11 @@ def _parts_of(widget: QWidget) -> list[QWidget]:
 
 def _in_layout(layout: QLayout | None) -> list[QWidget]:
     """Return the widgets in a layout and those inside it."""
-    places = list(range(layout.count())) if layout is not None else []
+    parts = parts_in(layout) if layout is not None else []
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: cast("tuple[int, ...]", layout.getItemPosition(place))[:2])
+        places = {part: layout.getItemPosition(layout.indexOf(part)) for part in parts}
+        parts.sort(key=lambda part: cast("tuple[int, ...]", places[part])[:2])
     found: list[QWidget] = []
-    for item in (layout.itemAt(place) for place in places if layout is not None):
-        widget = item.widget() if item is not None else None
-        if widget is None:
-            found += _in_layout(item.layout() if item is not None else None)
-        else:
-            found.append(widget)
+    for part in parts:
+        found += [part] if isinstance(part, QWidget) else _in_layout(part)
     return found
