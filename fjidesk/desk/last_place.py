@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fjidesk.store import log
+from fjidesk.store import access, log
 
 if TYPE_CHECKING:
     from fjidesk.desk.workspace import Desk
@@ -29,3 +29,4 @@ def put(desk: Desk, case: str, question: str = "") -> None:
         log.put_setting(db, _CASE, case)
         if question:
             log.put_setting(db, _QUESTION + case, question)
+        access.only_logged(db)  # no backup is made for it

@@ -1,4 +1,4 @@
-"""Every key of the window on one A4 page, in two columns."""
+"""Every key of the window on one sheet of A4, on both sides if need be, in two columns."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ _MARGIN = 14 * look.MM
 _GAP = 8 * look.MM
 _COLUMN = (look.PAGE[0] - 2 * _MARGIN - _GAP) / 2
 _KEYS = 92
-_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5)  # the largest with which all of it stands on one page is taken
+_SIZES = (8.0, 7.5, 7.0)  # the largest with which all of it stands on the two sides is taken; less is hard to read
+_SIDES = 2
 _ROOM = look.PAGE[1] - 2 * _MARGIN
 
 
 def pdf(title: str, groups: Mapping[str, Sequence[tuple[Sequence[str], str]]]) -> bytes:
-    """Return the sheet as the bytes of a PDF of one page, its fonts embedded.
+    """Return the sheet as the bytes of a PDF of at most two pages, its fonts embedded.
 
     Args:
         title: of the page.
@@ -29,7 +30,7 @@ def pdf(title: str, groups: Mapping[str, Sequence[tuple[Sequence[str], str]]]) -
     """
     for size in _SIZES:
         data, pages = _built(title, groups, size)
-        if pages == 1:
+        if pages <= _SIDES:
             break
     return data
 

@@ -95,7 +95,7 @@ def test_what_is_damaged_and_what_would_differ_is_said(kept):
     damaged = store.read_bytes()
     error = damage_of(folder)
     assert error.code == "store-damaged"
-    assert "1 of its" in error.message
+    assert "as they were written, 1 of " in error.message
     assert "none of them would be missing" in error.message
     assert error.offer.backup.name in error.remedy
     assert store.read_bytes() == damaged

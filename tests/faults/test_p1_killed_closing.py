@@ -181,7 +181,7 @@ def cut_at(used, root, monkeypatch, number):
         except CutError:
             return True
         finally:
-            desk.store.db.close()
+            desk.store.let_go()
             desk.store._lock.release(force=True)
     return False
 

@@ -232,7 +232,7 @@ def test_a_name_in_evidence_is_told_and_is_somebody_where_there_is_no_case(reade
     reader.type("Emily Carter ran the group")
     line = page.naming._line
     reader.until(lambda: not line.isHidden())
-    assert line.not_a_name.isHidden(), "it would be remembered for a case"
+    assert not line.not_a_name.isHidden(), "it is remembered for evidence of no case"
     page.case.setCurrentIndex(page.case.findData("HB-01"))
     assert not line.not_a_name.isHidden()
     page.case.setCurrentIndex(0)

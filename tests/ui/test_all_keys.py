@@ -114,7 +114,7 @@ def test_a_search_without_a_hit_says_so(reader):
     assert [page.list.item(row).text() for row in range(page.list.count())] == ["No key for “xyzzy”"]
 
 
-def test_the_sheet_is_saved_as_one_page(reader, team):
+def test_the_sheet_is_saved_for_the_two_sides_of_one(reader, team):
     reader.press(Key.Key_Question)
     helping(reader, KeysPage)
     reader.press(Key.Key_P, modifier=Ctrl)  # nothing was chosen
@@ -123,7 +123,7 @@ def test_the_sheet_is_saved_as_one_page(reader, team):
     reader.press(Key.Key_P, modifier=Ctrl)
     data = (team.root / "keys.pdf").read_bytes()
     assert data.startswith(b"%PDF")
-    assert len(re.findall(rb"/Type /Page\b", data)) == 1
+    assert len(re.findall(rb"/Type /Page\b", data)) == 2
     assert "keys.pdf" in reader.kit.say.sentence
     reader.chooser.target = reader.window.desk.folder / "keys.pdf"
     reader.press(Key.Key_P, modifier=Ctrl)

@@ -126,7 +126,7 @@ def test_r_replies_to_the_leads_query_on_the_open_question(asked):
     page = asked.open()
     assert page.parts.navigator.waiting.rows["queries"].count == 1
     row = page.parts.questions._rows["R02"]
-    assert "The lead asks something." in row.accessibleName()
+    assert "the lead asks something" in row.accessibleName()
     asked.press(Key.Key_R)
     assert "no query" in asked.kit.say.sentence
     asked.press(Key.Key_Down, Key.Key_R)

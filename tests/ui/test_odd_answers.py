@@ -35,7 +35,9 @@ def test_a_day_that_there_is_not_is_said_at_its_field_and_kept(reader):
     reader.type("31 Feb")
     reader.until(card._no_day.isVisible)
     assert "12 Feb 2014" in card._no_day.text() == card._dated.accessibleDescription()
+    reader.press(Key.Key_Escape)
     assert reading.position(reader.window.desk, "HB-01").answers["R01"].dated == "31 Feb"
+    card._dated.setFocus()
     card._dated.selectAll()
     reader.type("28 Feb")
     reader.until(lambda: not card._no_day.isVisible())

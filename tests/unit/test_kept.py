@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlcipher3.dbapi2 import ProgrammingError
 
 from fjidesk.desk import checks, inspection, reading
+from fjidesk.errors import StoreRefused
 from fjidesk.model.records import Answer
 from fjidesk.store import team as team_store
 from tests.conftest import SCRIPTS, Team
@@ -96,5 +96,5 @@ def test_a_clock_that_somebody_looked_at_in_between_is_not_set_back(team):
 
 def test_a_desk_that_was_closed_in_between_stays_closed(team):
     run(team, SCRIPTS[0][:1]).desks["lead"].close()
-    with pytest.raises(ProgrammingError):
+    with pytest.raises(StoreRefused):
         run(team, SCRIPTS[0][1:])

@@ -1,4 +1,4 @@
-"""The page of all keys: by group, searched by typing, what works now marked; saved as one page to print."""
+"""The page of all keys: by group, searched by typing, what works now marked; saved as one sheet to print."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ class KeysPage(Page):
         self.left.emit()
 
     def save(self) -> None:
-        """Write the sheet as one page to print, where the person says."""
+        """Write the sheet to print, where the person says."""
         path = self._kit.chooser.save(said("keys.save_title"), said("keys.file"), said("keys.pdf"))
         if path is None:
             return
