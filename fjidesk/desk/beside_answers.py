@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fjidesk.desk import alerts, disclosing, reading
+from fjidesk.model import applicability
 
 if TYPE_CHECKING:
     from fjidesk.desk.disclosing import Named
@@ -36,15 +37,13 @@ def worth(desk: Desk, case: str) -> Worth:
         Refused: ``case-unknown``.
     """
     found = reading.position(desk, case)
-    waiting = [desk.framework.by_id[name].applies for name, ruling in found.rulings.items() if ruling is None]
-    deciding = {leaf.fact for condition in waiting if condition is not None for leaf in condition.leaves()}
     own = [one for one in alerts.listed(desk, case, only_open=True) if one.member == desk.me]
     bare = [
         one.id for one in own if not (one.alert.what.strip() and one.alert.told.strip() and one.alert.will_do.strip())
     ]
     asked = desk.framework.on_screen
     return Worth(
-        [fact.id for fact in desk.framework.facts if fact.id in deciding and not found.reading.facts.get(fact.id)],
+        applicability.undecided(desk.framework, found.rulings, found.reading.facts),
         [one.id for one in own],
         bare,
         [one.id for one in asked if one.id in found.answers and found.answers[one.id].discuss],

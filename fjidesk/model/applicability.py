@@ -40,3 +40,10 @@ def unanswered(framework: Framework, rulings: Mapping[str, bool | None], answers
         for question in framework.on_screen
         if rulings[question.id] is not False and question.id not in answers
     ]
+
+
+def undecided(framework: Framework, rulings: Mapping[str, bool | None], facts: Mapping[str, str]) -> list[str]:
+    """Return the ids of the facts that are not known and on which it depends what applies, in the framework's order."""
+    waiting = [framework.by_id[name].applies for name, ruling in rulings.items() if ruling is None]
+    deciding = {leaf.fact for condition in waiting if condition is not None for leaf in condition.leaves()}
+    return [fact.id for fact in framework.facts if fact.id in deciding and not facts.get(fact.id)]

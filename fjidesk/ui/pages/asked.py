@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import Signal
 
 from fjidesk.desk import queries
 from fjidesk.ui.actions import bind
 from fjidesk.ui.pages.asking import words_of
-from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
 from fjidesk.ui.pages.outcome import ROOM, OutcomePage
+from fjidesk.ui.pages.piece_list import PieceList
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungFlow
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -43,13 +41,7 @@ class AskedPage(OutcomePage):
         self._desk = desk
         theme = kit.theme
         self._count = Text(theme, "", "body", "ink2", wrap=True)
-        self.list = QListWidget()
-        self.list.setObjectName("pieces")
-        self.list.setItemDelegate(EvidenceRow(theme, self.list, last=("body", "ink2")))
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(said("cases.queries_title"))
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list = PieceList(theme, said("cases.queries_title"), ("body", "ink2"))
         self.list.itemActivated.connect(lambda _item: self.open_chosen())
         self.list.currentRowChanged.connect(self._enable)
         self._lay_out()
@@ -62,12 +54,9 @@ class AskedPage(OutcomePage):
         self.look_button = Button(theme, said("replying.look"))
         self.reply_button.clicked.connect(self.reply)
         self.look_button.clicked.connect(self.look)
-        self._held = card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
-        inside.addWidget(self.list)
+        self._held = self.list.on_card(theme)
         self.column.addWidget(self._count)
-        self.column.addWidget(card, ROOM)
+        self.column.addWidget(self._held, ROOM)
         self.column.addLayout(HungFlow(theme.px(8), self.reply_button, self.look_button))
         self.column.addStretch(1)
 
@@ -88,8 +77,7 @@ class AskedPage(OutcomePage):
     @property
     def chosen(self) -> Put | None:
         """Return the query that is chosen."""
-        item = self.list.currentItem()
-        found: Put | None = item.data(PIECE) if item is not None else None
+        found: Put | None = self.list.piece
         return found
 
     @property
@@ -104,17 +92,8 @@ class AskedPage(OutcomePage):
 
     def refresh(self, name: str = "") -> None:
         """Read the queries again and choose one; the same place as before where none is named."""
-        at = max(0, self.list.currentRow())
         found = queries.of_me(self._desk)
-        self.list.clear()
-        for one in found:
-            item = QListWidgetItem(self.list)
-            item.setData(PIECE, one)
-            words = words_of(one, to_me=True)
-            item.setData(Qt.ItemDataRole.DisplayRole, words)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words.replace("\n", ". "))
-        row = next((row for row, one in enumerate(found) if one.id == name), min(at, len(found) - 1))
-        self.list.setCurrentRow(row)
+        self.list.show_pieces(found, lambda one: words_of(one, to_me=True), name)
         self._count.setText(_in_words(found) if found else said("asked.none"))
         self._held.setVisible(bool(found))
         for button in (self.reply_button, self.look_button):

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import Signal
 
 from fjidesk.desk import queries
 from fjidesk.errors import Refused
 from fjidesk.ui.actions import bind
 from fjidesk.ui.kit import local
-from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
 from fjidesk.ui.pages.outcome import ROOM, OutcomePage
+from fjidesk.ui.pages.piece_list import PieceList
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.hung import HungFlow
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.words import said
 
@@ -47,13 +45,7 @@ class QueriesPage(OutcomePage):
         self._kit, self._desk, self._case = kit, desk, case
         theme = kit.theme
         self._count = Text(theme, "", "body", "ink2", wrap=True)
-        self.list = QListWidget()
-        self.list.setObjectName("pieces")
-        self.list.setItemDelegate(EvidenceRow(theme, self.list, last=("body", "ink2")))
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(said("asking.title"))
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list = PieceList(theme, said("asking.title"), ("body", "ink2"))
         self.list.itemActivated.connect(lambda _item: self.look())
         self.list.currentRowChanged.connect(self._enable)
         self._lay_out()
@@ -77,12 +69,9 @@ class QueriesPage(OutcomePage):
         ):
             button.clicked.connect(call)
             row.addWidget(button)
-        self._held = card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
-        inside.addWidget(self.list)
+        self._held = self.list.on_card(theme)
         self.column.addWidget(self._count)
-        self.column.addWidget(card, ROOM)
+        self.column.addWidget(self._held, ROOM)
         self.column.addLayout(row)
         self.column.addStretch(1)
 
@@ -99,8 +88,7 @@ class QueriesPage(OutcomePage):
     @property
     def chosen(self) -> Put | None:
         """Return the query that is chosen."""
-        item = self.list.currentItem()
-        found: Put | None = item.data(PIECE) if item is not None else None
+        found: Put | None = self.list.piece
         return found
 
     @property
@@ -120,17 +108,8 @@ class QueriesPage(OutcomePage):
 
     def refresh(self, name: str = "") -> None:
         """Read the queries again and choose one; the same place as before where none is named."""
-        at = max(0, self.list.currentRow())
         found = queries.listed(self._desk)
-        self.list.clear()
-        for one in found:
-            item = QListWidgetItem(self.list)
-            item.setData(PIECE, one)
-            words = words_of(one)
-            item.setData(Qt.ItemDataRole.DisplayRole, words)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words.replace("\n", ". "))
-        row = next((row for row, one in enumerate(found) if one.id == name), min(at, len(found) - 1))
-        self.list.setCurrentRow(row)
+        self.list.show_pieces(found, words_of, name)
         self._count.setText(in_words(found) if found else said("asking.none"))
         self._held.setVisible(bool(found))
         for button in (self.close_button, self.withdraw_button, self.look_button, self.hand_over_button):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from fjidesk.desk import evidence
 from fjidesk.ui.actions import bind
 from fjidesk.ui.below import shown
-from fjidesk.ui.pages.evidence_row import PIECE, EvidenceRow
 from fjidesk.ui.pages.outcome import ROOM, OutcomePage
+from fjidesk.ui.pages.piece_list import PieceList
 from fjidesk.ui.parts.button import Button
 from fjidesk.ui.parts.choice import Choice
 from fjidesk.ui.parts.hung import HungFlow, HungRow
-from fjidesk.ui.parts.surface import Card
 from fjidesk.ui.parts.text import Text
 from fjidesk.ui.undoing import Undoing, unchanged
 from fjidesk.ui.words import said
@@ -49,13 +48,7 @@ class EvidencePage(OutcomePage):
         for one in desk.framework.themes:
             self.themes.addItem(shown(one.title), one.id)
         self.themes.activated.connect(lambda _index: self.refresh())
-        self.pieces = QListWidget()
-        self.pieces.setObjectName("pieces")
-        self.pieces.setItemDelegate(EvidenceRow(theme, self.pieces))
-        self.pieces.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.pieces.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.pieces.setAccessibleName(said("evidence.title"))
-        self.pieces.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.pieces = PieceList(theme, said("evidence.title"))
         self.pieces.itemActivated.connect(lambda _item: self.change())
         self.pieces.currentRowChanged.connect(self._enable)
         self._lay_out()
@@ -83,12 +76,9 @@ class EvidencePage(OutcomePage):
         shown.addSpacing(3)
         shown.addWidget(self.themes)
         shown.addWidget(self._count, 1)
-        self._held = card = Card(theme)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, theme.px(4), 1, theme.px(4))
-        inside.addWidget(self.pieces)
+        self._held = self.pieces.on_card(theme)
         self.column.addLayout(shown)
-        self.column.addWidget(card, ROOM)
+        self.column.addWidget(self._held, ROOM)
         self.column.addLayout(row)
         self.column.addStretch(1)
 
@@ -101,8 +91,7 @@ class EvidencePage(OutcomePage):
     @property
     def chosen(self) -> Piece | None:
         """Return the piece that is chosen, where it is the owner's own."""
-        item = self.pieces.currentItem()
-        piece: Piece | None = item.data(PIECE) if item is not None else None
+        piece: Piece | None = self.pieces.piece
         return piece if piece is not None and piece.member == self._desk.me else None
 
     @property
@@ -112,20 +101,16 @@ class EvidencePage(OutcomePage):
 
     def refresh(self, name: str = "") -> None:
         """Read the evidence again and choose a piece; the same place as before where none is named."""
-        at = max(0, self.pieces.currentRow())
         theme = self.themes.currentData()
         found = evidence.listed(self._desk, "" if theme == "*" else theme)
         titles = {one.id: shown(one.title) for one in self._desk.framework.themes}
         roster = self._desk.roster
-        self.pieces.clear()
-        for piece in found:
-            item = QListWidgetItem(self.pieces)
-            item.setData(PIECE, piece)
+
+        def words(piece: Piece) -> str:
             who = roster[piece.member].name if piece.member in roster else ""
-            item.setData(Qt.ItemDataRole.DisplayRole, self._words(piece, titles, who))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._words(piece, titles, who).replace("\n", ". "))
-        row = next((row for row, piece in enumerate(found) if piece.id == name), min(at, len(found) - 1))
-        self.pieces.setCurrentRow(row)
+            return self._words(piece, titles, who)
+
+        self.pieces.show_pieces(found, words, name)
         self._count.setText(said("evidence.count", count=len(found)) if found else said("evidence.none"))
         self._held.setVisible(bool(found))
         for button in (self.change_button, self.withdraw_button):

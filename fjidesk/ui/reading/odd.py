@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fjidesk.desk.reading import judged
-from fjidesk.model import contradictions
+from fjidesk.model import applicability, contradictions
 from fjidesk.ui.words import said
 
 if TYPE_CHECKING:
@@ -39,6 +39,4 @@ def unknown(session: Session) -> list[str]:
 
 def undecided(session: Session) -> list[str]:
     """Return those facts that are not known and on which it depends what applies."""
-    waiting = [session.framework.by_id[name].applies for name, ruling in session.rulings.items() if ruling is None]
-    deciding = {leaf.fact for condition in waiting if condition is not None for leaf in condition.leaves()}
-    return [name for name in unknown(session) if name in deciding]
+    return applicability.undecided(session.framework, session.rulings, session.facts)
