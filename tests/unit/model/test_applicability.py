@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fjidesk import resource
-from fjidesk.model.applicability import rule, ruled_out, unanswered
+from fjidesk.model.applicability import rule, ruled_out, unanswered, undecided
 from fjidesk.model.framework_file import parse
 
 FRAMEWORK = parse(resource.path("frameworks/fji-2014.toml").read_bytes(), "fji-2014.toml")
@@ -136,3 +136,21 @@ def test_every_condition_can_be_met_and_can_fail(question):
         given_answers = {answer: value for (_, answer), value in pairs if answer}
         found.add(question.applies.holds(known, given_answers))
     assert found == {True, False}
+
+
+@given(known=facts)
+@settings(max_examples=30)
+def test_once_no_undecided_fact_is_left_each_question_is_ruled_but_by_answers(known):
+    rulings = rule(FRAMEWORK, known, {})
+    waiting = undecided(FRAMEWORK, rulings, known)
+    assert not set(waiting) & {name for name, value in known.items() if value}
+    open_ones = [FRAMEWORK.by_id[name].applies for name, ruling in rulings.items() if ruling is None]
+    leaves = [leaf for condition in open_ones if condition is not None for leaf in condition.leaves()]
+    by_facts = [leaf for leaf in leaves if leaf.fact and leaf.fact not in known]
+    assert bool(waiting) == bool(by_facts)
+
+
+def test_undecided_facts_come_in_the_frameworks_order_and_only_where_something_hangs_on_them():
+    assert undecided(FRAMEWORK, {"R06": None}, {"psr": "used_read"}) == ["custody_possible"]
+    assert undecided(FRAMEWORK, {"R06": True, "R18": False}, {}) == []
+    assert undecided(FRAMEWORK, {"R18": None}, {"physical": ""}) == ["substance", "mental", "physical"]
